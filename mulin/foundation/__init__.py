@@ -1,0 +1,1 @@
+"""Building blocks without a domain word: time, refusals, sealed fields, workbooks, uploads, search."""
