@@ -1,0 +1,8 @@
+"""Every address of the product, by domain."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("", include("mulin.web.urls")),
+]

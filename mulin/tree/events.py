@@ -1,0 +1,18 @@
+"""What happens to nodes, told to the domains above. Every signal carries ids and runs in the same transaction."""
+
+from django.dispatch import Signal
+
+nodes_founded = Signal()
+"""``node_ids``, ``on``."""
+
+nodes_moved = Signal()
+"""``node_ids``, ``on``: they stand elsewhere from this day."""
+
+nodes_merged = Signal()
+"""``node_ids`` went into ``into_id`` as of ``on``; ``by``."""
+
+node_split = Signal()
+"""``node_id`` went into ``into_ids`` as of ``on``; ``assignments`` maps child node ids to the new parent id; ``by``."""
+
+nodes_dissolved = Signal()
+"""``node_ids`` ended as of ``on``; ``by``."""

@@ -1,0 +1,148 @@
+"""Who may: permission words, roles held at nodes, and how far they reach. A refusal gives its reason."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from mulin.foundation.clock import today
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+from mulin.tree.models import Node, RoleHolding, holding
+from mulin.tree.rules import Role, roles
+
+EVERYWHERE = "*"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role as held: at which node, named by its two paths; ``everywhere`` for the built-in account."""
+
+    role: Role
+    node_id: int | None
+    path: str
+    place_path: str
+
+
+def held_by(user: Any) -> list[Held]:
+    """What this person holds today; read once a request (kept on the user object)."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    kept: tuple[datetime.date, list[Held]] | None = getattr(user, "_held_roles", None)
+    if kept is not None and kept[0] == today():
+        return kept[1]
+    found = [
+        Held(roles()[row.role], row.node_id, row.node.path if row.node else "", row.node.place_path if row.node else "")
+        for row in RoleHolding.objects.filter(holding("", today()), user_id=user.pk).select_related("node")
+        if row.role in roles()
+    ]
+    user._held_roles = (today(), found)
+    return found
+
+
+def holders_of(word: str, user: Any) -> list[Held]:
+    """The roles by which this person has a permission word."""
+    return [held for held in held_by(user) if word in held.role.may]
+
+
+def has_anywhere(user: Any, word: str) -> bool:
+    """Does this person have the word at any node at all? Decides whether a menu entry shows."""
+    return bool(getattr(user, "is_built_in", False)) or bool(holders_of(word, user))
+
+
+def scope(user: Any, word: str, prefix: str = "") -> Q:
+    """Rows at nodes where this person has the word; ``prefix`` leads to the node, such as ``"host__"``.
+
+    Roles with the reach ``assigned`` give nothing here: what is assigned is asked where assignments are kept.
+    """
+    if getattr(user, "is_built_in", False):
+        return Q()
+    condition = Q(**{f"{prefix}pk__in": []})
+    for held in holders_of(word, user):
+        if held.node_id is None or held.role.reach == "assigned":
+            continue
+        if held.role.reach == "own":
+            condition |= Q(**{f"{prefix}pk": held.node_id})
+        else:
+            condition |= Q(**{f"{prefix}path__within": held.path})
+            condition |= Q(**{f"{prefix}place_path__within": held.place_path})
+    return condition
+
+
+def reaches(held: Held, node: Node) -> bool:
+    """Does a role held there reach this node?"""
+    if held.node_id is None or held.role.reach == "assigned":
+        return False
+    if held.role.reach == "own":
+        return held.node_id == node.pk
+    return node.path.startswith(held.path) or node.place_path.startswith(held.place_path)
+
+
+def may_at(user: Any, word: str, node: Node) -> bool:
+    """Does this person have the word at this node?"""
+    return bool(getattr(user, "is_built_in", False)) or any(reaches(held, node) for held in holders_of(word, user))
+
+
+Nodes = Callable[[Any], Iterable[Node]]
+
+
+def itself(node: Any) -> Iterable[Node]:
+    """The object is a node."""
+    return [node]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One thing people may do. Says why not.
+
+    ``nodes`` leads from the object to the nodes it stands at (any of them suffices); ``unless`` adds a reason that comes from
+    the object or the person, whatever the role.
+    """
+
+    word: str
+    name: str
+    nodes: Nodes = field(default=itself)
+    unless: Callable[[Any, Any], str | None] | None = None
+
+    def __post_init__(self) -> None:
+        declared.setdefault(self.word, self.name)
+
+    def reason_against(self, user: Any, target: Any) -> str | None:
+        """Why this person may not do it to this object; nothing when they may."""
+        if not any(may_at(user, self.word, node) for node in self.nodes(target)):
+            return f"您没有“{self.name}”的权限，请联系上级管理员"
+        return self.unless(user, target) if self.unless else None
+
+    def allows(self, user: Any, target: Any) -> bool:
+        """May this person do it to this object?"""
+        return self.reason_against(user, target) is None
+
+    def check(self, user: Any, target: Any) -> None:
+        """Refuse, with the reason, unless this person may."""
+        reason = self.reason_against(user, target)
+        if reason:
+            raise Refused(reason)
+
+
+declared: dict[str, str] = {}
+"""Every permission word declared so far, with its Chinese name, in order of declaration."""
+
+view_nodes = Permission("nodes.view", "查看组织")
+manage_nodes = Permission("nodes.manage", "管理组织")
+manage_roles = Permission("roles.manage", "任免角色")
+
+
+def accounts_unless(user: Any, target: Any) -> str | None:
+    """Nobody closes their own account."""
+    return "不能停用自己的账号" if isinstance(target, User) and target.pk == user.pk else None
+
+
+
+def search_scope(user: Any, word: str) -> Q:
+    """The same reach as ``scope`` for rows that keep bare node ids instead of a foreign key."""
+    if getattr(user, "is_built_in", False):
+        return Q()
+    visible = Node.objects.filter(scope(user, word)).values("pk")
+    return Q(node_id__in=visible) | Q(second_node_id__in=visible)
