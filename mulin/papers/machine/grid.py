@@ -1,0 +1,47 @@
+"""Where each cell of a form stands once the cells that span several rows and columns are laid around each other."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from mulin.papers.machine.paper import FormTable
+
+Spans = tuple[tuple[tuple[int, int], ...], ...]
+Places = tuple[tuple[tuple[int, int], ...], ...]
+
+
+def places(table: FormTable) -> Places:
+    """For each row, for each of its cells, the (row, column) of its upper left corner.
+
+    Raises ValueError when the cells leave a hole, overlap or stick out: such a form would print crooked.
+    """
+    spans = tuple(tuple((cell.rows, cell.columns) for cell in row.cells) for row in table.rows)
+    return _placed(spans, len(table.columns))
+
+
+@lru_cache(maxsize=256)
+def _placed(spans: Spans, width: int) -> Places:
+    """The corners for these spans; forms repeat, so the answer is kept."""
+    taken: set[tuple[int, int]] = set()
+    corners = tuple(
+        tuple(_placed_cell(taken, row, span, (len(spans), width)) for span in row_spans)
+        for row, row_spans in enumerate(spans)
+    )
+    if len(taken) != len(spans) * width:
+        raise ValueError(
+            f"A form of {len(spans)} rows and {width} columns has holes: {len(taken)} places are covered."
+        )
+    return corners
+
+
+def _placed_cell(
+    taken: set[tuple[int, int]], row: int, span: tuple[int, int], size: tuple[int, int]
+) -> tuple[int, int]:
+    """Put one cell at the first free place of its row and mark all it covers."""
+    rows, columns = size
+    column = next((column for column in range(columns) if (row, column) not in taken), columns)
+    covered = {(row + down, column + right) for down in range(span[0]) for right in range(span[1])}
+    if covered & taken or any(y >= rows or x >= columns for y, x in covered):
+        raise ValueError(f"A cell in row {row + 1} of a form overlaps another one or sticks out.")
+    taken |= covered
+    return row, column
