@@ -1,0 +1,102 @@
+"""Grades: thresholds, conditions on children and facts, quotas by rank, vetoes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mulin.rulebook.schema.base import (
+    Amount,
+    Clause,
+    Exact,
+    Identifier,
+    MeasureRef,
+    ParameterRef,
+    Share,
+    Source,
+)
+
+
+class ChildrenCondition(Clause):
+    """So great a share of the subordinate subjects hold a grade: each kind by itself, or all kinds pooled.
+
+    A kind without subjects is skipped; with no subject of any kind the condition cannot be met, and says so.
+    """
+
+    when: Literal["children"]
+    kinds: tuple[Identifier, ...] = Field(min_length=1)
+    grade: Identifier
+    share: Share
+    pooled: bool = False
+    source: Source
+
+
+class ChildrenCountCondition(Clause):
+    """At least so many subordinate subjects of these kinds hold a grade."""
+
+    when: Literal["children_count"]
+    kinds: tuple[Identifier, ...] = Field(min_length=1)
+    grade: Identifier
+    at_least: Amount
+    source: Source
+
+
+class FactCondition(Clause):
+    """A measure reaches a value."""
+
+    when: Literal["facts"]
+    name: str
+    measure: MeasureRef
+    at_least: Amount
+    source: Source
+
+
+class SectionCondition(Clause):
+    """A section of the rubric reaches so many points by itself."""
+
+    when: Literal["section"]
+    section: Identifier
+    at_least: Exact
+    source: Source
+
+
+class VetoCondition(Clause):
+    """No veto event (一票否决) is in effect. The kinds are a parameter; an empty list: "not configured"."""
+
+    when: Literal["no_veto"]
+    kinds: ParameterRef
+    source: Source
+
+
+Condition = Annotated[
+    ChildrenCondition | ChildrenCountCondition | FactCondition | SectionCondition | VetoCondition,
+    Field(discriminator="when"),
+]
+
+
+class Quota(Clause):
+    """Only the best so many (a number or a share of all), ranked by total; ties at the edge all fall out."""
+
+    number: Amount | None = None
+    share: Share | None = None
+    rounding: Literal["down", "up"] = "down"
+
+
+class GradeLevel(Clause):
+    """One grade, such as 标准型. Levels stand lowest first; ``requires`` names a grade that must hold."""
+
+    id: Identifier
+    name: str
+    score_from: Exact
+    requires: Identifier | None = None
+    conditions: tuple[Condition, ...] = ()
+    quota: Quota | None = None
+    source: Source
+
+
+class Grading(Clause):
+    """The grades of one rubric."""
+
+    rubric: Identifier
+    levels: tuple[GradeLevel, ...] = Field(min_length=1)

@@ -1,0 +1,70 @@
+"""A pack: one edition of one institution, whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Literal, TypeVar
+
+from pydantic import Field
+
+from mulin.rulebook.schema.base import Clause, Document, Identifier, Parameter
+from mulin.rulebook.schema.duties import ActivityKind, Duty, Post
+from mulin.rulebook.schema.grades import Grading
+from mulin.rulebook.schema.rubrics import Rubric
+from mulin.rulebook.schema.vocabulary import Office, Phase, PremisesKind, SubjectKind
+
+Found = TypeVar("Found")
+
+
+class Acknowledgement(Clause):
+    """A lint warning that the author has read and answered."""
+
+    warning: str
+    place: str
+    because: str
+
+
+class Pack(Clause):
+    """One edition of one institution."""
+
+    pack: Identifier
+    edition: str
+    title: str
+    summary: str = ""
+    kind: Literal["institution", "creation"] = Field(
+        default="institution", description="creation：创建示范活动，须有依据文件"
+    )
+    since: datetime.date
+    until: datetime.date | None = None
+    documents: tuple[Document, ...] = Field(min_length=1)
+    parameters: tuple[Parameter, ...] = ()
+    kinds: tuple[SubjectKind, ...] = ()
+    offices: tuple[Office, ...] = ()
+    premises: tuple[PremisesKind, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    posts: tuple[Post, ...] = ()
+    activities: tuple[ActivityKind, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    rubrics: tuple[Rubric, ...] = ()
+    gradings: tuple[Grading, ...] = ()
+    acknowledged: tuple[Acknowledgement, ...] = ()
+
+    def rubric(self, rubric_id: str) -> Rubric:
+        """The rubric with this id; ``KeyError`` when the pack has none."""
+        return next_or_key_error((r for r in self.rubrics if r.id == rubric_id), rubric_id)
+
+    def duty(self, duty_id: str) -> Duty:
+        """The duty with this id; ``KeyError`` when the pack has none."""
+        return next_or_key_error((d for d in self.duties if d.id == duty_id), duty_id)
+
+    def grading(self, rubric_id: str) -> Grading | None:
+        """The grades of a rubric, or nothing when it only scores."""
+        return next((g for g in self.gradings if g.rubric == rubric_id), None)
+
+
+def next_or_key_error(found: Iterator[Found], key: str) -> Found:
+    """The first found, or a ``KeyError`` that names what was looked for."""
+    for one in found:
+        return one
+    raise KeyError(key)

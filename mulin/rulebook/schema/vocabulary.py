@@ -1,0 +1,52 @@
+"""Words a pack uses for subjects, premises and offices, with the Chinese name people read."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from mulin.rulebook.schema.base import Amount, Clause, Identifier, Named, ParameterRef, Sourced
+
+
+class SubjectKind(Named):
+    """A kind of node the pack speaks about, such as ``community`` 社区."""
+
+    id: Identifier
+
+
+class PremisesLevel(Named):
+    """One level of a premises standard, lowest first; ``checklist`` names what is looked at."""
+
+    id: Identifier
+    checklist: tuple[str, ...] | ParameterRef = ()
+
+
+class PremisesKind(Sourced):
+    """A kind of premises (阵地), who keeps it, and the levels it can reach."""
+
+    id: Identifier
+    holders: tuple[Identifier, ...] = Field(default=(), description="由谁设立：对象种类")
+    levels: tuple[PremisesLevel, ...] = ()
+    at_least: Amount | None = Field(default=None, description="每个设立者至少几处")
+
+
+class Office(Named):
+    """An office that leads tasks, such as ``party_office`` 党建办（组织）."""
+
+    id: Identifier
+
+
+class Phase(Sourced):
+    """A phase of the programme; without ``until`` it has no end."""
+
+    id: Identifier
+    since: str = Field(pattern=r"^\d{4}-\d{2}$", description="起始年月，例如 2020-10")
+    until: str | None = Field(default=None, pattern=r"^\d{4}-\d{2}$", description="截止年月")
+    work: tuple[str, ...] = Field(default=(), description="这一阶段要做的事")
+
+
+class VetoKind(Clause):
+    """One kind of veto event (一票否决), as a member of a district's list."""
+
+    id: Identifier
+    name: str
+    months: int | None = Field(default=None, ge=1, description="生效几个月；不写则到解除为止")
