@@ -41,6 +41,11 @@ def normalise(text: str) -> str:
     return _RUN_OF_SPACES.sub(_one, text.translate(_LINE)).strip(" \n")
 
 
+def tighten(text: str) -> str:
+    """Codes and numbers as they are kept: everything half-width and no space at all; case as typed."""
+    return text.translate(_COMPACT)
+
+
 def compact(text: str) -> str:
     """Codes, numbers and titles for comparison: everything half-width, upper case, no space at all."""
     return text.translate(_COMPACT).upper()
