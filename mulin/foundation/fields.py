@@ -29,7 +29,7 @@ class _PrivateAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = clear
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(models.TextField):
     """Text that is clear in Python and sealed in the database. It cannot be searched: keep a
     ``BlindIndexField``.
     """
@@ -51,7 +51,7 @@ class EncryptedTextField(models.TextField[str, str]):
         return super().get_lookup(lookup_name)
 
 
-class BlindIndexField(models.CharField[str, str]):
+class BlindIndexField(models.CharField):
     """Holds ``blind_index(value)`` of a sealed field beside it; empty when that field is empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
