@@ -1,6 +1,9 @@
 """Registers the building blocks with Django."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from mulin.foundation.search_tables import forget_all_when_empty
 
 
 class FoundationConfig(AppConfig):
@@ -9,3 +12,7 @@ class FoundationConfig(AppConfig):
     name = "mulin.foundation"
     label = "foundation"
     verbose_name = "基础"
+
+    def ready(self) -> None:
+        """An emptied database leaves no words behind."""
+        post_migrate.connect(forget_all_when_empty, sender=self)

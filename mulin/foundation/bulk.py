@@ -1,0 +1,151 @@
+"""Many rows into one table at the pace of the database: COPY on PostgreSQL, one prepared statement on SQLite.
+
+For imports and the demo. Constraints of the database hold as always; ``save()``, signals and model
+validation do not run, so the caller has checked the rows and writes the audit entry.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.utils import timezone
+
+from mulin.foundation.encryption import encrypt_many
+from mulin.foundation.fields import EncryptedTextField
+
+CHUNK = 5000
+_AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.AutoField,
+    models.BigAutoField,
+    models.BooleanField,
+    models.ForeignKey,
+)
+_Convert = Callable[[Sequence[Any]], Iterable[Any]]
+
+
+def insert_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    using: str = DEFAULT_DB_ALIAS,
+) -> int:
+    """Insert rows of Python values inside the caller's transaction; how many there were.
+
+    ``columns`` are field names (``node`` or ``node_id`` for a foreign key, whose values are ids). Fields
+    that are not named get their default. ``IntegrityError`` from the database; ``ValueError`` outside a
+    transaction.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise ValueError("insert_rows belongs inside a transaction")
+    named = [_field(model, name) for name in columns]
+    rest = [field for field in model._meta.local_concrete_fields if field not in named and _is_filled(field)]
+    converters = [_converter(field, connection) for field in named]
+    defaults = [(_default(field), _converter(field, connection)) for field in rest]
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    names = ", ".join(quote(field.column) for field in [*named, *rest])
+    write = _copy if connection.vendor == "postgresql" else _execute_many
+    count = 0
+    for chunk in _chunks(rows):
+        values = [convert(part) for convert, part in zip(converters, zip(*chunk, strict=True), strict=True)]
+        values += [convert([default() for _ in chunk]) for default, convert in defaults]
+        write(connection, table, names, len(values), zip(*values, strict=True))
+        count += len(chunk)
+    return count
+
+
+def reserve_ids(model: type[models.Model], count: int, *, using: str = DEFAULT_DB_ALIAS) -> list[int]:
+    """Primary keys that nobody else will get, in ascending order, for rows that refer to each other.
+
+    On SQLite they are those after the highest ever used: the caller's transaction holds the write lock.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise ValueError("reserve_ids belongs inside a transaction")
+    table, key = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(table), key, count],
+            )
+            return sorted(row[0] for row in cursor.fetchall())
+        quoted_key, quoted_table = connection.ops.quote_name(key), connection.ops.quote_name(table)
+        cursor.execute(
+            f"SELECT MAX(COALESCE((SELECT MAX({quoted_key}) FROM {quoted_table}), 0), "  # noqa: S608
+            "COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0))",
+            [table],
+        )
+        last = cursor.fetchone()[0]
+    return list(range(last + 1, last + 1 + count))
+
+
+def _field(model: type[models.Model], name: str) -> models.Field:
+    for field in model._meta.local_concrete_fields:
+        if name in (field.name, field.attname):
+            return field
+    raise FieldDoesNotExist(f"{model._meta.label} has no column {name}")
+
+
+def _is_filled(field: models.Field) -> bool:
+    """Whether a column that was not named needs a value from us."""
+    automatic = isinstance(field, models.AutoField) or field.generated
+    return not automatic and not field.has_db_default()
+
+
+def _default(field: models.Field) -> Callable[[], Any]:
+    if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        moment = timezone.now()
+        return lambda: moment
+    default: Callable[[], Any] = field._get_default
+    return default
+
+
+def _converter(field: models.Field, connection: Any) -> _Convert:
+    """Values as the database driver takes them, a column at a time."""
+    if isinstance(field, EncryptedTextField):
+        return _sealed
+    prepare: Callable[[Any], Any] = functools.partial(field.get_db_prep_save, connection=connection)
+    if type(field) is models.DateField:
+        known = functools.lru_cache(maxsize=None)(prepare)
+        return lambda values: map(known, values)
+    if type(field).get_prep_value in _PLAIN_PREPARATIONS or isinstance(field, _AS_THEY_ARE):
+        return lambda values: [
+            value if type(value) in (str, int, bool, type(None)) else prepare(value) for value in values
+        ]
+    return lambda values: map(prepare, values)
+
+
+_PLAIN_PREPARATIONS = {kind.get_prep_value for kind in _AS_THEY_ARE}
+
+
+def _sealed(values: Sequence[str | None]) -> list[str | None]:
+    sealed = iter(encrypt_many(value for value in values if value is not None))
+    return [None if value is None else next(sealed) for value in values]
+
+
+def _chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk
+
+
+def _copy(connection: Any, table: str, names: str, _width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    statement = f"COPY {table} ({names}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copying:
+        for row in rows:
+            copying.write_row(row)
+
+
+def _execute_many(connection: Any, table: str, names: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    places = ", ".join(["%s"] * width)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
