@@ -1,0 +1,74 @@
+"""Granting grades to all subjects of a rubric together, because a quota ranks them against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from mulin.judgement.explanation import Missing
+from mulin.judgement.grades import Case, Graded, Standing, missing_for
+from mulin.judgement.numbers import plain
+from mulin.judgement.parameters import UnsetParameterError, amount
+from mulin.rulebook.schema.grades import GradeLevel, Grading, Quota
+
+
+def grade_all(grading: Grading, standings: Mapping[int, Standing], case: Case) -> dict[int, Graded]:
+    """The grades of every subject, lowest level first, so that a level may ask for the one below it."""
+    graded = {subject: Graded() for subject in standings}
+    for level in grading.levels:
+        lacking = {subject: _lacking(level, standings[subject], graded[subject], case) for subject in standings}
+        reached = [subject for subject, missing in lacking.items() if not missing]
+        if level.quota is not None:
+            lacking.update(_beyond_quota(level, level.quota, reached, standings, case))
+        for subject, missing in lacking.items():
+            if missing:
+                graded[subject].refused[level.id] = missing
+            else:
+                graded[subject].held.append(level.id)
+    return graded
+
+
+def _lacking(level: GradeLevel, standing: Standing, graded: Graded, case: Case) -> tuple[Missing, ...]:
+    missing, notices = missing_for(level, standing, case)
+    graded.notices += [notice for notice in notices if notice not in graded.notices]
+    if level.requires is not None and level.requires not in graded.held:
+        missing = [*graded.refused.get(level.requires, ()), *missing]
+    return tuple(dict.fromkeys(missing))
+
+
+def _beyond_quota(
+    level: GradeLevel, quota: Quota, reached: list[int], standings: Mapping[int, Standing], case: Case
+) -> dict[int, tuple[Missing, ...]]:
+    """Those who reach the level but find no place: ties at the edge all fall out."""
+    try:
+        places = _places(quota, len(standings), case)
+    except UnsetParameterError as unset:
+        missing = Missing("parameter", f"{unset}，名额无法确定", about=(unset.parameter,))
+        return dict.fromkeys(reached, (missing,))
+    totals = {subject: standings[subject].total for subject in reached}
+    return {
+        subject: (_no_place(level, places, subject, totals),)
+        for subject, total in totals.items()
+        if sum(other >= total for other in totals.values()) > places
+    }
+
+
+def _places(quota: Quota, number: int, case: Case) -> int:
+    limits = []
+    if quota.number is not None:
+        limits.append(floor(amount(quota.number, case.settings)))
+    if quota.share is not None:
+        limits.append((floor if quota.rounding == "down" else ceil)(quota.share * number))
+    return min(limits, default=number)
+
+
+def _no_place(level: GradeLevel, places: int, subject: int, totals: Mapping[int, Decimal]) -> Missing:
+    have = Fraction(totals[subject])
+    if places == 0:
+        return Missing("quota", f"{level.name}没有名额", None, have, (level.id,))
+    others = sorted((total for other, total in totals.items() if other != subject), reverse=True)
+    edge = Fraction(others[places - 1])
+    text = f"{level.name}只有 {places} 个名额，总分须高于 {plain(edge)} 分（现 {plain(have)} 分）"
+    return Missing("quota", text, edge, have, (level.id,))
