@@ -1,0 +1,26 @@
+// Long lists of choices become a box to search in. Loaded only with the forms that have one.
+(function () {
+  'use strict'
+
+  function enhance (root) {
+    root.querySelectorAll('select[data-choices]').forEach(function (select) {
+      if (select.tomselect) return
+      new window.TomSelect(select, {
+        plugins: select.multiple ? { remove_button: { title: '移除' } } : {},
+        maxOptions: 500,
+        hidePlaceholder: true,
+        placeholder: select.dataset.choices || '输入文字查找',
+        render: {
+          no_results: function () {
+            const none = document.createElement('div')
+            none.className = 'no-results'
+            none.textContent = '没有匹配的选项'
+            return none
+          }
+        }
+      })
+    })
+  }
+  document.addEventListener('DOMContentLoaded', function () { enhance(document) })
+  document.addEventListener('htmx:load', function (event) { enhance(event.target) })
+})()
