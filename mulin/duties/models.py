@@ -1,0 +1,46 @@
+"""What each subject owes in each period, derived from the facts. Rows may be rebuilt at any time."""
+
+from django.db import models
+
+from mulin.foundation.clock import today
+from mulin.judgement.duties import Status, duty_status
+from mulin.programmes.models import Programme
+from mulin.tree.models import Node
+
+
+class DutyState(models.Model):
+    """One duty of one subject in one period: how much is required, how much was done, and on which day it was enough."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="duty_states")
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="duty_states", verbose_name="对象")
+    duty = models.CharField("事项", max_length=60)
+    period = models.CharField("周期", max_length=12)
+    first = models.DateField("起")
+    last = models.DateField("止")
+    due = models.DateField("期限")
+    required = models.PositiveIntegerField("应完成", null=True, blank=True)
+    count = models.PositiveIntegerField("已完成", default=0)
+    met_on = models.DateField("完成日期", null=True, blank=True)
+    excused = models.BooleanField("免责", default=False)
+    reason = models.CharField("免责原因", max_length=200, blank=True)
+    facts = models.JSONField("依据", default=list)
+
+    class Meta:
+        verbose_name = "应办事项"
+        verbose_name_plural = "应办事项"
+        indexes = [models.Index(fields=["node", "due"], name="duty_node_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "node", "duty", "first"],
+                name="duty_once_a_period",
+                violation_error_message="同一周期的同一事项只能有一条",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node_id} {self.duty} {self.first}"
+
+    @property
+    def status(self) -> Status:
+        """As of today; what time alone changes is never stored."""
+        return duty_status(self, today())

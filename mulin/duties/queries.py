@@ -1,0 +1,105 @@
+"""What we ask about duties: judged afresh for any day, or read from the stored rows of today."""
+
+import datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from mulin.duties.models import DutyState
+from mulin.foundation.workdays import shift
+from mulin.judgement.duties import DutyResult, duty_rows, judge_duties
+from mulin.judgement.subjects import Forest
+from mulin.judgement.view import View
+from mulin.programmes.models import Programme
+from mulin.programmes.queries import parameters_of, programmes_on, stored_pack
+from mulin.rulebook.schema import Pack
+from mulin.tree.models import Kind
+
+
+@dataclass(frozen=True)
+class InCharge:
+    """A programme with its pack, and the subjects it is in charge of on a day."""
+
+    programme: Programme
+    pack: Pack
+    subjects: frozenset[int]
+
+
+def in_charge(forest: Forest, day: datetime.date, programmes: Iterable[Programme] | None = None) -> list[InCharge]:
+    """Which programme is in charge of which subjects on a day.
+
+    Of each pack the one published at the nearest node above a subject is; at one node the newest.
+    """
+    candidates = list(programmes_on(day) if programmes is None else programmes)
+    # The nearest programme wins, so the outermost is laid first and overlaid; at one node the newest comes last.
+    candidates.sort(key=lambda one: (forest.depth(one.node_id) if one.node_id in forest else 0, one.since, one.pk))
+    holder: dict[tuple[str, int], int] = {}
+    for programme in candidates:
+        if programme.node_id in forest:
+            for subject in forest.below(programme.node_id):
+                holder[programme.edition.pack, subject] = programme.pk
+    return [
+        InCharge(
+            programme,
+            stored_pack(programme.edition_id),
+            frozenset(
+                subject
+                for (pack, subject), pk in holder.items()
+                if pk == programme.pk and pack == programme.edition.pack
+            ),
+        )
+        for programme in candidates
+        if programme.node_id in forest
+    ]
+
+
+def kind_names() -> dict[str, str]:
+    """The words for kinds of nodes."""
+    return dict(Kind.objects.values_list("code", "name"))
+
+
+def judged(
+    charge: InCharge,
+    forest: Forest,
+    day: datetime.date,
+    *,
+    subjects: Collection[int] | None = None,
+    first: datetime.date | None = None,
+    duties: Sequence[str] | None = None,
+) -> list[DutyResult]:
+    """The duties of one programme as of a day, judged from the facts: every period begun by then. One query a duty.
+
+    A period belongs to the programme in charge on its first day; periods that began before it was in force are not owed.
+    """
+    programme, pack = charge.programme, charge.pack
+    begin = max(programme.since, pack.since)
+    view = View(day, forest, since=begin, kind_names=kind_names())
+    wanted = charge.subjects if subjects is None else charge.subjects.intersection(subjects)
+    last = day if programme.until is None else min(day, programme.until - datetime.timedelta(days=1))
+    return judge_duties(
+        pack,
+        [duty for duty in pack.duties if duties is None or duty.id in duties],
+        sorted(wanted),
+        view,
+        max(first, begin) if first else begin,
+        last,
+        parameters_of(programme),
+        shift,
+    )
+
+
+def duty_periods(charge: InCharge, forest: Forest, day: datetime.date) -> list[dict[str, Any]]:
+    """The derived table ``duty_periods`` that the later stages of judging read, as of a day."""
+    return duty_rows(judged(charge, forest, day), day)
+
+
+def visible(condition: Q) -> QuerySet[DutyState]:
+    """Stored duties in somebody's reach (``condition`` made by ``permissions.scope`` with the prefix ``node__``)."""
+    return DutyState.objects.filter(condition).select_related("node__kind", "programme__edition")
+
+
+def open_on(states: QuerySet[DutyState], day: datetime.date) -> QuerySet[DutyState]:
+    """What is still owed on a day: neither met nor excused, the period begun."""
+    return states.filter(Q(met_on__isnull=True) | Q(met_on__gt=day), excused=False, first__lte=day).order_by("due", "id")

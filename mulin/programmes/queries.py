@@ -1,0 +1,80 @@
+"""What we ask installed editions: which is in force where, and what it says."""
+
+import datetime
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from mulin.programmes.models import Edition, Programme
+from mulin.rulebook.reading import load_stored
+from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.duties import ActivityKind
+from mulin.tree.models import Node, holding
+
+
+@lru_cache(maxsize=64)
+def stored_pack(edition_id: int) -> Pack:
+    """The pack of an installed edition. Editions never change, so it is read once a process."""
+    return load_stored(Edition.objects.values_list("content", flat=True).get(pk=edition_id))
+
+
+def ids_above(*paths: str) -> set[int]:
+    """The node ids that stand in materialised paths: the nodes themselves and all above them."""
+    return {int(part) for path in paths for part in path.strip("/").split("/") if part}
+
+
+def programmes_on(day: datetime.date) -> QuerySet[Programme]:
+    """Published programmes in force on a day, newest first."""
+    return (
+        Programme.objects.filter(holding("", day), published_at__isnull=False)
+        .select_related("edition", "node")
+        .order_by("-since", "-pk")
+    )
+
+
+def in_force(node: Node, day: datetime.date) -> list[Programme]:
+    """The programmes in force at a node on a day: of each pack the newest at the nearest node above."""
+    above = ids_above(node.path, node.place_path)
+    nearest: dict[str, Programme] = {}
+    for programme in programmes_on(day).filter(node_id__in=above):
+        known = nearest.get(programme.edition.pack)
+        if known is None or len(programme.node.path) > len(known.node.path):
+            nearest[programme.edition.pack] = programme
+    return list(nearest.values())
+
+
+def activity_kinds(node: Node, day: datetime.date) -> dict[str, ActivityKind]:
+    """The kinds of activity that a node may write down on a day, by id, in the order of the packs."""
+    return {
+        kind.id: kind
+        for programme in in_force(node, day)
+        for kind in stored_pack(programme.edition_id).activities
+        if node.kind_id in kind.hosts
+    }
+
+
+def all_activity_kinds() -> dict[str, ActivityKind]:
+    """Every kind of activity that any installed edition names; a later edition's words win."""
+    return {
+        kind.id: kind
+        for edition_id in Edition.objects.order_by("edition", "revision").values_list("pk", flat=True)
+        for kind in stored_pack(edition_id).activities
+    }
+
+
+def parameters_of(programme: Programme) -> dict[str, Any]:
+    """Every parameter of the pack with what the district set, else its default (``None``: not configured)."""
+    pack = stored_pack(programme.edition_id)
+    return {one.id: programme.parameters.get(one.id, one.default) for one in pack.parameters}
+
+
+def visible(condition: Q) -> QuerySet[Programme]:
+    """Programmes in somebody's reach."""
+    return Programme.objects.filter(condition).select_related("edition", "node")
+
+
+def descriptions(pack: Pack) -> Mapping[str, str]:
+    """Names of a pack's duties and activity kinds by id, for showing."""
+    return {one.id: one.name for one in (*pack.duties, *pack.activities)}
