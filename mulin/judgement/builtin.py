@@ -41,10 +41,7 @@ LAST_TOTALS = Derived(
 
 _DUTY = (ArgumentDeclaration("duty", "texts", title="应尽事项", required=True),)
 _OF_DUTY = (Condition("duty", "in", Argument("duty")), Condition("counted", "=", True))
-_KIND_AND_GRADE = (
-    ArgumentDeclaration("kind", "texts", title="下属对象种类", required=True),
-    ArgumentDeclaration("grade", "text", title="等级", required=True),
-)
+_GRADE = ArgumentDeclaration("grade", "text", title="等级", required=True)
 
 MEASURES = (
     Measure(
@@ -82,26 +79,36 @@ MEASURES = (
         table="grades",
         aggregate="exists",
         conditions=(Condition("grade", "=", Argument("grade")),),
-        arguments=(ArgumentDeclaration("grade", "text", title="等级", required=True),),
+        arguments=(_GRADE,),
     ),
     ChildrenMeasure(
-        name="share_of_children",
-        title="下属对象达到等级的比例",
+        name="children_graded_share",
+        title="所辖对象达到等级的比例",
         measure="grade_held",
         kinds=Argument("kind"),
         passes={"grade": Argument("grade")},
-        arguments=_KIND_AND_GRADE,
-        nothing="没有这些种类的下属对象",
+        arguments=(ArgumentDeclaration("kind", "texts", title="所辖对象种类", required=True), _GRADE),
+        nothing="没有这种所辖对象",
     ),
     ChildrenMeasure(
-        name="count_of_children",
-        title="下属对象达到等级的数量",
+        name="children_graded_counted",
+        title="所辖对象达到等级的数量",
         unit="个",
         measure="grade_held",
-        kinds=Argument("kind"),
+        kinds=Argument("kinds"),
         passes={"grade": Argument("grade")},
-        arguments=_KIND_AND_GRADE,
+        arguments=(ArgumentDeclaration("kinds", "texts", title="所辖对象种类", required=True), _GRADE),
         answers="count",
+    ),
+    ChildrenMeasure(
+        name="children_duty_kept_share",
+        title="所辖对象应尽事项完成率",
+        measure="duty_kept_share",
+        kinds=Argument("child_kind"),
+        passes={"duty": Argument("duty")},
+        arguments=(ArgumentDeclaration("child_kind", "texts", title="所辖对象种类", required=True), *_DUTY),
+        answers="pooled_share",
+        nothing="所辖对象尚无到期周期",
     ),
     Measure(
         name="last_total",

@@ -1,0 +1,272 @@
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mulin.judgement.explanation import Veto
+from mulin.judgement.grades import Case, Children, Standing, Words
+from mulin.judgement.parameters import Settings
+from mulin.judgement.ranking import grade_all
+from mulin.rulebook.schema.grades import Grading
+from tests.judgement.clauses import KIND_NAMES, level, pack, parameter
+
+ON = datetime.date(2021, 6, 30)
+WORDS = Words(
+    KIND_NAMES,
+    {(kind, "standard"): "标准型" for kind in KIND_NAMES} | {(kind, "demonstration"): "示范型" for kind in KIND_NAMES},
+    {"basics": "基础工作"},
+)
+
+
+def grading(*levels):
+    return Grading.model_validate({"rubric": "street", "levels": list(levels)})
+
+
+def case(parameters=(), **settings):
+    return Case(Settings(pack(parameters=list(parameters)), settings), WORDS, ON)
+
+
+def graded(levels, standing, judged_with=None):
+    return grade_all(levels, {1: standing}, judged_with or case())[1]
+
+
+def children(kinds, grade, share, **more):
+    return {"when": "children", "kinds": kinds, "grade": grade, "share": share, **more}
+
+
+TWO_LEVELS = grading(level("standard", 75), level("demonstration", 90, requires="standard"))
+
+
+@pytest.mark.row("Q03")
+@pytest.mark.parametrize(
+    ("total", "held"),
+    [("74.9999", []), ("75", ["standard"]), ("89.9999", ["standard"]), ("90", ["standard", "demonstration"])],
+)
+def test_thresholds_are_inclusive(total, held):
+    assert graded(TWO_LEVELS, Standing(Decimal(total))).held == held
+
+
+def test_a_refusal_says_how_many_points_are_missing():
+    outcome = graded(TWO_LEVELS, Standing(Decimal("83.5")))
+    (missing,) = outcome.next_missing(TWO_LEVELS)
+    assert missing.text == "再得 6.5 分（现 83.5 分，示范型须 90 分以上）"
+    assert (missing.kind, missing.needed, missing.have) == ("points", 90, Fraction(167, 2))
+
+
+def test_unscored_items_are_named_only_when_points_are_missing():
+    short = graded(TWO_LEVELS, Standing(Decimal(80), unscored=("01.1",)))
+    assert [(one.text, one.informative) for one in short.next_missing(TWO_LEVELS)][1:] == [("01.1 尚未评分", True)]
+    enough = graded(TWO_LEVELS, Standing(Decimal(95), unscored=("01.1",)))
+    assert enough.next_missing(TWO_LEVELS) == ()
+
+
+@pytest.mark.row("Q04")
+@pytest.mark.parametrize(("number", "needed"), [(1, 1), (3, 1), (4, 2), (6, 2), (7, 3), (10, 3), (11, 4)])
+def test_thirty_percent_is_compared_exactly(number, needed):
+    levels = grading(level("demonstration", 90, [children(["compound"], "demonstration", "30%")]))
+    for have in (needed - 1, needed):
+        standing = Standing(Decimal(90), children={"compound": Children(number, {"demonstration": have})})
+        assert graded(levels, standing).held == (["demonstration"] if have >= needed else [])
+
+
+@pytest.mark.row("Q04")
+def test_each_kind_counts_by_itself_and_kinds_without_subjects_are_skipped():
+    levels = grading(
+        level("demonstration", 90, [children(["community", "compound", "building"], "demonstration", "30%")])
+    )
+    standing = Standing(
+        Decimal(90),
+        children={
+            "community": Children(3, {"demonstration": 3}),
+            "compound": Children(4, {"demonstration": 1}),
+            "building": Children(0),
+        },
+    )
+    (missing,) = graded(levels, standing).refused["demonstration"]
+    assert missing.text == "再有 1 个示范型小区即达标（共 4 个，须 2 个，现 1 个）"
+    assert (missing.about, missing.grade) == (("compound",), "demonstration")
+
+
+def test_kinds_may_be_pooled():
+    levels = grading(
+        level("demonstration", 90, [children(["community", "compound"], "demonstration", "30%", pooled=True)])
+    )
+    standing = Standing(Decimal(90), children={"community": Children(3, {"demonstration": 3}), "compound": Children(7)})
+    assert graded(levels, standing).held == ["demonstration"]
+
+
+@pytest.mark.row("Q04")
+def test_without_any_subordinate_subject_the_condition_cannot_be_met_and_says_so():
+    levels = grading(level("standard", 75, [children(["compound"], "standard", "100%")]))
+    (missing,) = graded(levels, Standing(Decimal(100))).refused["standard"]
+    assert missing.text == "没有所辖小区，“标准型小区不少于 100%”无从达到"
+
+
+def test_a_parameter_nobody_has_set_is_named():
+    count = {"when": "children_count", "kinds": ["social"], "grade": "standard", "at_least": {"parameter": "socials"}}
+    levels = grading(level("standard", 75, [count]))
+    standing = Standing(Decimal(80), children={"social": Children(5, {"standard": 2})})
+    (missing,) = graded(levels, standing, case([parameter("socials")])).refused["standard"]
+    assert (missing.kind, missing.about) == ("parameter", ("socials",))
+    assert "名称socials" in missing.text
+    assert graded(levels, standing, case([parameter("socials")], socials=2)).held == ["standard"]
+    (missing,) = graded(levels, standing, case([parameter("socials", default=4)])).refused["standard"]
+    assert missing.text == "再有 2 个标准型社会组织即达标（须 4 个，现 2 个）"
+
+
+def test_a_section_must_reach_its_own_points():
+    levels = grading(level("standard", 75, [{"when": "section", "section": "basics", "at_least": "15"}]))
+    (missing,) = graded(levels, Standing(Decimal(80), {"basics": Decimal("14.5")})).refused["standard"]
+    assert missing.text == "“基础工作”部分再得 0.5 分（现 14.5 分，须 15 分）"
+    assert graded(levels, Standing(Decimal(80), {"basics": Decimal(15)})).held == ["standard"]
+
+
+VETOED = grading(level("demonstration", 90, [{"when": "no_veto", "kinds": {"parameter": "veto_kinds"}}]))
+VETO = Veto("accident", "安全生产事故", datetime.date(2021, 1, 1), datetime.date(2021, 12, 31))
+
+
+@pytest.mark.row("Q04")
+def test_an_empty_veto_list_neither_refuses_nor_passes_silently():
+    outcome = graded(VETOED, Standing(Decimal(95)), case([parameter("veto_kinds", kind="list")]))
+    assert outcome.held == ["demonstration"]
+    assert outcome.notices == ["一票否决事项清单未配置，本项未作审查。"]
+
+
+def test_a_recorded_veto_blocks_while_it_is_in_effect():
+    for listed in ([], ["accident"]):
+        judged_with = case([parameter("veto_kinds", kind="list")], veto_kinds=listed)
+        outcome = graded(VETOED, Standing(Decimal(95), vetoes=(VETO,)), judged_with)
+        assert [one.kind for one in outcome.refused["demonstration"]] == ["veto"]
+        over = replace(VETO, until=ON)
+        assert graded(VETOED, Standing(Decimal(95), vetoes=(over,)), judged_with).held == ["demonstration"]
+
+
+def test_an_event_outside_the_veto_list_is_told_and_does_not_block():
+    judged_with = case([parameter("veto_kinds", kind="list")], veto_kinds=["fraud"])
+    outcome = graded(VETOED, Standing(Decimal(95), vetoes=(VETO,)), judged_with)
+    assert outcome.held == ["demonstration"]
+    assert outcome.notices == ["“安全生产事故”不在一票否决事项清单内，未予否决。"]
+
+
+def ranked(totals, quota):
+    levels = grading(level("excellent", 60, quota=quota))
+    outcome = grade_all(levels, {place: Standing(Decimal(total)) for place, total in enumerate(totals)}, case())
+    return levels, outcome
+
+
+def test_a_quota_goes_to_the_best_and_ties_at_the_edge_fall_out():
+    _, outcome = ranked([95, 90, 90, 80], {"number": "2"})
+    assert [place for place, one in outcome.items() if one.held] == [0]
+    assert outcome[1].refused["excellent"][0].text == "excellent只有 2 个名额，总分须高于 90 分（现 90 分）"
+
+
+@pytest.mark.parametrize(("rounding", "places"), [("down", 1), ("up", 2)])
+def test_a_share_of_all_subjects_is_rounded_as_the_pack_says(rounding, places):
+    _, outcome = ranked([95, 90, 85, 80, 70], {"share": "30%", "rounding": rounding})
+    assert sum(bool(one.held) for one in outcome.values()) == places
+
+
+def test_the_grade_required_first_brings_its_own_reasons():
+    outcome = graded(TWO_LEVELS, Standing(Decimal(70)))
+    assert [one.needed for one in outcome.refused["demonstration"]] == [75, 90]
+    assert [one.needed for one in outcome.next_missing(TWO_LEVELS)] == [75]
+
+
+def do(standing, missing, settings):
+    """Do exactly what one line of the list says."""
+    kinds = {
+        "points": lambda: replace(standing, total=max(standing.total, Decimal(str(float(missing.needed))))),
+        "section": lambda: replace(standing, sections={**standing.sections, missing.about[0]: missing.needed}),
+        "facts": lambda: replace(standing, facts=dict.fromkeys(standing.facts, missing.needed)),
+        "veto": lambda: replace(standing, vetoes=tuple(one for one in standing.vetoes if one.kind != missing.about[0])),
+        "children": lambda: replace(standing, children=raised(standing.children, missing)),
+    }
+    if missing.kind == "parameter":
+        settings[missing.about[0]] = 0
+        return standing
+    return standing if missing.informative else kinds[missing.kind]()
+
+
+def raised(there, missing):
+    """So many more of the subordinate subjects named hold the grade; founded first where there are none."""
+    result, more = dict(there), int(missing.needed - missing.have)
+    for kind in missing.about:
+        one = result.get(kind, Children(0))
+        if not one.number and more:
+            one = Children(1)
+        take = min(more, one.number - one.holding.get(missing.grade, 0))
+        more -= take
+        result[kind] = Children(one.number, {**one.holding, missing.grade: one.holding.get(missing.grade, 0) + take})
+    return result
+
+
+EVERYTHING = grading(
+    level("standard", 75, [children(["community", "compound"], "standard", "100%")]),
+    level(
+        "demonstration",
+        90,
+        [
+            children(["community", "compound"], "demonstration", "30%"),
+            children(["community", "compound"], "demonstration", "1/3", pooled=True),
+            {"when": "section", "section": "basics", "at_least": "15"},
+            {
+                "when": "facts",
+                "name": "参与",
+                "measure": {"name": "entries_count"},
+                "at_least": {"parameter": "enough"},
+            },
+            {"when": "no_veto", "kinds": {"parameter": "veto_kinds"}},
+        ],
+        requires="standard",
+    ),
+)
+
+
+@st.composite
+def counted_children(draw):
+    number = draw(st.integers(0, 12))
+    standard = draw(st.integers(0, number))
+    return Children(number, {"standard": standard, "demonstration": draw(st.integers(0, standard))})
+
+
+@given(
+    st.decimals(min_value=0, max_value=100, places=2),
+    st.fixed_dictionaries({"community": counted_children(), "compound": counted_children()}),
+    st.integers(0, 20),
+    st.one_of(st.none(), st.integers(0, 5)),
+    st.booleans(),
+    st.one_of(st.none(), st.integers(0, 4)),
+)
+def test_doing_what_is_missing_gives_the_grade(total, kinds, basics, facts, vetoed, enough):
+    parameters = [parameter("veto_kinds", kind="list"), parameter("enough")]
+    settings = {"enough": enough}
+    value = None if facts is None else Fraction(facts)
+    standing = Standing(
+        total,
+        {"basics": Decimal(basics)},
+        kinds,
+        {("demonstration", 3): value},
+        (VETO,) if vetoed else (),
+        unscored=("01.1",),
+    )
+    before = graded(EVERYTHING, standing, case(parameters, **settings))
+    for missing in before.refused.get("demonstration", ()):
+        standing = do(standing, missing, settings)
+    after = graded(EVERYTHING, standing, case(parameters, **settings))
+    assert after.held == ["standard", "demonstration"]
+
+
+@given(st.lists(st.integers(50, 100), min_size=1, max_size=8), st.integers(1, 4))
+def test_one_who_fell_out_of_a_quota_gets_in_with_more_than_the_edge(totals, number):
+    levels, outcome = ranked(totals, {"number": str(number)})
+    for place, one in outcome.items():
+        for missing in one.refused.get("excellent", ()):
+            if missing.kind == "quota":
+                better = [Decimal(total) for total in totals]
+                better[place] = Decimal(int(missing.needed)) + Decimal("0.1")
+                again = grade_all(levels, {key: Standing(total) for key, total in enumerate(better)}, case())
+                assert again[place].held == ["excellent"]
