@@ -51,7 +51,7 @@ def insert_rows(
     defaults = [(_default(field), _converter(field, connection)) for field in rest]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
-    names = ", ".join(quote(field.column) for field in [*named, *rest])
+    names = ", ".join(quote(str(field.column)) for field in [*named, *rest])
     write = _copy if connection.vendor == "postgresql" else _execute_many
     count = 0
     for chunk in _chunks(rows):
@@ -70,7 +70,7 @@ def reserve_ids(model: type[models.Model], count: int, *, using: str = DEFAULT_D
     connection = connections[using]
     if not connection.in_atomic_block:
         raise ValueError("reserve_ids belongs inside a transaction")
-    table, key = model._meta.db_table, model._meta.pk.column
+    table, key = model._meta.db_table, str(model._meta.pk.column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
@@ -105,8 +105,7 @@ def _default(field: models.Field) -> Callable[[], Any]:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         moment = timezone.now()
         return lambda: moment
-    default: Callable[[], Any] = field._get_default
-    return default
+    return field.get_default
 
 
 def _converter(field: models.Field, connection: Any) -> _Convert:

@@ -7,9 +7,7 @@ import calendar
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
-
-from dateutil.relativedelta import relativedelta
+from typing import Literal, get_args
 
 PeriodKind = Literal["week", "month", "two_months", "quarter", "half_year", "year", "once"]
 KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
@@ -74,7 +72,7 @@ def as_kind(name: str) -> PeriodKind:
     """The kind of this name; ``ValueError`` when there is none."""
     if name not in KINDS:
         raise ValueError(f"没有“{name}”这种周期，可用：{'、'.join(KINDS)}")
-    return cast("PeriodKind", name)
+    return name
 
 
 def period_of(kind: str, day: datetime.date) -> Period:
@@ -131,6 +129,6 @@ def full_months_between(start: datetime.date, end: datetime.date) -> int:
     """
     if end < start:
         return -full_months_between(end, start)
-    passed = relativedelta(end, start)
-    months = passed.years * 12 + passed.months
-    return months + 1 if start + relativedelta(months=months + 1) <= end else months
+    months = (end.year - start.year) * 12 + end.month - start.month
+    reached = end.day >= min(start.day, _last_of_month(end.year, end.month).day)
+    return months if reached else months - 1

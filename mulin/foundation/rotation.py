@@ -1,6 +1,7 @@
 """Renewing the encryption key: every sealed field of every model, chunk by chunk, while the product runs."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connections, models, router, transaction
@@ -41,7 +42,7 @@ def reseal(field: models.Field) -> int:
             return done
 
 
-def _reseal_chunk(field: models.Field, after: object) -> tuple[int, int, object]:
+def _reseal_chunk(field: models.Field, after: Any) -> tuple[int, int, Any]:
     """One chunk by primary key: rows seen, values changed, the last key.
 
     SQL by hand because the field itself would unseal on reading; the old value stands in the condition so
@@ -50,7 +51,7 @@ def _reseal_chunk(field: models.Field, after: object) -> tuple[int, int, object]
     alias = router.db_for_write(field.model)
     connection = connections[alias]
     quote = connection.ops.quote_name
-    key, column = quote(field.model._meta.pk.column), quote(field.column)
+    key, column = quote(str(field.model._meta.pk.column)), quote(str(field.column))
     table = quote(field.model._meta.db_table)
     condition, parameters = (f"WHERE {key} > %s", [after]) if after is not None else ("", [])
     header = current_header()
