@@ -1,144 +1,126 @@
-"""Names in a pack that it must declare itself: documents, parameters, duties, kinds, posts, grades."""
+"""Names in a pack that it must declare itself: documents, parameters, kinds, offices, duties, grades."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
+from mulin.rulebook.argument_references import check_measure
+from mulin.rulebook.inner_references import check_decision, check_points, check_procedure
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, ParameterRef, Source
+from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Duty
+from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, Grading
+from mulin.rulebook.schema.papers import Archive, ArchiveVolume, Paper
+from mulin.rulebook.schema.points import PointsScheme
+from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.rubrics import Rubric
+from mulin.rulebook.schema.tasks import Milestone, TaskList
+from mulin.rulebook.schema.vocabulary import PremisesKind
 from mulin.rulebook.sources import Place
-from mulin.rulebook.walking import walk
+from mulin.rulebook.walking import Unknown, identifiers, unknown, walk
 
-Unknown = tuple[Place, str]
-"""A place and the sentence about what is not declared there."""
-
-ASKS_ABOUT_ACTIVITIES = ("activity", "activities", "attendances")
-"""A measure whose name has one of these words takes an activity kind as ``kind``."""
-
-CHILD_KINDS = ("child_kind", "child_kinds")
+Check = Callable[[Pack, Place, Any], Iterable[Unknown]]
 
 
 def unknown_references(pack: Pack) -> Iterator[Unknown]:
     """Every name that the pack uses and does not declare."""
     for place, clause in walk(pack):
-        for fitting, check in CHECKS.items():
+        for fitting, check in CHECKS:
             if isinstance(clause, fitting):
                 yield from check(pack, place, clause)
 
 
-def identifiers(members: tuple[object, ...]) -> set[str]:
-    """The ids of declared members."""
-    return {str(getattr(member, "id", "")) for member in members}
-
-
 def check_source(pack: Pack, place: Place, source: Source) -> Iterator[Unknown]:
     """A source names a document of the pack."""
-    if source.document not in identifiers(pack.documents):
-        yield (*place, "document"), f"documents 里没有“{source.document}”这份文件"
+    yield from unknown(
+        (*place, "document"), [source.document], identifiers(pack.documents), "documents 里没有“{}”这份文件"
+    )
 
 
 def check_parameter(pack: Pack, place: Place, reference: ParameterRef) -> Iterator[Unknown]:
     """A parameter is declared."""
-    if reference.parameter not in identifiers(pack.parameters):
-        yield (*place, "parameter"), f"parameters 里没有“{reference.parameter}”这个参数"
+    known = identifiers(pack.parameters)
+    yield from unknown((*place, "parameter"), [reference.parameter], known, "parameters 里没有“{}”这个参数")
 
 
-def check_subjects(pack: Pack, place: Place, clause: object, field: str) -> Iterator[Unknown]:
+def check_kinds(pack: Pack, place: Place, clause: Any, field: str) -> Iterator[Unknown]:
     """Kinds of subject are declared, when the pack declares any."""
     known = identifiers(pack.kinds)
-    for position, kind in enumerate(getattr(clause, field)):
-        if known and kind not in known:
-            yield (*place, field, position), f"kinds 里没有“{kind}”这种对象"
+    if known:
+        yield from unknown((*place, field), getattr(clause, field), known, "kinds 里没有“{}”这种对象")
 
 
 def check_grading(pack: Pack, place: Place, grading: Grading) -> Iterator[Unknown]:
     """A grading belongs to a rubric, and a level builds on a lower one."""
-    if grading.rubric not in identifiers(pack.rubrics):
-        yield (*place, "rubric"), f"rubrics 里没有“{grading.rubric}”这张评分表"
+    rubrics = identifiers(pack.rubrics)
+    yield from unknown((*place, "rubric"), [grading.rubric], rubrics, "rubrics 里没有“{}”这张评分表")
     below: set[str] = set()
     for position, level in enumerate(grading.levels):
-        if level.requires is not None and level.requires not in below:
-            yield (*place, "levels", position, "requires"), f"“{level.requires}”不是排在前面的等级"
+        required = [level.requires] if level.requires is not None else []
+        yield from unknown((*place, "levels", position, "requires"), required, below, "“{}”不是排在前面的等级")
         below.add(level.id)
 
 
 def check_children(
     pack: Pack, place: Place, condition: ChildrenCondition | ChildrenCountCondition
 ) -> Iterator[Unknown]:
-    """A condition on children names kinds and a grade those kinds can hold."""
-    yield from check_subjects(pack, place, condition, "kinds")
-    if condition.grade not in grade_ids(pack):
-        yield (*place, "grade"), f"gradings 里没有“{condition.grade}”这个等级"
+    """A condition on children names kinds that are graded, and a grade those kinds can hold."""
+    yield from check_kinds(pack, place, condition, "kinds")
+    for kind in condition.kinds:
+        sentence = f"“{kind}”没有“{{}}”这个等级"
+        yield from unknown((*place, "grade"), [condition.grade], grades_of_kind(pack, kind), sentence)
 
 
-def grade_ids(pack: Pack) -> set[str]:
-    """Every grade of every rubric."""
-    return {level.id for grading in pack.gradings for level in grading.levels}
+def grades_of_kind(pack: Pack, kind: str) -> set[str]:
+    """The grades a kind of subject can hold under this pack."""
+    rubrics = {rubric.id for rubric in pack.rubrics if kind in rubric.subjects}
+    return {level.id for grading in pack.gradings if grading.rubric in rubrics for level in grading.levels}
 
 
-def check_measure(pack: Pack, place: Place, measure: MeasureRef) -> Iterator[Unknown]:
-    """Arguments that name a duty, post, grade, kind or field of this pack are declared."""
-    for name, value in measure.arguments.items():
-        values = value if isinstance(value, list) else [value]
-        for one in values:
-            message = argument_message(pack, measure, name, one)
-            if message:
-                yield (*place, "arguments", name), message
+def check_task_list(pack: Pack, place: Place, tasks: TaskList) -> Iterator[Unknown]:
+    """A task's heading, offices and duty are declared."""
+    actions, offices, duties = identifiers(tasks.actions), identifiers(pack.offices), identifiers(pack.duties)
+    for position, task in enumerate(tasks.tasks):
+        here = (*place, "tasks", position)
+        yield from unknown((*here, "action"), [task.action], actions, "actions 里没有“{}”这一组任务")
+        yield from unknown((*here, "lead"), task.lead, offices, "offices 里没有“{}”这个牵头单位")
+        if task.duty is not None:
+            yield from unknown((*here, "duty"), [task.duty], duties, "duties 里没有“{}”这项职责")
 
 
-def argument_message(pack: Pack, measure: MeasureRef, name: str, value: object) -> str:
-    """Why this argument is not known, or an empty text."""
-    if isinstance(value, ParameterRef):
-        return ""
-    if name in CHILD_KINDS:
-        known, sentence = identifiers(pack.kinds) or {str(value)}, "kinds 里没有“{}”这种对象"
-    elif name == "field":
-        known, sentence = activity_fields(pack, measure), "这类活动没有“{}”这一栏"
-    elif name == "kind" and asks_about_activities(measure):
-        known, sentence = identifiers(pack.activities), "activities 里没有“{}”这类活动"
-    elif name in REFERRING:
-        known, sentence = REFERRING[name](pack), REFERRING_SENTENCES[name]
-    else:
-        return ""
-    return "" if value in known else sentence.format(value)
+def check_volume(pack: Pack, place: Place, volume: ArchiveVolume) -> Iterator[Unknown]:
+    """What falls into a volume is declared."""
+    activities, papers = identifiers(pack.activities), identifiers(pack.papers)
+    yield from unknown((*place, "activities"), volume.activities, activities, "activities 里没有“{}”这类活动")
+    yield from unknown((*place, "papers"), volume.papers, papers, "papers 里没有“{}”这张表")
 
 
-REFERRING = {
-    "duty": lambda pack: identifiers(pack.duties),
-    "post": lambda pack: identifiers(pack.posts),
-    "grade": lambda pack: grade_ids(pack) or {""},
-}
-REFERRING_SENTENCES = {
-    "duty": "duties 里没有“{}”这项职责",
-    "post": "posts 里没有“{}”这个岗位",
-    "grade": "gradings 里没有“{}”这个等级",
-}
-
-
-def asks_about_activities(measure: MeasureRef) -> bool:
-    """Whether the measure counts activities, so that its ``kind`` is an activity kind of the pack."""
-    words = measure.name.split("_")
-    return any(word in words for word in ASKS_ABOUT_ACTIVITIES)
-
-
-def activity_fields(pack: Pack, measure: MeasureRef) -> set[str]:
-    """Fields of the activity kind that the measure asks about."""
-    kinds = [kind for kind in pack.activities if kind.id == measure.arguments.get("kind")]
-    return {field.id for kind in kinds for field in kind.fields}
-
-
-CHECKS = {
-    Source: check_source,
-    ParameterRef: check_parameter,
-    MeasureRef: check_measure,
-    Grading: check_grading,
-    ChildrenCondition: check_children,
-    ChildrenCountCondition: check_children,
-    Rubric: partial(check_subjects, field="subjects"),
-    Duty: partial(check_subjects, field="subjects"),
-    ActivityKind: partial(check_subjects, field="hosts"),
-}
+SUBJECT_FIELDS: tuple[tuple[type, str], ...] = (
+    (Rubric, "subjects"),
+    (Duty, "subjects"),
+    (ActivityKind, "hosts"),
+    (Milestone, "subjects"),
+    (Paper, "subjects"),
+    (Archive, "subjects"),
+    (FundingNorm, "subjects"),
+    (Procedure, "subjects"),
+    (PremisesKind, "holders"),
+)
+CHECKS: tuple[tuple[type, Check], ...] = (
+    (Source, check_source),
+    (ParameterRef, check_parameter),
+    (MeasureRef, check_measure),
+    (Grading, check_grading),
+    (ChildrenCondition, check_children),
+    (ChildrenCountCondition, check_children),
+    (TaskList, check_task_list),
+    (ArchiveVolume, check_volume),
+    (PointsScheme, check_points),
+    (Procedure, check_procedure),
+    (DecisionTable, check_decision),
+    *((clause, partial(check_kinds, field=field)) for clause, field in SUBJECT_FIELDS),
+)

@@ -67,9 +67,7 @@ def pack_files(folder: Path) -> list[Path]:
     """``pack.yaml`` first, then the other files by name; the cases are not part of the pack."""
     head = folder / HEAD
     if not head.is_file():
-        raise PackError(
-            [Problem(HEAD, 0, "", f"找不到 {HEAD}，请指向一个版本文件夹，例如 packs/quanyu/2021")]
-        )
+        raise PackError([Problem(HEAD, 0, "", f"找不到 {HEAD}，请指向一个版本文件夹，例如 packs/quanyu/2021")])
     others = sorted(path for path in folder.rglob("*.yaml") if path != head)
     return [head, *(path for path in others if CASES not in path.relative_to(folder).parts)]
 
@@ -148,14 +146,10 @@ def merge(gathered: Gathered, document: CommentedMap, name: str) -> None:
             held.extend(plain(node))
         else:
             other, other_line = gathered.lines[(key,)]
-            gathered.problems.append(
-                Problem(name, line, str(key), f"已在 {other}:{other_line} 写过，只能写一处")
-            )
+            gathered.problems.append(Problem(name, line, str(key), f"已在 {other}:{other_line} 写过，只能写一处"))
 
 
-def note_lines(
-    lines: dict[Place, tuple[str, int]], name: str, node: object, place: Place, offset: int
-) -> None:
+def note_lines(lines: dict[Place, tuple[str, int]], name: str, node: object, place: Place, offset: int) -> None:
     """Remember the line of everything below ``node``; ``offset`` shifts the positions of a continued list."""
     for word, line, child in children(node):
         inner = (*place, word + offset if isinstance(word, int) else word)

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
 from mulin.rulebook.schema.base import Clause
 from mulin.rulebook.sources import Place
+
+Unknown = tuple[Place, str]
+"""A place, and the sentence about the name there that is not declared."""
+
+
+def identifiers(members: Iterable[object]) -> set[str]:
+    """The ids of declared members."""
+    return {str(getattr(member, "id", "")) for member in members}
+
+
+def unknown(place: Place, names: Iterable[str], known: set[str], sentence: str) -> Iterator[Unknown]:
+    """The names that are not known, each said with ``sentence``."""
+    for name in names:
+        if name not in known:
+            yield place, sentence.format(name)
 
 
 def walk(clause: Clause, place: Place = ()) -> Iterator[tuple[Place, Clause]]:

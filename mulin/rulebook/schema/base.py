@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator, model_validator
+
+from mulin.rulebook.exact import read_exact, read_share
+from mulin.rulebook.parameters import EXPECTED, plain_value
 
 
 class Clause(BaseModel):
@@ -18,34 +21,12 @@ class Clause(BaseModel):
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", description="小写字母、数字和下划线")]
 
 
-def read_exact(value: object) -> object:
-    """A number as it is written, never by way of binary fractions; anything else is left to pydantic."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return value
-    try:
-        return Decimal(str(value).strip())
-    except InvalidOperation:
-        raise ValueError("不是数") from None
-
-
 Exact = Annotated[
     Decimal,
     BeforeValidator(read_exact),
     Field(allow_inf_nan=False),
 ]
 """An exact decimal number, such as points."""
-
-
-def read_share(value: object) -> Fraction:
-    """``30%``, ``3/10`` or ``0.3`` as an exact fraction between 0 and 1; ``ValueError`` for anything else."""
-    text = str(value).strip().replace("％", "%")
-    try:
-        share = Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError("不是比例，请写成 30% 或 3/10") from None
-    if not 0 <= share <= 1:
-        raise ValueError("比例应在 0 和 100% 之间")
-    return share
 
 
 Share = Annotated[
@@ -78,7 +59,10 @@ class Document(Clause):
 
 
 class Parameter(Clause):
-    """A blank of the document that each district fills in. ``None`` means: not configured yet."""
+    """A blank of the document that each district fills in. ``None`` means: not configured yet.
+
+    ``default`` is kept as JSON can hold it (dates, decimals, shares as text); ``parameters.read_value`` reads it.
+    """
 
     id: Identifier
     name: str
@@ -87,6 +71,14 @@ class Parameter(Clause):
     unit: str = ""
     note: str = ""
     source: Source
+
+    @model_validator(mode="before")
+    @classmethod
+    def default_of_its_kind(cls, values: Any) -> Any:
+        """The default is a value of the parameter's kind, or nothing."""
+        if not isinstance(values, dict) or values.get("kind", "integer") not in EXPECTED:
+            return values
+        return values | {"default": plain_value(values.get("kind", "integer"), values.get("default"))}
 
 
 class ParameterRef(Clause):
@@ -106,9 +98,7 @@ class MeasureRef(Clause):
 
     name: Identifier
     arguments: dict[str, str | int | bool | list[str] | ParameterRef] = Field(default_factory=dict)
-    window: Literal["day", "month", "quarter", "half_year", "year", "twelve_months", "programme", "ever"] = (
-        "year"
-    )
+    window: Literal["day", "month", "quarter", "half_year", "year", "twelve_months", "programme", "ever"] = "year"
 
 
 Amount = Exact | ParameterRef

@@ -57,6 +57,4 @@ class Duty(Sourced):
     times: Amount
     measure: MeasureRef
     due: Due = Field(default_factory=Due)
-    excused_without: MeasureRef | None = Field(
-        default=None, description="此数为零的对象免责，例如没有小区的社区"
-    )
+    excused_without: MeasureRef | None = Field(default=None, description="此数为零的对象免责，例如没有小区的社区")

@@ -9,9 +9,15 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from mulin.rulebook.schema.base import Clause, Document, Identifier, Parameter
+from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Duty, Post
+from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.grades import Grading
+from mulin.rulebook.schema.papers import Archive, Paper
+from mulin.rulebook.schema.points import PointsScheme
+from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.rubrics import Rubric
+from mulin.rulebook.schema.tasks import Milestone, TaskList
 from mulin.rulebook.schema.vocabulary import Office, Phase, PremisesKind, SubjectKind
 
 Found = TypeVar("Found")
@@ -48,6 +54,14 @@ class Pack(Clause):
     duties: tuple[Duty, ...] = ()
     rubrics: tuple[Rubric, ...] = ()
     gradings: tuple[Grading, ...] = ()
+    points: tuple[PointsScheme, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    task_lists: tuple[TaskList, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    archives: tuple[Archive, ...] = ()
+    funding: tuple[FundingNorm, ...] = ()
+    decisions: tuple[DecisionTable, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
 
     def rubric(self, rubric_id: str) -> Rubric:

@@ -123,6 +123,4 @@ class Rubric(Sourced):
     @property
     def items(self) -> tuple[Item, ...]:
         """Every item, in the order of the document."""
-        return tuple(
-            item for section in self.sections for indicator in section.indicators for item in indicator.items
-        )
+        return tuple(item for section in self.sections for indicator in section.indicators for item in indicator.items)

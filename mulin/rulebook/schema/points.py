@@ -1,0 +1,79 @@
+"""Points schemes (积分): parts that add up, rules that give or take, caps, carry-over, exchange."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from mulin.rulebook.schema.base import Amount, Clause, Exact, Identifier, MeasureRef, Named, Share, Sourced
+from mulin.rulebook.schema.duties import Period
+
+
+class PointsCategory(Named):
+    """A category of those who collect points, such as 在职 or 流动; each can have its own rules."""
+
+    id: Identifier
+
+
+class PointsPart(Named):
+    """A part of the total, such as the base part (基础分).
+
+    ``starts_full``: begins at its maximum and only loses. ``bonus``: counts above the total of the scheme.
+    """
+
+    id: Identifier
+    max: Exact
+    starts_full: bool = False
+    bonus: bool = False
+
+
+class PointsRule(Sourced):
+    """So many points for each thing done; negative points take away. Without a measure someone registers it.
+
+    ``cap`` limits what this kind of thing gives (or takes) within ``cap_period``. ``empties`` sets the whole part
+    to zero when the thing has happened once.
+    """
+
+    id: Identifier
+    part: Identifier
+    points: Exact = Field(description="每一次得（负数为扣）几分")
+    categories: tuple[Identifier, ...] = Field(default=(), description="只适用于这些类别；空为全部")
+    measure: MeasureRef | None = None
+    because: str = Field(default="", description="没有度量时：由谁、凭什么登记")
+    cap: Exact | None = None
+    cap_period: Period | None = None
+    empties: bool = False
+
+
+class Exchange(Sourced):
+    """Points given back for a service or a thing, such as 嘉园卡; an exchange never touches the yearly total."""
+
+    id: Identifier
+    points: Exact
+    period: Period
+    at_least: Amount = Field(description="每期至少提供几项")
+
+
+class PointsCarryOver(Clause):
+    """A share of last year's points that counts this year, up to ``cap``."""
+
+    share: Share
+    cap: Exact | None = None
+
+
+class PointsScheme(Sourced):
+    """One scheme: what members or nodes collect in a year. The total never falls below ``floor``."""
+
+    id: Identifier
+    subjects: Literal["members", "nodes"]
+    total: Exact
+    floor: Exact = Field(description="最低分，通常为 0")
+    categories: tuple[PointsCategory, ...] = ()
+    parts: tuple[PointsPart, ...] = Field(min_length=1)
+    rules: tuple[PointsRule, ...] = Field(min_length=1)
+    registered: Period | None = Field(default=None, description="多久登记一次")
+    published: Period | None = Field(default=None, description="多久公示一次")
+    reviewed: Period | None = Field(default=None, description="多久评议一次")
+    carry_over: PointsCarryOver | None = None
+    exchanges: tuple[Exchange, ...] = ()
