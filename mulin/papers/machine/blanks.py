@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,10 @@ from mulin.papers.machine.paper import (
     Facts,
     FormRow,
     FormTable,
-    Label,
     Opinion,
     Paper,
     Signature,
+    Tick,
     Ticks,
     TwoPartCard,
     Value,
@@ -27,47 +28,36 @@ def blank(paper: Paper) -> Paper:
 
     Titles, labels, fixed columns, running text, number and QR code stay: they say which paper it is.
     """
-    return replace(paper, blocks=tuple(_emptied(block) for block in paper.blocks))
+    return replace(paper, blocks=_all_emptied(paper.blocks))
 
 
 def _emptied(part: Any) -> Any:
-    """This block, row or cell without its values."""
-    match part:
-        case Value():
-            return replace(part, text="")
-        case Opinion():
-            return replace(part, text="", date="")
-        case Ticks():
-            return replace(part, options=tuple(replace(option, checked=False) for option in part.options))
-        case Fact():
-            return replace(part, value="")
-        case Signature():
-            return replace(part, date="")
-        case DataTable():
-            return replace(part, rows=tuple(_emptied_row(part, row) for row in part.rows))
-        case _:
-            return _with_emptied_parts(part)
+    """This block, row or cell without its values; labels, headings and running text as they are."""
+    change = _CHANGES.get(type(part))
+    return replace(part, **change(part)) if change else part
 
 
-def _with_emptied_parts(part: Any) -> Any:
-    """A block made of smaller parts, each of them emptied; any other block as it is."""
-    match part:
-        case Facts():
-            return replace(part, facts=tuple(_emptied(fact) for fact in part.facts))
-        case FormTable():
-            return replace(part, rows=tuple(_emptied(row) for row in part.rows))
-        case FormRow():
-            return replace(
-                part, cells=tuple(cell if isinstance(cell, Label) else _emptied(cell) for cell in part.cells)
-            )
-        case TwoPartCard():
-            return replace(part, upper=_emptied(part.upper), lower=_emptied(part.lower))
-        case CardPart():
-            return replace(part, blocks=tuple(_emptied(block) for block in part.blocks))
-        case _:
-            return part
+def _all_emptied(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Each of these parts without its values."""
+    return tuple(_emptied(part) for part in parts)
 
 
 def _emptied_row(table: DataTable, row: tuple[str, ...]) -> tuple[str, ...]:
     """One row of a table of data in which only the fixed columns keep their text."""
     return tuple(text if column.fixed else "" for column, text in zip(table.columns, row, strict=True))
+
+
+_CHANGES: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Value: lambda cell: {"text": ""},
+    Opinion: lambda cell: {"text": "", "date": ""},
+    Fact: lambda fact: {"value": ""},
+    Signature: lambda signature: {"date": ""},
+    Tick: lambda option: {"checked": False},
+    Ticks: lambda cell: {"options": _all_emptied(cell.options)},
+    Facts: lambda block: {"facts": _all_emptied(block.facts)},
+    FormRow: lambda row: {"cells": _all_emptied(row.cells)},
+    FormTable: lambda form: {"rows": _all_emptied(form.rows)},
+    DataTable: lambda table: {"rows": tuple(_emptied_row(table, row) for row in table.rows)},
+    CardPart: lambda part: {"blocks": _all_emptied(part.blocks)},
+    TwoPartCard: lambda card: {"upper": _emptied(card.upper), "lower": _emptied(card.lower)},
+}

@@ -22,15 +22,13 @@ from mulin.papers.machine.wording import texts_of
 _WHEELS = (pylopdf_fonts_zh_cn, pylopdf_fonts_jp, pylopdf_fonts_zh_tw)
 
 
-class MissingCharacters(ValueError):
+class MissingCharacters(ValueError):  # noqa: N818 - reads as what happened, like Refused
     """A paper holds characters that none of our fonts can print; ``characters`` names them."""
 
     def __init__(self, characters: set[str]) -> None:
         self.characters = characters
         named = "、".join(f"{character}（U+{ord(character):04X}）" for character in sorted(characters))
-        super().__init__(
-            f"打印字库中没有这些字：{named}。请改用 Word 文件打印，或用同音字、拼音代替后再生成 PDF。"
-        )
+        super().__init__(f"打印字库中没有这些字：{named}。请改用 Word 文件打印，或用同音字、拼音代替后再生成 PDF。")
 
 
 def font_folders() -> list[str]:
@@ -63,6 +61,4 @@ def _covered(fonts: list[Path]) -> set[str]:
 
 def _is_invisible(character: str) -> bool:
     """Whether this only shapes its neighbour: a variation selector, a joiner, a direction mark."""
-    return unicodedata.category(character) == "Cf" or unicodedata.name(character, "").startswith(
-        "VARIATION SELECTOR"
-    )
+    return unicodedata.category(character) == "Cf" or unicodedata.name(character, "").startswith("VARIATION SELECTOR")

@@ -28,9 +28,7 @@ def _placed(spans: Spans, width: int) -> Places:
         for row, row_spans in enumerate(spans)
     )
     if len(taken) != len(spans) * width:
-        raise ValueError(
-            f"A form of {len(spans)} rows and {width} columns has holes: {len(taken)} places are covered."
-        )
+        raise ValueError(f"A form of {len(spans)} rows and {width} columns has holes: {len(taken)} places are covered.")
     return corners
 
 

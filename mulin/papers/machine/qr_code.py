@@ -16,15 +16,14 @@ _QUIET = 4
 def svg(url: str) -> str:
     """The code as one black path on white, a module being one unit."""
     rows = _modules(url)
-    side = len(rows)
+    whole = len(rows) + 2 * _QUIET
     runs = "".join(_runs(row, y) for y, row in enumerate(rows))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-{_QUIET} -{_QUIET} {side + 2 * _QUIET} {side + 2 * _QUIET}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-_QUIET} {-_QUIET} {whole} {whole}">'
         f'<path d="{runs}"/></svg>'
     )
 
 
-@lru_cache(maxsize=256)
 def png(url: str) -> bytes:
     """The code as a black and white picture, four dots a module (sharp enough at 18 mm)."""
     rows = _modules(url)
@@ -39,9 +38,10 @@ def png(url: str) -> bytes:
     )
 
 
+@lru_cache(maxsize=4096)
 def _modules(url: str) -> tuple[bytearray, ...]:
     """The rows of the code. A fixed mask and error level make it ten times faster and as readable."""
-    return segno.make(url, micro=False, error="m", mask=0, boost_error=False).matrix  # type: ignore[no-any-return]
+    return segno.make(url, micro=False, error="m", mask=0, boost_error=False).matrix
 
 
 def _runs(row: bytearray, y: int) -> str:

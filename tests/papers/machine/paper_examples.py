@@ -1,4 +1,4 @@
-"""Papers that stress the machine: the application form of the regulation's annex 4, a notice, a sign-in sheet, a card."""
+"""Papers that stress the machine: the regulation's application form, a notice, a sign-in sheet, a card."""
 
 from mulin.papers.machine.paper import (
     CardPart,
@@ -22,7 +22,14 @@ from mulin.papers.machine.paper import (
 )
 
 RECORD_URL = "https://mulin.example/records/2021-000123"
-MEASURES = "一是做实网格支部，把支部建在小区里；二是每月召开一次四方议事会，所议之事公开办理、公开评价；三是把闲置用房改成党群家园。"
+MEASURES = (
+    "一是做实网格支部，把支部建在小区里；二是每月召开一次四方议事会，"
+    "所议之事公开办理、公开评价；三是把闲置用房改成党群家园。"
+)
+TASK = (
+    "各社区要对照建设要求逐条逐项开展自查，建立自查清单，明确整改责任人和完成时限，"
+    "于每季度末向街道党工委报告进展情况，确保各项任务落到实处、取得实效。"
+)
 PLAN = "3月　完成自查，列出需求清单、资源清单、项目清单\n5月　党群家园改造完工\n6月　申请街道验收"
 
 
@@ -89,7 +96,6 @@ def application_form() -> Paper:
 
 def notice() -> Paper:
     """An official document of more than one page."""
-    body = "各社区要对照建设要求逐条逐项开展自查，建立自查清单，明确整改责任人和完成时限，于每季度末向街道党工委报告进展情况，确保各项任务落到实处、取得实效。"
     return Paper(
         id="notice",
         title="关于公布2021年度城市基层党建\n全域提升认定结果的通知",
@@ -107,9 +113,9 @@ def notice() -> Paper:
             Heading("（一）示范型社区", level=2),
             Paragraph("海棠社区、南塘社区。"),
             Heading("（二）标准型社区", level=2),
-            Paragraph("绿洲社区、枫林社区、江南社区。" + body),
+            Paragraph("绿洲社区、枫林社区、江南社区。" + TASK),
             Heading("二、有关要求"),
-            *(Paragraph(f"{number}.{body}") for number in range(1, 6)),
+            *(Paragraph(f"{number}.{TASK}") for number in range(1, 6)),
             Signature("某某街道党工委", "2021年6月30日"),
             Imprint("区委组织部，区民政局。", "某某街道党工委办公室", "2021年6月30日"),
         ),
@@ -127,8 +133,7 @@ def sign_in_sheet(people: int = 40) -> Paper:
     )
     names = ("王小满", "𠮷田吉", "李𬱖", "陈𠅤", "赵龘", "孙㐂", "阿依古丽·买买提")
     rows = tuple(
-        (str(number), names[number % 7], f"第{number}网格党支部书记", "", "")
-        for number in range(1, people + 1)
+        (str(number), names[number % 7], f"第{number}网格党支部书记", "", "") for number in range(1, people + 1)
     )
     return Paper(
         id="sign_in",
@@ -153,12 +158,9 @@ def sign_in_sheet(people: int = 40) -> Paper:
 def card(number: int = 1, name: str = "王小满") -> Paper:
     """A card in two parts: the community keeps one, the member takes the other back."""
     rows = tuple(
-        (f"{month}月5日", "志愿服务", "参与社区环境整治并协助秩序维护", str(month % 5 + 1))
-        for month in range(1, 11)
+        (f"{month}月5日", "志愿服务", "参与社区环境整治并协助秩序维护", str(month % 5 + 1)) for month in range(1, 11)
     )
-    table = DataTable(
-        (Column("日期"), Column("活动"), Column("内容", 3, "left"), Column("积分")), rows, row_height=6
-    )
+    table = DataTable((Column("日期"), Column("活动"), Column("内容", 3, "left"), Column("积分")), rows, row_height=6)
     facts = Facts(
         (
             Fact("姓名", name),
@@ -180,4 +182,5 @@ def card(number: int = 1, name: str = "王小满") -> Paper:
         blocks=(TwoPartCard(CardPart("社区留存联", (facts, table)), CardPart("单位回执联", (receipt,))),),
         number=f"KP{number:06d}",
         reference_url=f"https://mulin.example/cards/KP{number:06d}",
+        page_numbers=False,
     )

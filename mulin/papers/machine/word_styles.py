@@ -1,0 +1,154 @@
+"""How Word is told about pages, fonts and rules: the small pieces of WordprocessingML that python-docx has no name for.
+
+The fonts named here are the ones on the users' computers; Word files carry no fonts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from mulin.papers.machine.paper import Paper
+
+FANG_SONG = "仿宋_GB2312"
+TITLE_SONG = "方正小标宋简体"
+HEI = "黑体"
+KAI = "楷体_GB2312"
+SONG = "宋体"
+LATIN = "Times New Roman"
+RED = RGBColor(0xD7, 0x00, 0x0F)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a run of text looks: the font's name, its size in points, and whether it is bold or red."""
+
+    font: str
+    size: float
+    bold: bool = False
+    color: RGBColor | None = None
+
+
+FORM_TEXT = Face(SONG, 10.5)
+FORM_LABEL = Face(SONG, 10.5)
+FORM_TITLE = Face(TITLE_SONG, 16)
+PLACEHOLDER = Face(SONG, 10.5, color=RGBColor(0x80, 0x80, 0x80))
+SMALL = Face(SONG, 8.5)
+LETTER_TEXT = Face(FANG_SONG, 16)
+LETTER_TITLE = Face(TITLE_SONG, 22)
+LETTERHEAD = Face(TITLE_SONG, 30, color=RED)
+LETTER_IMPRINT = Face(FANG_SONG, 14)
+PAGE_NUMBER = Face(SONG, 14)
+HEADINGS = {1: Face(HEI, 16), 2: Face(KAI, 16), 3: Face(FANG_SONG, 16, bold=True)}
+FORM_HEADINGS = {1: Face(HEI, 12), 2: Face(HEI, 11), 3: Face(SONG, 10.5, bold=True)}
+
+
+def write(paragraph: Any, text: str, face: Face) -> Any:
+    """Add a run of text in this face, keeping its spaces; answers with the run."""
+    run = paragraph.add_run(text)
+    run.font.name = LATIN
+    run.font.size = Pt(face.size)
+    run.font.bold = face.bold
+    if face.color is not None:
+        run.font.color.rgb = face.color
+    run._r.rPr.rFonts.set(qn("w:eastAsia"), face.font)
+    for element in run._r.findall(qn("w:t")):
+        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return run
+
+
+def space(paragraph: Any, *, before: float = 0, after: float = 0, line: float | None = None) -> None:
+    """Room around a paragraph and, if given, the exact height of its lines, in points."""
+    layout = paragraph.paragraph_format
+    layout.space_before, layout.space_after = Pt(before), Pt(after)
+    if line is not None:
+        layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        layout.line_spacing = Pt(line)
+
+
+def field(paragraph: Any, code: str, face: Face) -> None:
+    """A field that Word computes: PAGE or NUMPAGES."""
+    for kind, text in (("begin", ""), ("", code), ("end", "")):
+        element = OxmlElement("w:fldChar") if kind else OxmlElement("w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        write(paragraph, "", face)._r.append(element)
+
+
+def set_usual_face(document: Any, face: Face, *, letter: bool) -> None:
+    """What somebody writes into the document gets this face.
+
+    In a letter each character gives way a quarter of a point, so that 28 of them take the 156 mm of a line.
+    """
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = LATIN, Pt(face.size)
+    look = normal.element.rPr
+    look.rFonts.set(qn("w:eastAsia"), face.font)
+    if letter:
+        tighter = OxmlElement("w:spacing")
+        tighter.set(qn("w:val"), "-5")
+        look.insert(look.index(look.find(qn("w:sz"))), tighter)
+
+
+def set_page(section: Any, paper: Paper) -> float:
+    """Set the page of this style; answers with the width of its text in millimetres."""
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    if paper.style == "document":
+        section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+        section.left_margin, section.right_margin = Mm(28), Mm(26)
+        section.footer_distance = Mm(9)
+        _set_line_grid(section)
+        return 156
+    if paper.style == "landscape_table":
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.orientation = 1
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin, section.bottom_margin = Mm(14), Mm(16)
+    section.footer_distance = Mm(8)
+    return 174 if paper.style == "form" else 261
+
+
+def _set_line_grid(section: Any) -> None:
+    """22 lines a page: the line pitch in twips.
+
+    Characters are not on a grid: Word and LibreOffice reckon it differently.
+    """
+    for former in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(former)
+    grid = OxmlElement("w:docGrid")
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), "579")
+    section._sectPr.append(grid)
+
+
+def set_borders(properties: Any, tag: str, sides: dict[str, str], size: int = 4) -> None:
+    """Rules around a table (``w:tblBorders``), a cell (``w:tcBorders``) or a paragraph (``w:pBdr``).
+
+    ``sides`` says the kind of rule for each side, such as ``single``, ``dotted`` or ``nil``; ``size`` is in 1/8 point.
+    """
+    borders = OxmlElement(tag)
+    for side, kind in sides.items():
+        element = OxmlElement(f"w:{side}")
+        for name, value in (("val", kind), ("sz", str(size)), ("space", "0"), ("color", "000000")):
+            element.set(qn(f"w:{name}"), value)
+        borders.append(element)
+    properties.append(borders)
+
+
+def repeat_as_header(row: Any) -> None:
+    """Let this row of a table stand at the top of each page."""
+    element = OxmlElement("w:tblHeader")
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)
+
+
+def keep_whole(row: Any) -> None:
+    """Never let a page end inside this row."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
