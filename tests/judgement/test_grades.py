@@ -192,15 +192,16 @@ def do(standing, missing, settings):
 
 
 def raised(there, missing):
-    """So many more of the subordinate subjects named hold the grade; founded first where there are none."""
+    """So many more of the subjects named hold the grade (and the one below); founded where there are none."""
     result, more = dict(there), int(missing.needed - missing.have)
     for kind in missing.about:
         one = result.get(kind, Children(0))
-        if not one.number and more:
-            one = Children(1)
-        take = min(more, one.number - one.holding.get(missing.grade, 0))
+        number = one.number or min(more, 1)
+        held = one.holding.get(missing.grade, 0)
+        take = min(more, number - held)
         more -= take
-        result[kind] = Children(one.number, {**one.holding, missing.grade: one.holding.get(missing.grade, 0) + take})
+        standard = max(one.holding.get("standard", 0), held + take)
+        result[kind] = Children(number, {**one.holding, "standard": standard, missing.grade: held + take})
     return result
 
 

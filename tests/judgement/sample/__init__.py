@@ -1,0 +1,1 @@
+"""A small domain that exists only while the engine is tested against a database."""
