@@ -56,7 +56,11 @@ def missing_in(text: str) -> set[str]:
 
 def _covered(fonts: list[Path]) -> set[str]:
     """All characters that at least one of these fonts has."""
-    return {chr(code) for font in fonts for code in TTFont(font, lazy=True).getBestCmap()}
+    covered: set[str] = set()
+    for path in fonts:
+        with TTFont(path, lazy=True) as font:
+            covered.update(map(chr, font.getBestCmap()))
+    return covered
 
 
 def _is_invisible(character: str) -> bool:

@@ -115,7 +115,7 @@ def notice() -> Paper:
             Heading("（二）标准型社区", level=2),
             Paragraph("绿洲社区、枫林社区、江南社区。" + TASK),
             Heading("二、有关要求"),
-            *(Paragraph(f"{number}.{TASK}") for number in range(1, 6)),
+            *(Paragraph(f"{number}.{TASK}") for number in range(1, 5)),
             Signature("某某街道党工委", "2021年6月30日"),
             Imprint("区委组织部，区民政局。", "某某街道党工委办公室", "2021年6月30日"),
         ),

@@ -5,7 +5,9 @@ from io import BytesIO
 
 import docx
 from docx.oxml.ns import qn
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+
+MILLIMETRE = 72 / 25.4
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -21,6 +23,23 @@ def words_of_pdf(pdf: bytes) -> str:
 def words_of_word(file: bytes) -> str:
     """The text of a Word file, footers included, without white space."""
     return without_spaces("".join(_word_texts(file)))
+
+
+def placed_texts(pdf: bytes) -> list[list[tuple[str, float, float]]]:
+    """For each page, each piece of text with where it begins: millimetres from the left and from the foot."""
+    return [_placed_on(page) for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def _placed_on(page: PageObject) -> list[tuple[str, float, float]]:
+    found: list[tuple[str, float, float]] = []
+
+    def note(text: str, page_matrix: list[float], text_matrix: list[float], *_: object) -> None:
+        a, b, c, d, e, f = page_matrix
+        x, y = text_matrix[4:]
+        found.append((text.strip(), (a * x + c * y + e) / MILLIMETRE, (b * x + d * y + f) / MILLIMETRE))
+
+    page.extract_text(visitor_text=note)
+    return [(text, x, y) for text, x, y in found if text]
 
 
 def without_spaces(text: str) -> str:

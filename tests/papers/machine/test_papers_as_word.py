@@ -1,0 +1,113 @@
+"""Papers as Word files: they open, hold every text literally, and a batch gives what one paper gives."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from mulin.papers.machine import qr_code
+from mulin.papers.machine.blanks import blank
+from mulin.papers.machine.paper import Column, DataTable, FormRow, FormTable, Label, Paper, Paragraph, Value
+from mulin.papers.machine.word import render_word, render_word_many
+from mulin.papers.machine.wording import shape_and_texts, texts_of
+from tests.papers.machine import paper_examples
+from tests.papers.machine.paper_reading import without_spaces, words_of_word
+
+EXAMPLES = (
+    paper_examples.application_form(),
+    paper_examples.notice(),
+    paper_examples.sign_in_sheet(),
+    paper_examples.card(),
+)
+SPECIAL = "& < > \" ' &amp; ]]> {{ words[0] }} {% raw %} {# 注 #} # $ * _ @ \\ 𠮷"
+
+
+def one_value(text: str) -> Paper:
+    form = FormTable((1, 3), (FormRow((Label("内容"), Value(text, align="left"))),))
+    return Paper(id="one", title="一张纸", blocks=(form, DataTable((Column("内容"),), ((text,),)), Paragraph(text)))
+
+
+@pytest.mark.parametrize("paper", EXAMPLES, ids=lambda paper: paper.id)
+def test_every_text_of_a_paper_is_read_back_from_the_word_file(paper):
+    words = words_of_word(render_word(paper))
+    for text in texts_of(paper):
+        assert without_spaces(text) in words
+
+
+@pytest.mark.parametrize("paper", EXAMPLES, ids=lambda paper: paper.id)
+def test_a_batch_gives_the_same_file_as_one_paper(paper):
+    (quick,) = render_word_many([paper])
+    one = render_word(paper)
+    assert words_of_word(quick) == words_of_word(one)
+    with ZipFile(BytesIO(quick)) as quick_zip, ZipFile(BytesIO(one)) as one_zip:
+        assert quick_zip.testzip() is None
+        assert sorted(quick_zip.namelist()) == sorted(one_zip.namelist())
+
+
+def test_each_paper_of_a_batch_holds_its_own_texts_and_its_own_code():
+    papers = [paper_examples.card(1, "王小满"), paper_examples.card(2, "李"), blank(paper_examples.card(3))]
+    for paper, file in zip(papers, render_word_many(papers), strict=True):
+        assert f"编号：{paper.number}" in words_of_word(file)
+        with ZipFile(BytesIO(file)) as archive:
+            (picture,) = (archive.read(name) for name in archive.namelist() if name.startswith("word/media/"))
+        assert picture == qr_code.png(paper.reference_url)
+
+
+def test_the_code_of_one_paper_leads_to_its_record():
+    paper = paper_examples.notice()
+    with ZipFile(BytesIO(render_word(paper))) as archive:
+        pictures = [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
+    assert pictures == [qr_code.png(paper.reference_url)]
+
+
+@pytest.mark.parametrize("render", [render_word, lambda paper: next(render_word_many([paper]))])
+def test_signs_of_xml_and_of_templates_print_literally(render):
+    assert words_of_word(render(one_value(SPECIAL))).count(without_spaces(SPECIAL)) == 3
+
+
+@pytest.mark.parametrize("render", [render_word, lambda paper: next(render_word_many([paper]))])
+def test_line_breaks_stay_and_control_characters_go(render):
+    document = docx.Document(BytesIO(render(one_value("第一行\n第二\x0b行"))))
+    assert document.paragraphs[-1].text == "第一行\n第二行"
+
+
+def test_the_form_has_the_same_spans_as_its_description():
+    document = docx.Document(BytesIO(render_word(paper_examples.application_form())))
+    form = document.tables[1]
+    assert len({form.cell(row, 0)._tc for row in range(5)}) == 1
+    assert form.cell(0, 3).text == form.cell(0, 6).text == "海棠社区"
+    assert form.cell(9, 0)._tc is form.cell(11, 0)._tc
+    assert "☑" in form.cell(5, 3).text
+    assert "☐" in form.cell(5, 3).text
+    assert form.cell(12, 1).tables[0].rows[0].cells[1].width.mm == pytest.approx(45, abs=0.1)
+
+
+def test_the_header_of_a_table_repeats_and_rows_hold_together():
+    table = docx.Document(BytesIO(render_word(paper_examples.sign_in_sheet()))).tables[2]
+    assert len(table.rows) == 1 + 40 + 4
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_an_official_document_names_the_users_fonts_and_keeps_the_standard_page():
+    document = docx.Document(BytesIO(render_word(paper_examples.notice())))
+    section = document.sections[0]
+    edges = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(edge.mm) for edge in edges] == [37, 35, 28, 26]
+    fonts = {run._r.rPr.rFonts.get(qn("w:eastAsia")) for paragraph in document.paragraphs for run in paragraph.runs}
+    assert {"仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"} <= fonts
+
+
+def test_a_blank_word_form_has_no_values():
+    words = words_of_word(render_word(blank(paper_examples.application_form())))
+    assert "街道意见" in words
+    assert "年月日" in words
+    assert "海棠" not in words
+
+
+def test_papers_that_differ_in_words_alone_share_a_shape():
+    shapes = {shape_and_texts(paper_examples.card(number, name))[0] for number, name in ((1, "甲"), (2, "乙乙"))}
+    assert len(shapes) == 1
+    assert shape_and_texts(paper_examples.sign_in_sheet(3))[0] != shape_and_texts(paper_examples.sign_in_sheet(4))[0]
