@@ -1,0 +1,80 @@
+"""Who was there: from a paper list of names, or from members picked."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+
+from django.db import transaction
+
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+from mulin.members.models import Member
+from mulin.records.actions.noting import edit
+from mulin.records.actions.settling import correct
+from mulin.records.actions.writing import locked, people_of
+from mulin.records.models import Activity
+from mulin.records.queries import Roster
+from mulin.records.rules import Attendee, Matching, NameList, match, read_names
+from mulin.tree.models import Node
+
+MOST_AT_ONCE = 5000
+
+
+def resolve_people(
+    people: Sequence[Attendee], host: Node, day: datetime.date, chosen: Mapping[str, int] | None = None
+) -> Matching:
+    """Find the members among people, within the host's reach on that day.
+
+    A name that several members bear stays a bare name, and is named as ambiguous, unless ``chosen`` says which member.
+    """
+    roster = Roster(host)
+    return match(people, lambda name: roster.find(name, host, day), chosen)
+
+
+@transaction.atomic
+def enter_attendance(
+    activity: Activity,
+    names: str | Sequence[Attendee] = (),
+    *,
+    by: User,
+    member_ids: Collection[int] = (),
+    chosen: Mapping[str, int] | None = None,
+    reason: str = "",
+) -> Matching:
+    """Add people to those who were there: a typed or pasted text, or people, and members picked by id.
+
+    Whoever is there already is not added again, so sending the same list twice changes nothing. "等12人" raises
+    the number
+    of those without a name. On a fact this is a correction and asks for a reason. Returns who was found and
+    what is ambiguous.
+    """
+    activity = locked(activity)
+    said = read_names(names) if isinstance(names, str) else NameList(tuple(names))
+    if len(said.people) + len(member_ids) > MOST_AT_ONCE:
+        raise Refused(f"一次最多登记 {MOST_AT_ONCE} 人，请分批登记")
+    standing = people_of(activity)
+    found = resolve_people((*picked(member_ids), *said.people), activity.host, activity.day, chosen)
+    together = union(standing, found.people)
+    headcount = max(activity.headcount, (said.total or 0) - len(together))
+    if activity.counts:
+        correct(activity, people=together, headcount=headcount, reason=reason or "补录到场名单", by=by)
+    else:
+        edit(activity, people=together, headcount=headcount, by=by)
+    return found
+
+
+def picked(member_ids: Collection[int]) -> list[Attendee]:
+    """Members picked by id, in the order picked. Refuses an id that no member has."""
+    members = Member.objects.in_bulk(list(member_ids))
+    if len(members) < len(set(member_ids)):
+        raise Refused("有党员已不在名册中，请重新选择", field="members")
+    return [Attendee(members[one].name, "", one) for one in dict.fromkeys(member_ids)]
+
+
+def union(standing: Sequence[Attendee], more: Sequence[Attendee]) -> list[Attendee]:
+    """Those who stand already, and of the others whoever is not among them, by member or by name and unit."""
+    members = {one.member_id for one in standing if one.member_id}
+    names = {(one.name, one.unit) for one in standing}
+    fresh = [
+        one for one in more if (one.member_id not in members if one.member_id else (one.name, one.unit) not in names)
+    ]
+    return [*standing, *fresh]

@@ -1,0 +1,60 @@
+"""Files that show what happened."""
+
+import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from mulin.audit.actions import log
+from mulin.foundation.refusals import Refused
+from mulin.foundation.uploads import CheckedFile, check_upload, store
+from mulin.identity.models import User
+from mulin.records import permissions
+from mulin.records.actions.writing import announce_changed, locked, place_of
+from mulin.records.choices import State
+from mulin.records.models import Activity, Evidence
+
+MOST_FILES = 30
+
+
+@transaction.atomic
+def attach_evidence(
+    activity: Activity, file: UploadedFile | CheckedFile, *, by: User, speaks_for: datetime.date | None = None
+) -> Evidence:
+    """Keep a file with a record: checked by its content, images without their location, under its hash.
+
+    It speaks for the record's day unless another is given. The same file again changes nothing. Files are added
+    to facts too:
+    they add to the record and replace nothing, so no reason is asked, but what is judged is told.
+    """
+    checked = file if isinstance(file, CheckedFile) else check_upload(file)
+    activity = locked(activity)
+    permissions.write_records.check(by, activity)
+    if activity.state == State.VOID:
+        raise Refused("这条记录已经作废，不能再添加佐证材料")
+    known = activity.evidence.filter(sha256=checked.sha256).first()
+    if known:
+        return known
+    if activity.evidence_count >= MOST_FILES:
+        raise Refused(f"一条记录最多 {MOST_FILES} 份佐证材料", field="files")
+    store(checked)
+    kept = Evidence.objects.create(
+        activity=activity,
+        sha256=checked.sha256,
+        media_type=checked.media_type,
+        size=checked.size,
+        name=checked.name,
+        speaks_for=speaks_for or activity.day,
+        uploaded_by=by,
+    )
+    activity.evidence_count += 1
+    activity.save(update_fields=["evidence_count"])
+    log(by, "添加佐证", activity, node_id=activity.host_id, changes={"文件": ["", kept.name], "校验值": kept.sha256})
+    if activity.counts:
+        announce_changed([(activity, place_of(activity))])
+    return kept
+
+
+def log_evidence_read(evidence: Evidence, *, by: User) -> None:
+    """Write down that somebody opened a file."""
+    log(by, "查看佐证", evidence.activity, node_id=evidence.activity.host_id, changes={"文件": evidence.name})

@@ -1,0 +1,17 @@
+"""Who may read, write, confirm and correct records: asked at the host, for a node or for a record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from mulin.tree.models import Node
+from mulin.tree.permissions import Permission
+
+
+def host_of(target: Any) -> Iterable[Node]:
+    """The node a record stands at; a node stands for itself."""
+    return [target] if isinstance(target, Node) else [target.host]
+
+
+view_records = Permission("records.view", "查看纪实", host_of)
+write_records = Permission("records.write", "登记纪实", host_of)
+confirm_records = Permission("records.confirm", "确认和更正纪实", host_of)

@@ -1,0 +1,163 @@
+"""What we ask records; lists start from what the person may see."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from mulin.foundation.clock import today
+from mulin.foundation.refusals import Refused
+from mulin.members.models import Member, Tie
+from mulin.programmes.models import Programme
+from mulin.programmes.queries import activity_kinds, all_activity_kinds, ids_above
+from mulin.records.models import Activity
+from mulin.rulebook.schema.duties import ActivityKind
+from mulin.tree.models import Node
+from mulin.tree.permissions import held_by, scope
+
+
+def visible_to(user: Any) -> QuerySet[Activity]:
+    """The records at nodes whose records this person may read."""
+    return Activity.objects.filter(scope(user, "records.view", "host__"))
+
+
+def narrowed(rows: QuerySet[Activity], conditions: Mapping[str, Any]) -> QuerySet[Activity]:
+    """Those that meet the conditions of the list's address: kind, host (id), state, day_from, day_until, q. Others
+    are ignored.
+    """
+    lookups = {"kind": "kind", "host": "host_id", "state": "state", "day_from": "day__gte", "day_until": "day__lte"}
+    wanted = {lookup: conditions[name] for name, lookup in lookups.items() if conditions.get(name)}
+    try:
+        return found_by(rows.filter(**wanted), str(conditions.get("q") or ""))
+    except (ValueError, ValidationError):
+        return rows.none()
+
+
+def found_by(rows: QuerySet[Activity], words: str) -> QuerySet[Activity]:
+    """Those whose title or place holds every word."""
+    for word in words.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(host__name__icontains=word))
+    return rows
+
+
+def writable_hosts(user: Any) -> QuerySet[Node]:
+    """The nodes that exist today at which this person may write records."""
+    return Node.objects.holding_on(today()).filter(scope(user, "records.write"))
+
+
+class AllowedKinds:
+    """Which kinds of activity a node may write down on a day; remembers answers, for asking about thousands of
+    rows.
+    """
+
+    def __init__(self) -> None:
+        dates = Programme.objects.filter(published_at__isnull=False).values_list("node_id", "since", "until")
+        self._nodes = {node_id for node_id, _, _ in dates}
+        self._turns = sorted({day for _, since, until in dates for day in (since, until) if day})
+        self._known: dict[Any, dict[str, ActivityKind]] = {}
+
+    def at(self, host: Node, day: datetime.date) -> Mapping[str, ActivityKind]:
+        """The kinds by id. Asks the database once for hosts of a kind under the same programmes in the same span
+        of days.
+        """
+        above = tuple(sorted(ids_above(host.path, host.place_path) & self._nodes))
+        key = (host.kind_id, above, sum(turn <= day for turn in self._turns))
+        if key not in self._known:
+            self._known[key] = activity_kinds(host, day)
+        return self._known[key]
+
+    def kind(self, kind_id: str, host: Node, day: datetime.date) -> ActivityKind:
+        """The kind as it stood at the host on the day. Refuses, saying why, when the host may not write it down."""
+        if not host.holds_on(day):
+            raise Refused(f"“{host.name}”在 {day} 还没有成立或已经撤销，请检查日期或举办组织", field="day")
+        allowed = self.at(host, day)
+        if kind_id not in allowed:
+            name = kind_name(kind_id)
+            raise Refused(
+                f"{day} 没有实施中的制度规定“{host.name}”（{host.kind.name}）登记“{name}”，"
+                "请检查活动类型、日期或举办组织",
+                field="kind",
+            )
+        return allowed[kind_id]
+
+
+def kind_name(kind_id: str) -> str:
+    """The name people know a kind by; its id when no installed edition has it any more."""
+    kind = all_activity_kinds().get(kind_id)
+    return kind.name if kind else kind_id
+
+
+def kinds_for(user: Any) -> dict[str, ActivityKind]:
+    """The kinds this person may write down today at some node, by id: those they used last first."""
+    writable = writable_hosts(user)
+    present = set(writable.values_list("kind_id", flat=True).order_by().distinct())
+    found: dict[str, ActivityKind] = {}
+    allowed = AllowedKinds()
+    for kind_of_host in sorted(present):
+        example = writable.filter(kind_id=kind_of_host).order_by("pk").first()
+        if example:
+            found |= {key: kind for key, kind in allowed.at(example, today()).items() if key not in found}
+    used = Activity.objects.filter(entered_by_id=user.pk).order_by("-pk").values_list("kind", flat=True)[:50]
+    recent = [kind_id for kind_id in dict.fromkeys(used) if kind_id in found]
+    return {kind_id: found[kind_id] for kind_id in (*recent, *found)}
+
+
+def likely_host(user: Any, hosts: Collection[Node]) -> Node | None:
+    """The host a person most likely means: where they hold a role, else the one they wrote for last, else the only
+    one.
+    """
+    by_id = {node.pk: node for node in hosts}
+    used = Activity.objects.filter(entered_by_id=user.pk, host_id__in=by_id).order_by("-pk")
+    candidates = [held.node_id for held in held_by(user)]
+    candidates += list(used.values_list("host_id", flat=True)[:1])
+    candidates += list(by_id) if len(by_id) == 1 else []
+    return next((by_id[one] for one in candidates if one in by_id), None)
+
+
+class Roster:
+    """Members by name, as ties of a day at or below a host show them. Reads once: for one host, or for all of an
+    import.
+    """
+
+    def __init__(self, host: Node | None = None) -> None:
+        ties = Tie.objects.all()
+        if host is not None:
+            ties = ties.filter(Q(node__path__within=host.path) | Q(node__place_path__within=host.place_path))
+        self._ties: dict[str, list[tuple[int, str, str, datetime.date, datetime.date | None]]] = defaultdict(list)
+        columns = ("member__name", "member_id", "node__path", "node__place_path", "since", "until")
+        for name, *tie in ties.order_by().values_list(*columns).iterator(5000):
+            self._ties[name].append(tuple(tie))
+
+    def find(self, name: str, host: Node, day: datetime.date) -> set[int]:
+        """The ids of the members of this name within the host's reach on the day."""
+        return {
+            member_id
+            for member_id, path, place_path, since, until in self._ties.get(name, ())
+            if since <= day and (until is None or day < until)
+            if path.startswith(host.path) or place_path.startswith(host.place_path)
+        }
+
+
+def members_within(host: Node, day: datetime.date) -> QuerySet[Member]:
+    """The members tied on a day to the host or to anything below or in it, by name: those a person picks from."""
+    return Member.objects.present_on(day).tied_to(Node.objects.below([host]), day).order_by("name", "pk")
+
+
+def text_of(activity: Activity) -> dict[str, Any]:
+    """What the record itself says, as JSON can keep it (people apart)."""
+    return {
+        "kind": activity.kind,
+        "host": activity.host.code,
+        "title": activity.title,
+        "day": activity.day.isoformat(),
+        "begins_at": activity.begins_at.isoformat("minutes") if activity.begins_at else None,
+        "place": activity.place,
+        "notice_on": activity.notice_on.isoformat() if activity.notice_on else None,
+        "agenda": activity.agenda,
+        "minutes": activity.minutes,
+        "headcount": activity.headcount,
+        "fields": dict(activity.fields),
+    }
