@@ -24,7 +24,7 @@ MAX_ROWS = 200_000
 LIMITS = f"仅支持 .xlsx；不超过 {MAX_BYTES // 1024 // 1024} MB、{MAX_ROWS} 行、{MAX_COLUMN_LETTERS} 列"
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
-_BEYOND = re.compile(rb'<c r="(?:[A-Z]{3,}\d|[B-Z][A-Z]\d|[A-Z]+(?:[2-9]\d{5}|\d{7,})")')
+_BEYOND = re.compile(rb'<c r="(?:[A-Z]{3,}\d+|[B-Z][A-Z]\d+|[A-Z]+(?:[2-9]\d{5}|\d{7,}))"')
 _PREFIXED = re.compile(rb"<\w+:(?:c|row|sheetData)[\s/>]")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
