@@ -1,0 +1,58 @@
+"""What people do in certification. The only code that writes."""
+
+from mulin.assessments.actions.accepting import NewRound, assign, hand_in, organise_round, score
+from mulin.assessments.actions.applying import (
+    Written,
+    apply,
+    return_for_completion,
+    review,
+    save_application,
+    save_review,
+)
+from mulin.assessments.actions.deciding import decide, issue_certificate, set_certificate_rule
+from mulin.assessments.actions.judging import rebuild, rejudge, rejudge_subjects, tick
+from mulin.assessments.actions.opening import open_assessments, open_re_evaluation, withdraw
+from mulin.assessments.actions.rectifying import order_rectification, recheck, report_rectification
+from mulin.assessments.actions.self_checking import (
+    Given,
+    close_gap,
+    finish_self_check,
+    plan_gap,
+    save_self_check,
+)
+from mulin.assessments.actions.vetoing import NewVeto, lift_veto, record_veto
+
+__all__ = [
+    "Given",
+    "NewRound",
+    "NewVeto",
+    "Written",
+    "apply",
+    "assign",
+    "close_gap",
+    "decide",
+    "finish_self_check",
+    "hand_in",
+    "issue_certificate",
+    "lift_veto",
+    "open_assessments",
+    "open_re_evaluation",
+    "order_rectification",
+    "organise_round",
+    "plan_gap",
+    "rebuild",
+    "recheck",
+    "record_veto",
+    "rejudge",
+    "rejudge_subjects",
+    "report_rectification",
+    "return_for_completion",
+    "review",
+    "save_application",
+    "save_review",
+    "save_self_check",
+    "score",
+    "set_certificate_rule",
+    "tick",
+    "withdraw",
+]

@@ -1,0 +1,52 @@
+"""What certification does when something happened below: records, the tree, a programme."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+
+from django.dispatch import receiver
+
+from mulin.assessments import actions
+from mulin.assessments.actions.following import end_with_node
+from mulin.identity.models import User
+from mulin.programmes.events import programme_changed
+from mulin.records.events import activities_changed, activities_confirmed
+from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_merged, nodes_moved
+
+
+@receiver([activities_confirmed, activities_changed])
+def judge_touched(host_ids: Collection[int], **_: Any) -> None:
+    """Proposed scores and grades follow in the same transaction as the record; a bulk action is judged once."""
+    actions.rejudge(set(host_ids))
+
+
+@receiver([nodes_founded, nodes_moved])
+def judge_moved(node_ids: Collection[int], **_: Any) -> None:
+    """A node that stands elsewhere counts elsewhere; whom it left is judged again by the nightly tick at the latest."""
+    actions.rejudge(set(node_ids))
+
+
+@receiver(nodes_merged)
+def follow_merging(node_ids: Collection[int], into_id: int, on: datetime.date, by: User, **_: Any) -> None:
+    """The grades of nodes that went into another end with them."""
+    end_with_node(node_ids, on=on, by=by)
+    actions.rejudge({into_id})
+
+
+@receiver(node_split)
+def follow_splitting(node_id: int, into_ids: Collection[int], on: datetime.date, by: User, **_: Any) -> None:
+    """The grade of a node that was split ends with it."""
+    end_with_node([node_id], on=on, by=by)
+    actions.rejudge(set(into_ids))
+
+
+@receiver(nodes_dissolved)
+def follow_dissolving(node_ids: Collection[int], on: datetime.date, by: User, **_: Any) -> None:
+    """The grade of a node that was dissolved ends with it."""
+    end_with_node(node_ids, on=on, by=by)
+
+
+@receiver(programme_changed)
+def judge_everything(**_: Any) -> None:
+    """A programme put in force, ended or set otherwise moves everything below its node."""
+    actions.rebuild()

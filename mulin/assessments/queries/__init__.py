@@ -1,0 +1,23 @@
+"""What we ask of certification. Lists start from what the person may see."""
+
+from mulin.assessments.queries.judged import (
+    Judging,
+    evaluate_pack,
+    evaluate_rubric,
+    judge_assessment,
+    judging_for,
+    judging_of,
+    last_totals,
+    vetoes_on,
+)
+
+__all__ = [
+    "Judging",
+    "evaluate_pack",
+    "evaluate_rubric",
+    "judge_assessment",
+    "judging_for",
+    "judging_of",
+    "last_totals",
+    "vetoes_on",
+]
