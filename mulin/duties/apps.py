@@ -12,4 +12,4 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the domains below."""
-        from mulin.duties import handlers  # noqa: F401
+        from mulin.duties import handlers, sheets  # noqa: F401, PLC0415

@@ -102,4 +102,6 @@ def visible(condition: Q) -> QuerySet[DutyState]:
 
 def open_on(states: QuerySet[DutyState], day: datetime.date) -> QuerySet[DutyState]:
     """What is still owed on a day: neither met nor excused, the period begun."""
-    return states.filter(Q(met_on__isnull=True) | Q(met_on__gt=day), excused=False, first__lte=day).order_by("due", "id")
+    return states.filter(Q(met_on__isnull=True) | Q(met_on__gt=day), excused=False, first__lte=day).order_by(
+        "due", "id"
+    )

@@ -26,3 +26,14 @@ def close_account(user: User) -> None:
 def end_sessions(user_ids: list[int]) -> None:
     """End every session of these accounts at once, because what they may do has changed."""
     User.objects.filter(pk__in=user_ids).update(session_epoch=F("session_epoch") + 1)
+
+
+@transaction.atomic
+def set_password(user: User, password: str) -> None:
+    """Set a new password; every session of the account ends at once."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_built_in:
+        raise Refused("内置账号没有密码")
+    user.set_password(password)
+    user.session_epoch += 1
+    user.save(update_fields=["password", "session_epoch"])

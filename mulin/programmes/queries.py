@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 from mulin.programmes.models import Edition, Programme
 from mulin.rulebook.reading import load_stored
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.schema.duties import ActivityKind
+from mulin.rulebook.schema.duties import ActivityKind, Duty
 from mulin.tree.models import Node, holding
+from mulin.tree.permissions import has_anywhere, holders_of, scope
 
 
 @lru_cache(maxsize=64)
@@ -64,15 +65,34 @@ def all_activity_kinds() -> dict[str, ActivityKind]:
     }
 
 
+def all_duties() -> dict[str, Duty]:
+    """Every duty that any installed edition names; a later edition's words win."""
+    return {
+        duty.id: duty
+        for edition_id in Edition.objects.order_by("edition", "revision").values_list("pk", flat=True)
+        for duty in stored_pack(edition_id).duties
+    }
+
+
 def parameters_of(programme: Programme) -> dict[str, Any]:
     """Every parameter of the pack with what the district set, else its default (``None``: not configured)."""
     pack = stored_pack(programme.edition_id)
     return {one.id: programme.parameters.get(one.id, one.default) for one in pack.parameters}
 
 
-def visible(condition: Q) -> QuerySet[Programme]:
-    """Programmes in somebody's reach."""
-    return Programme.objects.filter(condition).select_related("edition", "node")
+def visible_to(user: Any) -> QuerySet[Programme]:
+    """Programmes in somebody's reach: at nodes they see, and those above that are in force for them."""
+    above = {
+        node_id for held in holders_of("programmes.view", user) for node_id in ids_above(held.path, held.place_path)
+    }
+    condition = scope(user, "programmes.view", "node__")
+    published = Q(node_id__in=above, published_at__isnull=False)
+    return Programme.objects.filter(condition | published if condition else condition).select_related("edition", "node")
+
+
+def editions_visible_to(user: Any) -> QuerySet[Edition]:
+    """Regulations are public among all who may read programmes anywhere."""
+    return Edition.objects.all() if has_anywhere(user, "programmes.view") else Edition.objects.none()
 
 
 def descriptions(pack: Pack) -> Mapping[str, str]:

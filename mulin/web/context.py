@@ -1,22 +1,93 @@
-"""What the shell of every page needs."""
+"""What the shell of every page needs: navigation by what the person may do, tabs of the phone, the day."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
+from mulin.tree.permissions import has_anywhere
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the navigation: who has the permission word sees it."""
+
+    section: Any
+    title: Any
+    url_name: str
+    icon: str
+    word: str = ""
+
+
+ENTRIES = (
+    Entry("", _("待办"), "web:home", "home"),
+    Entry("", _("街道看板"), "web:dashboard", "report-analytics", "assessments.view"),
+    Entry(_("纪实与应办"), _("记一笔"), "records:note", "pencil-plus", "records.write"),
+    Entry(_("纪实与应办"), _("纪实"), "records:records", "notebook", "records.view"),
+    Entry(_("纪实与应办"), _("应办事项"), "duties:duties", "calendar-due", "duties.view"),
+    Entry(_("评定"), _("评定"), "assessments:assessments", "clipboard-check", "assessments.view"),
+    Entry(_("评定"), _("我的评审"), "assessments:assignments", "scale", "assessments.score"),
+    Entry(_("评定"), _("一票否决"), "assessments:vetoes", "ban", "vetoes.manage"),
+    Entry(_("底册"), _("区域"), "organisations:places", "map-pin", "nodes.view"),
+    Entry(_("底册"), _("党组织"), "organisations:organisations", "flag", "nodes.view"),
+    Entry(_("底册"), _("单位"), "organisations:units", "building", "units.view"),
+    Entry(_("底册"), _("双覆盖"), "organisations:coverage", "target", "units.view"),
+    Entry(_("底册"), _("阵地"), "organisations:premises", "home-heart", "units.view"),
+    Entry(_("底册"), _("工作人员"), "organisations:staff", "id-badge-2", "units.view"),
+    Entry(_("底册"), _("党员"), "members:members", "users", "members.view"),
+    Entry(_("制度"), _("制度实施"), "programmes:programmes", "books", "programmes.view"),
+    Entry(_("管理"), _("角色与权限"), "web:roles", "shield-check", ""),
+    Entry(_("管理"), _("任免角色"), "web:holdings", "user-plus", "roles.manage"),
+    Entry(_("管理"), _("账号"), "web:accounts", "user-circle", "accounts.manage"),
+    Entry(_("管理"), _("审计日志"), "web:audit", "history", "audit.view"),
+    Entry(_("管理"), _("工作日"), "web:workdays", "calendar", "workdays.manage"),
+)
+TABS = ("web:home", "records:note", "duties:duties", "assessments:assessments")
+
+
+def entries(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    """The lines this person sees; a page that the product does not have yet is left out."""
+    for entry in ENTRIES:
+        if entry.word and not has_anywhere(request.user, entry.word):
+            continue
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        active = request.path == url or (url != "/" and request.path.startswith(url))
+        yield {
+            "section": entry.section,
+            "title": entry.title,
+            "url": url,
+            "icon": entry.icon,
+            "active": active,
+            "name": entry.url_name,
+        }
+
+
+def made(request: HttpRequest) -> dict[str, Any]:
+    """The whole shell, made once a page."""
+    signed_in = request.user.is_authenticated
+    navigation = list(entries(request)) if signed_in else []
+    return {
+        "navigation": navigation,
+        "tabs": [item for item in navigation if item["name"] in TABS],
+        "today": today(),
+        "demo": settings.DEMO,
+        "large_print": request.COOKIES.get("large_print") == "1",
+        "search_url": reverse("web:search") if signed_in else "",
+        "home_url": reverse("web:home"),
+        "account_links": [],
+        "second_factor_waived": not settings.SECOND_FACTOR_REQUIRED,
+    }
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, tabs, the day, whether this is the demo, large print."""
-    return {
-        "shell": {
-            "navigation": [],
-            "tabs": [],
-            "today": today(),
-            "demo": settings.DEMO,
-            "large_print": request.COOKIES.get("large_print") == "1",
-            "todo_count": 0,
-        }
-    }
+    """Available in every template as ``shell``; made only when a template asks."""
+    return {"shell": SimpleLazyObject(lambda: made(request))}

@@ -32,7 +32,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([row for row, _ in rows], ensure_ascii=False, indent=2))
             return
         for row, name in rows:
-            self.stdout.write(f"{NAMES[row['status']]}\t{row['subject']['name']}\t{name}\t{row['period']}\t期限 {row['due']}")
+            self.stdout.write(
+                f"{NAMES[row['status']]}\t{row['subject']['name']}\t{name}\t{row['period']}\t期限 {row['due']}"
+            )
 
     def rows(self, day: datetime.date, code: str) -> list[tuple[dict[str, Any], str]]:
         """Every duty of every period begun by the day, with its name."""

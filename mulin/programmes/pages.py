@@ -1,0 +1,38 @@
+"""Lists and texts of programmes."""
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from markdown_it import MarkdownIt
+
+from mulin.foundation.lists import Column, EmptyState, ListPage, to
+from mulin.programmes.models import Programme
+from mulin.rulebook.rendering import render_markdown
+from mulin.rulebook.schema import Pack
+
+
+def state_of(programme: Programme) -> str:
+    """In force, or still a draft."""
+    return "active" if programme.is_published else "draft"
+
+
+PROGRAMMES = ListPage(
+    name="programmes",
+    title=_("制度实施"),
+    columns=(
+        Column(title=_("制度"), value="edition__title", link=to("programmes:programme")),
+        Column(title=_("版本"), value=lambda programme: programme.edition.label),
+        Column(title=_("实施范围"), value="node__name", link=to("web:node", "node_id")),
+        Column(title=_("实施起"), value="since", kind="day"),
+        Column(title=_("依据文件"), value="legal_basis", phone=False),
+        Column(title=_("状态"), value=state_of, kind="light"),
+    ),
+    order=("-since", "-id"),
+    empty=EmptyState(title=_("还没有实施的制度"), text=_("先安装制度包，再选择实施范围和依据文件。")),
+)
+
+
+def readable(pack: Pack) -> SafeString:
+    """The whole pack as clean HTML, every clause with its source."""
+    html = MarkdownIt("commonmark").enable("table").render(render_markdown(pack))
+    return mark_safe(nh3.clean(html))

@@ -1,0 +1,1 @@
+"""What people do across domains: bring lists in and take them out, each logged."""

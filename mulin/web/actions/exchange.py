@@ -1,0 +1,97 @@
+"""Workbooks in and out. One audit entry an import, with the file's hash and the counts; one an export."""
+
+import datetime
+import hashlib
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import transaction
+
+from mulin.audit.actions import log
+from mulin.foundation.durable import replace_durably
+from mulin.foundation.refusals import Refused
+from mulin.foundation.spreadsheets import Preview, import_workbook, mark, preview, registered, write_export
+from mulin.tree.permissions import has_anywhere
+
+KEPT_FOR = datetime.timedelta(days=1)
+
+
+def folder() -> Path:
+    """Where uploaded workbooks wait for the confirmation of their preview."""
+    return Path(settings.MEDIA_ROOT) / "imports"
+
+
+def keep(content: bytes) -> str:
+    """Keep an uploaded workbook until its preview is confirmed; returns its hash."""
+    name = hashlib.sha256(content).hexdigest()
+    replace_durably(folder() / f"{name}.xlsx", content)
+    return name
+
+
+def kept(name: str) -> bytes:
+    """A workbook kept earlier. Refuses when it is gone or the name is not a hash."""
+    path = folder() / f"{name}.xlsx"
+    if len(name) != 64 or not name.isalnum() or not path.is_file():
+        raise Refused("上传的文件已过期，请重新上传")
+    return path.read_bytes()
+
+
+def forget_old(now: datetime.datetime) -> int:
+    """Remove workbooks whose preview nobody confirmed for a day. Returns how many."""
+    old = [path for path in folder().glob("*.xlsx") if path.stat().st_mtime < (now - KEPT_FOR).timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def check_may_import(by: Any) -> None:
+    """Refuse whoever may import nowhere; each row's place is checked by its domain."""
+    if not has_anywhere(by, "sheets.import"):
+        raise Refused("您没有“导入表格”的权限，请联系上级管理员", status=403)
+
+
+def look(content: bytes, kind: str, *, by: Any) -> Preview:
+    """What an import would do. Writes nothing."""
+    check_may_import(by)
+    return preview(content, kind, by=by)
+
+
+@transaction.atomic
+def bring_in(content: bytes, kind: str, *, by: Any, only_right_rows: bool = False) -> Preview:
+    """Import a workbook: all or nothing by default."""
+    check_may_import(by)
+    done = import_workbook(content, kind, by=by, only_right_rows=only_right_rows)
+    if done.applied and done.new + done.changed:
+        counts = {"新增": done.new, "变更": done.changed, "未变": done.unchanged, "错误": done.wrong}
+        differences = [[one.row, one.title, one.before, one.after] for one in done.differences]
+        log(
+            by,
+            "导入",
+            name=done.title,
+            changes={"文件校验值": done.sha256, "数量": counts, "变更内容": differences[:500]},
+        )
+    return done
+
+
+def handed_back(content: bytes, kind: str, result: Preview) -> bytes:
+    """The user's own file with its wrong cells marked."""
+    return mark(content, registered(kind).sheet, result.errors)
+
+
+def take_out(kind: str, *, by: Any, conditions: dict[str, Any] | None = None) -> IO[bytes]:
+    """A list as a workbook of what this person may see. Logged with the number of rows."""
+    if not has_anywhere(by, "sheets.export"):
+        raise Refused("您没有“导出表格”的权限，请联系上级管理员", status=403)
+    entry = registered(kind)
+    counted = 0
+
+    def rows() -> Any:
+        nonlocal counted
+        for row in entry.rows(by=by, **(conditions or {})):
+            counted += 1
+            yield row
+
+    file = write_export(entry.sheet, rows())
+    log(by, "导出", name=entry.sheet.title, changes={"行数": counted})
+    return file

@@ -1,0 +1,70 @@
+"""What the workbench asks."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext_lazy as _
+
+from mulin.foundation.forms import Form, SearchSelect
+from mulin.identity.models import User
+from mulin.tree.models import Node
+from mulin.tree.rules import roles
+
+
+class WorkbookForm(Form):
+    """A workbook to bring in."""
+
+    workbook = forms.FileField(
+        label=_("Excel 文件"),
+        help_text=_("只接受 .xlsx 文件。先预览，确认后才会写入；有一处错误就什么也不写入。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class ConfirmImportForm(Form):
+    """Confirms a preview."""
+
+    workbook = forms.CharField(widget=forms.HiddenInput)
+
+
+class HoldingForm(Form):
+    """Who is to hold which role where."""
+
+    user = forms.ModelChoiceField(label=_("账号"), queryset=User.objects.none(), widget=SearchSelect())
+    role = forms.ChoiceField(label=_("角色"))
+    node = forms.ModelChoiceField(label=_("所在节点"), queryset=Node.objects.none(), widget=SearchSelect())
+
+    def __init__(self, *args: Any, nodes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.filter(is_active=True).exclude(kind="built_in").order_by("display_name")
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+        self.fields["node"].queryset = nodes  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.code, role.name) for role in roles().values()]  # type: ignore[attr-defined]
+
+
+class PasswordForm(Form):
+    """A new password, checked like any other."""
+
+    password = forms.CharField(
+        label=_("新密码"), widget=forms.PasswordInput(render_value=False), help_text=_("至少 10 位")
+    )
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Django's validators, in Chinese."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+
+class AccountForm(PasswordForm):
+    """A new account."""
+
+    field_order = ["username", "display_name", "password"]
+    username = forms.CharField(label=_("登录名"), max_length=60, validators=[UnicodeUsernameValidator()])
+    display_name = forms.CharField(label=_("姓名"), max_length=60)

@@ -1,0 +1,32 @@
+"""Who holds what, and what was done, within one's reach."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from mulin.audit.models import Entry
+from mulin.identity.models import User
+from mulin.tree.models import Node, RoleHolding
+from mulin.tree.permissions import scope
+
+
+def holdings_visible_to(user: Any) -> QuerySet[RoleHolding]:
+    """Roles held today at nodes where this person may give and take them."""
+    return (
+        RoleHolding.objects.filter(scope(user, "roles.manage", "node__"), until__isnull=True)
+        .select_related("user", "node__kind")
+        .exclude(user__kind="built_in")
+    )
+
+
+def entries_visible_to(user: Any) -> QuerySet[Entry]:
+    """Entries about nodes where this person may read the log; entries without a node only for the built-in account."""
+    if getattr(user, "is_built_in", False):
+        return Entry.objects.all()
+    visible = Node.objects.filter(scope(user, "audit.view")).values("pk")
+    return Entry.objects.filter(Q(node_id__in=visible))
+
+
+def accounts_to_manage() -> QuerySet[User]:
+    """Every account of a person."""
+    return User.objects.exclude(kind="built_in")

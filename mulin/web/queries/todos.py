@@ -1,0 +1,119 @@
+"""What the workbench asks of the domains below: what a person owes, and what stands at a node."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.duties.models import DutyState
+from mulin.duties.pages import duty_name, period_name
+from mulin.duties.queries import open_on, visible
+from mulin.foundation.clock import today
+from mulin.programmes.queries import all_duties
+from mulin.records.queries import visible_to
+from mulin.tree.models import Kind, Node
+from mulin.tree.permissions import has_anywhere, held_by, scope
+
+SOON = datetime.timedelta(days=31)
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing a person owes: what, where it is done, by when."""
+
+    title: str
+    url: str
+    light: str
+    due: datetime.date | None = None
+    note: str = ""
+
+
+Provider = Callable[[Any], Iterable[Todo]]
+
+
+def own_nodes(user: Any) -> list[Node]:
+    """The nodes at which this person holds a role."""
+    ids = [held.node_id for held in held_by(user) if held.node_id is not None]
+    return list(Node.objects.filter(pk__in=ids).select_related("kind").order_by("path"))
+
+
+def duty_todos(user: Any) -> list[Todo]:
+    """Duties this person can answer for: of their own nodes one by one, of those below summed up by duty."""
+    if not has_anywhere(user, "records.write"):
+        return []
+    day = today()
+    states = open_on(visible(scope(user, "duties.view", "node__")), day).filter(due__lte=day + SOON)
+    own = {node.pk for node in own_nodes(user)}
+    found = [one_duty(state, day) for state in states.filter(node_id__in=own)[:SHOWN]]
+    return found + below_todos(states.exclude(node_id__in=own), day)
+
+
+def one_duty(state: DutyState, day: datetime.date) -> Todo:
+    """A duty of one's own node."""
+    title = f"{state.node.name}：{duty_name(state)}"
+    return Todo(title, reverse("duties:duty", args=[state.pk]), state.status, state.due, period_name(state))
+
+
+def below_todos(states: Any, day: datetime.date) -> list[Todo]:
+    """Duties of subordinate nodes, one line a duty and state, leading to exactly those rows."""
+    names = {key: duty.name for key, duty in all_duties().items()}
+    counted = (
+        states.order_by()
+        .values("duty")
+        .annotate(late=Count("pk", filter=Q(due__lt=day)), soon=Count("pk", filter=Q(due__gte=day)), first=Min("due"))
+    )
+    found = []
+    for row in counted:
+        for state, number in (("overdue", row["late"]), ("due", row["soon"])):
+            if number:
+                query = urlencode({"duty": row["duty"], "state": state})
+                title = _("%(name)s：%(number)d 项") % {"name": names.get(row["duty"], row["duty"]), "number": number}
+                found.append(Todo(title, f"{reverse('duties:duties')}?{query}", state, row["first"]))
+    return sorted(found, key=lambda todo: (todo.light != "overdue", todo.due or day))
+
+
+def record_todos(user: Any) -> list[Todo]:
+    """Records that wait for this person's confirmation."""
+    if not has_anywhere(user, "records.confirm"):
+        return []
+    drafts = visible_to(user).filter(scope(user, "records.confirm", "host__"), state="draft").order_by("day", "pk")
+    shown = [
+        Todo(
+            _("确认纪实：%(title)s") % {"title": record.title},
+            reverse("records:record", args=[record.pk]),
+            "draft",
+            record.day,
+        )
+        for record in drafts.select_related("host")[:SHOWN]
+    ]
+    return shown
+
+
+PROVIDERS: list[Provider] = [record_todos, duty_todos]
+
+
+def todos(user: Any) -> list[Todo]:
+    """Everything a person owes, what is late first, then by day."""
+    found = [todo for provider in PROVIDERS for todo in provider(user)]
+    far = datetime.date.max
+    return sorted(found, key=lambda todo: (todo.light not in {"overdue", "returned"}, todo.due or far))
+
+
+def counted_nodes(user: Any) -> list[tuple[str, str, int]]:
+    """How many nodes of each kind are in reach today: (kind, name, number)."""
+    kinds = dict(Kind.objects.values_list("code", "name"))
+    rows = (
+        Node.objects.holding_on(today())
+        .filter(scope(user, "nodes.view"))
+        .order_by()
+        .values_list("kind")
+        .annotate(number=Count("pk"))
+    )
+    numbers = dict(rows)
+    return [(code, name, numbers[code]) for code, name in kinds.items() if numbers.get(code)]

@@ -1,0 +1,149 @@
+"""Who may do what: roles on one screen, roles held, accounts; the audit log; working days."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mulin.audit.queries import head
+from mulin.foundation.lists import render_list
+from mulin.foundation.page_parts import Action
+from mulin.foundation.submissions import once
+from mulin.tree import actions
+from mulin.tree.permissions import declared, has_anywhere, scope
+from mulin.tree.queries import nodes_within
+from mulin.tree.rules import roles as all_roles
+from mulin.web import pages
+from mulin.web.actions import accounts as account_actions
+from mulin.web.forms import AccountForm, HoldingForm, PasswordForm
+from mulin.web.queries.governing import accounts_to_manage, entries_visible_to, holdings_visible_to
+
+
+def roles(request: HttpRequest) -> HttpResponse:
+    """Every role with every permission word: the file of roles as a table."""
+    known = list(all_roles().values())
+    rows = [(name, word, [word in role.may for role in known]) for word, name in declared.items()]
+    return render(request, "web/roles.html", {"roles": known, "rows": rows, "page_title": _("角色与权限")})
+
+
+def holdings(request: HttpRequest) -> HttpResponse:
+    """Who holds which role where, within reach."""
+    extra = {"actions": [Action(title=_("授予角色"), url=reverse("web:give_role"), icon="plus", primary=True)]}
+    return render_list(request, pages.HOLDINGS, holdings_visible_to(request.user), extra=extra)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def give_role(request: HttpRequest) -> HttpResponse:
+    """Let a person hold a role at a node."""
+    nodes = nodes_within(scope(request.user, "roles.manage")).order_by("path")
+    form = HoldingForm(request.POST or None, nodes=nodes)
+    if request.method == "POST" and form.is_valid():
+        actions.give_role(by=request.user, **form.cleaned_data)
+        messages.success(request, _("已授予。对方需要重新登录。"))
+        return redirect("web:holdings")
+    context = {
+        "form": form,
+        "page_title": _("授予角色"),
+        "submit_label": _("授予"),
+        "cancel_url": reverse("web:holdings"),
+        "trail": [(_("任免角色"), reverse("web:holdings"))],
+    }
+    return render(request, "form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def take_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a role, after a look at it."""
+    held = get_object_or_404(holdings_visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        actions.take_role(held, by=request.user)
+        messages.success(request, _("已解除，对方的登录状态同时结束。"))
+        return redirect("web:holdings")
+    context = {
+        "answers": [
+            (_("姓名"), held.user, ""),
+            (_("角色"), all_roles()[held.role].name, ""),
+            (_("所在节点"), held.node, ""),
+        ],
+        "intro": _("解除后立即生效，对方需要重新登录。"),
+        "page_title": _("解除角色"),
+        "submit_label": _("解除"),
+        "cancel_url": reverse("web:holdings"),
+    }
+    return render(request, "confirm_page.html", context)
+
+
+def audit(request: HttpRequest) -> HttpResponse:
+    """The log, within reach."""
+    if not has_anywhere(request.user, "audit.view"):
+        return render(request, "403.html", {"reason": _("您没有“查看审计日志”的权限")}, status=403)
+    return render_list(
+        request, pages.AUDIT, entries_visible_to(request.user), extra={"intro": _("封存值：%s") % head()}
+    )
+
+
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Accounts, for the system administrator, who sees no other data."""
+    account_actions.check_may_manage(request.user)
+    extra = {"actions": [Action(title=_("开通账号"), url=reverse("web:open_account"), icon="user-plus", primary=True)]}
+    return render_list(request, pages.ACCOUNTS, accounts_to_manage(), extra=extra)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def open_account(request: HttpRequest) -> HttpResponse:
+    """Open an account with a first password."""
+    account_actions.check_may_manage(request.user)
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = account_actions.open_for(by=request.user, **form.cleaned_data)
+        messages.success(request, _("账号“%s”已开通，由街道授予角色后即可使用。") % made)
+        return redirect("web:accounts")
+    context = {
+        "form": form,
+        "page_title": _("开通账号"),
+        "submit_label": _("开通"),
+        "cancel_url": reverse("web:accounts"),
+    }
+    return render(request, "form_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """One account: a new password."""
+    account_actions.check_may_manage(request.user)
+    found = get_object_or_404(accounts_to_manage(), pk=pk)
+    form = PasswordForm(request.POST or None, user=found)
+    if request.method == "POST" and form.is_valid():
+        account_actions.set_password(found, form.cleaned_data["password"], by=request.user)
+        messages.success(request, _("密码已重设，对方的登录状态同时结束。"))
+        return redirect("web:accounts")
+    context = {
+        "form": form,
+        "account": found,
+        "page_title": str(found),
+        "submit_label": _("重设密码"),
+        "cancel_url": reverse("web:accounts"),
+        "trail": [(_("账号"), reverse("web:accounts"))],
+    }
+    return render(request, "web/account.html", context)
+
+
+@require_POST
+@once
+def close_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an account at once."""
+    account_actions.check_may_manage(request.user)
+    account_actions.close(get_object_or_404(accounts_to_manage(), pk=pk), by=request.user)
+    messages.success(request, _("账号已停用。"))
+    return redirect("web:accounts")
+
+
+def style_guide(request: HttpRequest) -> HttpResponse:
+    """Every component, for those who build pages."""
+    return render(request, "style_guide.html", {"page_title": _("样式")})

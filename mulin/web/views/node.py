@@ -1,0 +1,63 @@
+"""A node's page: what it is, how it stands, what it owes, what happened; every number leads to its rows."""
+
+import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.duties.queries import open_on, visible
+from mulin.foundation.clock import today
+from mulin.records.queries import visible_to
+from mulin.tree.models import Node
+from mulin.tree.permissions import scope
+from mulin.tree.queries import children_on, nodes_within, parent_on, superiors
+from mulin.web.parts import node_parts
+
+SHOWN = 20
+
+
+def asked_day(request: HttpRequest) -> datetime.date:
+    """The day asked about, today when none or a wrong one is given."""
+    try:
+        return datetime.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return today()
+
+
+def in_reach(request: HttpRequest, pk: int) -> Node:
+    """A node this person may see; 404 otherwise."""
+    return get_object_or_404(nodes_within(scope(request.user, "nodes.view")).select_related("kind"), pk=pk)
+
+
+def node(request: HttpRequest, pk: int) -> HttpResponse:
+    """The node as of a day."""
+    found = in_reach(request, pk)
+    day = asked_day(request)
+    user = request.user
+    duties = visible(scope(user, "duties.view", "node__")).filter(node=found)
+    records = visible_to(user).filter(host=found).exclude(state="void").order_by("-day", "-pk")
+    context: dict[str, Any] = {
+        "node": found,
+        "day": day,
+        "is_today": day == today(),
+        "parent": parent_on(found, day),
+        "place": parent_on(found, day, "located"),
+        "children": [tie.node for tie in children_on(found, day)[:200]],
+        "duties": open_on(duties, today()).filter(first__lte=today())[:SHOWN],
+        "records": records[:SHOWN],
+        "parts": node_parts(request, found, day),
+        "page_title": found.name,
+        "trail": trail(request, found),
+    }
+    return render(request, "web/node.html", context)
+
+
+def trail(request: HttpRequest, found: Node) -> list[tuple[str, str]]:
+    """The superiors this person may see, root first."""
+    above = superiors(found)
+    seen = set(nodes_within(scope(request.user, "nodes.view")).filter(pk__in=[one.pk for one in above]))
+    links = [(one.name, reverse("web:node", args=[one.pk])) for one in above if one in seen]
+    return links or [(_("待办"), reverse("web:home"))]
