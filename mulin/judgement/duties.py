@@ -1,81 +1,33 @@
-"""Duties: what every subject owes in each period, and the day on which it was met."""
+"""Judging duties: one query for all subjects and periods, sorted into periods here."""
 
 from __future__ import annotations
 
 import datetime
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from mulin.foundation.periods import Period, periods_between
 from mulin.judgement.answering import answer, ask, facts
+from mulin.judgement.duty_results import DutyResult, due_day, duty_rows, duty_status
 from mulin.judgement.explanation import said_by
 from mulin.judgement.facts import FactTable
 from mulin.judgement.measures import ChildrenMeasure, Measure
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, amount, arguments_of
 from mulin.judgement.questions import Fact
-from mulin.judgement.view import View
+from mulin.judgement.view import Shift, View
 from mulin.judgement.windows import Window
-from mulin.rulebook.schema.duties import Due, Duty
+from mulin.rulebook.schema.duties import Duty
 from mulin.rulebook.schema.pack import Pack
 
 log = logging.getLogger(__name__)
 
-Status = Literal["met", "due", "overdue", "excused"]
-Shift = Callable[[datetime.date, str], datetime.date]
-"""Moves a day to the working day after (``next_workday``) or before (``previous_workday``) it, if it is none."""
+__all__ = ["DutyResult", "due_day", "duty_rows", "duty_status", "judge_duties", "judge_duties_and_faults"]
 
 COUNTED_BY_DAY = {"count", "exists", "distinct", "sum"}
-
-
-@dataclass(frozen=True, slots=True)
-class DutyResult:
-    """What one subject owes in one period. ``met_on`` is the day on which the required count was reached.
-
-    ``count`` is what the measure says of the period up to the day of the view, ``facts`` the facts it counts as
-    (table, id), oldest first. ``reason`` says why the subject is excused.
-    """
-
-    subject_id: int
-    duty_id: str
-    period: Period
-    due: datetime.date
-    required: Fraction | None
-    count: Fraction
-    met_on: datetime.date | None
-    facts: tuple[tuple[str, int], ...]
-    excused: bool = False
-    reason: str = ""
-
-
-def duty_status(result: DutyResult, on: datetime.date) -> Status:
-    """How a duty stands on a day. It depends on dates alone, so it is never stored."""
-    if result.excused:
-        return "excused"
-    if result.met_on is not None and result.met_on <= on:
-        return "met"
-    return "due" if on <= result.due else "overdue"
-
-
-def due_day(due: Due, period: Period, since: datetime.date | None, shift: Shift | None) -> datetime.date:
-    """The day a period's duty falls due, moved to a working day where the clause says so."""
-    day = period.last if due.month is None else _fixed_day(due, period, since)
-    if due.offset_days:
-        day += datetime.timedelta(days=due.offset_days)
-    return day if due.shift == "none" or shift is None else shift(day, due.shift)
-
-
-def _fixed_day(due: Due, period: Period, since: datetime.date | None) -> datetime.date:
-    """The month and day in the period, or the first after it began; 31 means the month's last day."""
-    begin = max(period.first, since) if since and period.kind == "once" else period.first
-    month = due.month or begin.month
-    year = begin.year if (month, due.day or 31) >= (begin.month, begin.day) else begin.year + 1
-    first_of_next = datetime.date(year + month // 12, month % 12 + 1, 1)
-    last = first_of_next - datetime.timedelta(days=1)
-    return last.replace(day=min(due.day or last.day, last.day))
 
 
 def judge_duties(
@@ -91,7 +43,8 @@ def judge_duties(
     """Every period of every duty from ``first`` to ``last`` for those subjects that owe it.
 
     One query a duty, whatever the number of subjects and periods. A period that began before the pack was in force
-    (``view.since``) is not owed. A faulty duty is logged and left out; ``judge_duties_and_faults`` also says why.
+    (``view.since``) is not owed. ``shift`` knows the working days (by default the view's). A faulty duty is logged
+    and left out; ``judge_duties_and_faults`` also says why.
     """
     found, _ = judge_duties_and_faults(pack, duties, subjects, view, (first, last), parameters, shift)
     return found
@@ -140,13 +93,28 @@ class _Judging:
         required, reason = self._required()
         excused = self._excused(owing)
         found = self._facts(owing, periods)
+        dues = {period: self._due(period) for period in periods}
         results = []
         for subject in owing:
+            why = reason or excused.get(subject, "")
             for period in periods:
-                blank = DutyResult(subject, self.duty.id, period, self._due(period), required, Fraction(0), None, ())
-                judged = self._judged(blank, found.get((subject, period), []))
-                why = reason or excused.get(subject, "")
-                results.append(replace(judged, excused=bool(why), reason=why))
+                behind = found.get((subject, period), [])
+                count, met_on = self._counted(behind, required, period)
+                kept_as = tuple((fact.table, fact.id) for fact in behind)
+                results.append(
+                    DutyResult(
+                        subject,
+                        self.duty.id,
+                        period,
+                        dues[period],
+                        required,
+                        count,
+                        met_on,
+                        kept_as,
+                        bool(why),
+                        why,
+                    )
+                )
         return results
 
     def _periods(self) -> list[Period]:
@@ -156,7 +124,7 @@ class _Judging:
         return [period for period in periods if period.kind == "once" or since is None or period.first >= since]
 
     def _due(self, period: Period) -> datetime.date:
-        return due_day(self.duty.due, period, self.view.since or self.span[0], self.shift)
+        return due_day(self.duty.due, period, self.view.since or self.span[0], self.shift or self.view.shift)
 
     def _required(self) -> tuple[Fraction | None, str]:
         try:
@@ -196,18 +164,20 @@ class _Judging:
         counts = measure.aggregate in COUNTED_BY_DAY
         return counts and isinstance(table, FactTable) and (measure.time or table.time) == "event"
 
-    def _judged(self, blank: DutyResult, found: list[Fact]) -> DutyResult:
-        measure: Any = self.view.registry.measure(self.duty.measure.name)
-        count, met_on = Fraction(0), None
+    def _counted(
+        self, behind: list[Fact], required: Fraction | None, period: Period
+    ) -> tuple[Fraction, datetime.date | None]:
+        """What the facts of a period come to, and the day on which that was enough."""
+        aggregate = getattr(self.view.registry.measure(self.duty.measure.name), "aggregate", "count")
+        count = Fraction(0)
+        met_on = period.first if required is not None and required <= 0 else None
         seen: set[Any] = set()
-        for fact in sorted(found, key=lambda one: (one.day or datetime.date.min, one.table, one.id)):
-            count += _worth(measure.aggregate, fact, seen)
-            if met_on is None and blank.required is not None and count >= blank.required:
+        behind.sort(key=lambda one: (one.day or datetime.date.min, one.table, one.id))
+        for fact in behind:
+            count += _worth(aggregate, fact, seen)
+            if met_on is None and required is not None and count >= required:
                 met_on = fact.day
-        if blank.required is not None and blank.required <= 0:
-            met_on = blank.period.first
-        behind = tuple((fact.table, fact.id) for fact in found)
-        return replace(blank, count=count, met_on=met_on, facts=behind)
+        return count, met_on
 
 
 def _worth(aggregate: str, fact: Fact, seen: set[Any]) -> Fraction:
@@ -234,30 +204,3 @@ def _period_with(periods: Sequence[Period], day: datetime.date | None) -> Period
         else:
             low = middle + 1
     return None
-
-
-def duty_rows(results: Iterable[DutyResult], as_of: datetime.date) -> list[dict[str, Any]]:
-    """Rows of the derived table ``duty_periods``, as measures such as ``duty_kept_share`` read them.
-
-    A period is ``counted`` when it has come due or is met already, and nobody is excused; ``kept`` when it is met.
-    """
-    return [_row(result, as_of) for result in results]
-
-
-def _row(result: DutyResult, as_of: datetime.date) -> dict[str, Any]:
-    kept = duty_status(result, as_of) == "met"
-    period = result.period
-    endless = period.last == datetime.date.max
-    return {
-        "host": result.subject_id,
-        "duty": result.duty_id,
-        "since": period.first,
-        "until": None if endless else period.last + datetime.timedelta(days=1),
-        "due": result.due,
-        "met_on": result.met_on,
-        "excused": result.excused,
-        "counted": not result.excused and (kept or result.due <= as_of),
-        "kept": kept,
-        "count": result.count,
-        "behind": list(result.facts),
-    }

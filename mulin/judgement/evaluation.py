@@ -77,22 +77,35 @@ class _Run:
 
     def judge(self, rubric_ids: list[str], only: set[int] | None) -> dict[str, list[SubjectResult]]:
         rubrics = in_stages(self.pack, rubric_ids, self.settings, self.view.registry)
-        subjects = {rubric.id: self._subjects(rubric, only) for rubric in rubrics}
+        subjects = self._subjects(rubrics, only)
         totals = self.decided.last_totals
         self.view.leave("last_totals", [{"host": host, "total": total} for host, total in totals.items()])
         self._judge_duties(rubrics, subjects)
         self.view.leave("grades", self.grade_rows)
         return {rubric.id: self._judge_rubric(rubric, subjects[rubric.id]) for rubric in rubrics}
 
-    def _subjects(self, rubric: Rubric, only: set[int] | None) -> list[Subject]:
-        """The rubric's subjects; with ``only``, those named and those below them, unless a quota ranks all."""
-        everyone = self.view.forest.of_kinds(rubric.subjects)
+    def _subjects(self, rubrics: list[Rubric], only: set[int] | None) -> dict[str, list[Subject]]:
+        """The subjects of each rubric; with ``only``, those named and all below them.
+
+        Where a quota ranks, everyone is judged, and so is whoever they depend on: hence parents before children.
+        """
+        forest, wanted = self.view.forest, set(only or ())
+        wanted |= {child.id for one in wanted if one in forest for child in forest.children(one)}
+        chosen: dict[str, list[Subject]] = {}
+        for rubric in reversed(rubrics):
+            everyone = forest.of_kinds(rubric.subjects)
+            if only is None:
+                chosen[rubric.id] = everyone
+            elif self._ranks(rubric):
+                chosen[rubric.id] = everyone
+                wanted |= {child.id for one in everyone for child in forest.children(one.id)}
+            else:
+                chosen[rubric.id] = [subject for subject in everyone if subject.id in wanted]
+        return chosen
+
+    def _ranks(self, rubric: Rubric) -> bool:
         grading = self.pack.grading(rubric.id)
-        if only is None or any(level.quota for level in (grading.levels if grading else ())):
-            return everyone
-        forest = self.view.forest
-        wanted = only | {child.id for one in only if one in forest for child in forest.children(one)}
-        return [subject for subject in everyone if subject.id in wanted]
+        return grading is not None and any(level.quota for level in grading.levels)
 
     def _judge_duties(self, rubrics: list[Rubric], subjects: Mapping[str, list[Subject]]) -> None:
         """Leave the periods of the duties that items look at, unless the caller has left them already.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -12,6 +12,9 @@ from mulin.judgement.registry import REGISTRY, Registry
 from mulin.judgement.subjects import Forest
 
 Row = Mapping[str, Any]
+
+Shift = Callable[[datetime.date, str], datetime.date]
+"""Moves a day to the working day after (``next_workday``) or before (``previous_workday``) it, if it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class View:
     """As of a day. ``since`` is the day the pack came into force; ``derived`` the rows earlier stages left.
 
     Answers are kept, so that clauses which share a measure share its query; make a new view when facts have changed.
-    ``kind_names`` are the words people use for kinds of subject (社区 for ``community``).
+    ``kind_names`` are the words people use for kinds of subject (社区 for ``community``); ``shift`` knows the
+    working days.
     """
 
     as_of: datetime.date
@@ -42,6 +46,7 @@ class View:
     derived: dict[str, Sequence[Row]] = field(default_factory=dict)
     registry: Registry = REGISTRY
     kind_names: Mapping[str, str] = field(default_factory=dict)
+    shift: Shift | None = None
     answers: dict[Any, dict[int, Answer]] = field(default_factory=dict, repr=False)
     made_here: set[str] = field(default_factory=set, repr=False)
 
@@ -52,8 +57,9 @@ class View:
         """
         self.derived[table] = rows
         (self.made_here.add if own else self.made_here.discard)(table)
-        for key in [key for key in self.answers if self.registry.touched_by(key[0], table)]:
-            del self.answers[key]
+        for key in list(self.answers):
+            if key[0] not in self.registry.measures or self.registry.touched_by(key[0], table):
+                del self.answers[key]
 
     def was_left(self, table: str) -> bool:
         """Whether the caller has left rows of this table."""

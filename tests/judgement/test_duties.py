@@ -50,6 +50,11 @@ def test_a_duty_falls_due_at_the_periods_end_or_on_its_own_day(due, period, expe
     assert due_day(due, period, day("2020-10-01"), None) == day(expected)
 
 
+def test_a_duty_without_end_and_without_a_day_never_falls_due():
+    endless = period_of("once", day("2021-01-01"))
+    assert due_day(Due(offset_days=10, shift="next_workday"), endless, None, None) == datetime.date.max
+
+
 def test_a_due_day_is_moved_to_a_working_day_by_the_calendar_it_is_given():
     def shift(moved, way):
         return moved + datetime.timedelta(days=2 if way == "next_workday" else -1)

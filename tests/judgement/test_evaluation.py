@@ -129,6 +129,21 @@ def test_only_some_subjects_get_the_same_answer_as_among_all():
     assert alone == [one for one in everyone if one.subject.id in {10, 22}]
 
 
+def test_a_quota_ranks_everyone_even_when_only_one_is_asked_about():
+    sample = [section("all", [measured("01.1", "90", PER_ENTRY), manual("01.2", "10")])]
+    first_only = {"number": "1"}
+    ranking = pack(
+        rubrics=[rubric(kind, sample) for kind in ("community", "compound")],
+        gradings=[
+            {"rubric": "community", "levels": [level("standard", 75, [compounds_only()], quota=first_only)]},
+            {"rubric": "compound", "levels": LEVELS},
+        ],
+    )
+    rows = [*enough(10, 20, *ALL_COMPOUNDS), entry(20)][1:]
+    (result,) = evaluate(ranking, ["community"], view=view(rows), only=[10])
+    assert [one.text for one in result.missing] == ["标准型只有 1 个名额，总分须高于 90 分（现 80 分）"]
+
+
 def test_a_faulty_clause_breaks_nothing_else(caplog):
     faulty = pack(
         rubrics=[
