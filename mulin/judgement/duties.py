@@ -12,7 +12,7 @@ from typing import Any
 
 from mulin.foundation.periods import Period, periods_between
 from mulin.judgement.answering import answer, ask, facts
-from mulin.judgement.duty_results import DutyResult, due_day, duty_rows, duty_status
+from mulin.judgement.duty_results import DutyResult, Status, due_day, duty_rows, duty_status
 from mulin.judgement.explanation import said_by
 from mulin.judgement.facts import FactTable
 from mulin.judgement.measures import ChildrenMeasure, Measure
@@ -25,7 +25,7 @@ from mulin.rulebook.schema.pack import Pack
 
 log = logging.getLogger(__name__)
 
-__all__ = ["DutyResult", "due_day", "duty_rows", "duty_status", "judge_duties", "judge_duties_and_faults"]
+__all__ = ["DutyResult", "Status", "due_day", "duty_rows", "duty_status", "judge_duties", "judge_duties_and_faults"]
 
 COUNTED_BY_DAY = {"count", "exists", "distinct", "sum"}
 
