@@ -9,6 +9,9 @@ from mulin.papers.machine.paper import FormTable
 Spans = tuple[tuple[tuple[int, int], ...], ...]
 Places = tuple[tuple[tuple[int, int], ...], ...]
 
+_HALF_OF_A_PAGE = 0.55
+"""Of the width of a form: then about 5 cm are left beside a seal."""
+
 
 def places(table: FormTable) -> Places:
     """For each row, for each of its cells, the (row, column) of its upper left corner.
@@ -17,6 +20,11 @@ def places(table: FormTable) -> Places:
     """
     spans = tuple(tuple((cell.rows, cell.columns) for cell in row.cells) for row in table.rows)
     return _placed(spans, len(table.columns))
+
+
+def is_narrow(table: FormTable, left: int, columns: int) -> bool:
+    """Whether a cell beginning in this column is too narrow for words beside the space for a seal."""
+    return sum(table.columns[left : left + columns]) < sum(table.columns) * _HALF_OF_A_PAGE
 
 
 @lru_cache(maxsize=256)

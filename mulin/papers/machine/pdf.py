@@ -19,7 +19,7 @@ import typst
 
 from mulin.papers.machine import qr_code
 from mulin.papers.machine.fonts import MissingCharacters, font_folders, missing_in
-from mulin.papers.machine.grid import places
+from mulin.papers.machine.grid import is_narrow, places
 from mulin.papers.machine.paper import FormTable, Paper
 from mulin.papers.machine.wording import plan, texts_of
 
@@ -100,5 +100,5 @@ def _described(part: Any) -> Any:
     if isinstance(part, FormTable):
         for row, corners in zip(description["rows"], places(part), strict=True):
             for cell, (y, x) in zip(row["cells"], corners, strict=True):
-                cell["y"], cell["x"] = y, x
+                cell["y"], cell["x"], cell["narrow"] = y, x, is_narrow(part, x, cell["columns"])
     return description

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from mulin.papers.machine.paper import Paper
@@ -19,6 +20,8 @@ def add_footers(document: Any, paper: Paper, qr_png: bytes) -> None:
     """Give the document the footers of its style."""
     section = document.sections[0]
     if paper.style != "document":
+        style = document.styles["Footer"].element.pPr
+        style.remove(style.find(qn("w:tabs")))
         _add_form_footer(section.footer.paragraphs[0], paper, section.page_width.mm - 36)
         return
     document.settings.odd_and_even_pages_header_footer = True
@@ -55,9 +58,7 @@ def _add_form_footer(paragraph: Any, paper: Paper, width: float) -> None:
     """Number at the left, page in the middle, moments at the right."""
     for position, side in ((width / 2, 1), (width, 2)):
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(position), side)
-    if paper.number:
-        write(paragraph, "编号：", SMALL)
-        write(paragraph, paper.number, SMALL)
+    _write_named(paragraph, (("编号：", paper.number), ("　签发日期：", paper.issued_on)))
     write(paragraph, "\t", SMALL)
     if paper.page_numbers:
         for words, code in (("第 ", "PAGE"), (" 页，共 ", "NUMPAGES")):
@@ -65,7 +66,12 @@ def _add_form_footer(paragraph: Any, paper: Paper, width: float) -> None:
             field(paragraph, code, SMALL)
         write(paragraph, " 页", SMALL)
     write(paragraph, "\t", SMALL)
-    for words, moment in (("签发日期：", paper.issued_on), ("　打印时间：", paper.printed_at)):
-        if moment:
-            write(paragraph, words, SMALL)
-            write(paragraph, moment, SMALL)
+    _write_named(paragraph, (("打印时间：", paper.printed_at),))
+
+
+def _write_named(paragraph: Any, named: tuple[tuple[str, str], ...]) -> None:
+    """Each text that is there, after its name."""
+    for name, text in named:
+        if text:
+            write(paragraph, name, SMALL)
+            write(paragraph, text, SMALL)

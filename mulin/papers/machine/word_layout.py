@@ -79,7 +79,7 @@ class Layout:
             case DataTable():
                 add_data_table(self.document, block, self.width)
             case Facts():
-                add_facts(self.document, block, self.width)
+                add_facts(self.document, block, self.width, self.text)
             case BlankLines():
                 add_blank_lines(self.document, block, self.width)
             case _:

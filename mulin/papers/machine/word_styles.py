@@ -47,6 +47,15 @@ PAGE_NUMBER = Face(SONG, 14)
 HEADINGS = {1: Face(HEI, 16), 2: Face(KAI, 16), 3: Face(FANG_SONG, 16, bold=True)}
 FORM_HEADINGS = {1: Face(HEI, 12), 2: Face(HEI, 11), 3: Face(SONG, 10.5, bold=True)}
 
+_AFTER_GRID = ("w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
+_WHAT_FOLLOWS = {
+    "w:tblBorders": ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"),
+    "w:tcBorders": ("w:shd", "w:noWrap", "w:tcMar", "w:vAlign"),
+    "w:pBdr": ("w:shd", "w:tabs", "w:snapToGrid", *_AFTER_GRID),
+    "w:snapToGrid": _AFTER_GRID,
+}
+"""Word is strict about the order of properties: which ones come after each that we add."""
+
 
 def write(paragraph: Any, text: str, face: Face) -> Any:
     """Add a run of text in this face, keeping its spaces; answers with the run."""
@@ -139,7 +148,14 @@ def set_borders(properties: Any, tag: str, sides: dict[str, str], size: int = 4)
         for name, value in (("val", kind), ("sz", str(size)), ("space", "0"), ("color", "000000")):
             element.set(qn(f"w:{name}"), value)
         borders.append(element)
-    properties.append(borders)
+    properties.insert_element_before(borders, *_WHAT_FOLLOWS[tag])
+
+
+def leave_line_grid(paragraph: Any) -> None:
+    """Let this paragraph keep its own line height: text in tables would else stand as wide apart as a letter's."""
+    element = OxmlElement("w:snapToGrid")
+    element.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(element, *_WHAT_FOLLOWS["w:snapToGrid"])
 
 
 def repeat_as_header(row: Any) -> None:

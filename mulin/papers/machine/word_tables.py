@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from mulin.papers.machine.grid import places
+from mulin.papers.machine.grid import is_narrow, places
 from mulin.papers.machine.paper import (
     SEAL_SIDE,
     UNDATED,
@@ -30,6 +30,7 @@ from mulin.papers.machine.word_styles import (
     PLACEHOLDER,
     Face,
     keep_whole,
+    leave_line_grid,
     repeat_as_header,
     set_borders,
     space,
@@ -53,7 +54,7 @@ def add_form(place: Any, table: FormTable, width: float) -> None:
             target = grid[top][left]
             if (cell.rows, cell.columns) != (1, 1):
                 target = target.merge(last)
-            _fill(target, cell)
+            _fill(target, cell, narrow=is_narrow(table, left, cell.columns))
 
 
 def add_data_table(place: Any, table: DataTable, width: float) -> None:
@@ -70,17 +71,16 @@ def add_data_table(place: Any, table: DataTable, width: float) -> None:
         _at_least(row, table.row_height)
 
 
-def add_facts(place: Any, facts: Facts, width: float) -> None:
+def add_facts(place: Any, facts: Facts, width: float, face: Face = FORM_TEXT) -> None:
     """Labels with their underlined values, without a frame."""
     pairs = -(-len(facts.facts) // facts.columns)
     made = ruled_table(place, pairs, widths((1.1, 3) * facts.columns, width), framed=False)
     cells = made._cells
-    for position, fact in enumerate(facts.facts):
-        put(cells[2 * position], "", FORM_LABEL, "right")
-        write(cells[2 * position].paragraphs[0], fact.label, FORM_LABEL)
-        write(cells[2 * position].paragraphs[0], "：", FORM_LABEL)
-        put(cells[2 * position + 1], fact.value, FORM_TEXT, "left")
-        set_borders(cells[2 * position + 1]._tc.get_or_add_tcPr(), "w:tcBorders", {"bottom": "single"})
+    for fact, label, value in zip(facts.facts, cells[::2], cells[1::2], strict=False):
+        put(label, fact.label, face, "right")
+        write(label.paragraphs[0], "：", face)
+        put(value, fact.value, face, "left")
+        set_borders(value._tc.get_or_add_tcPr(), "w:tcBorders", {"bottom": "single"})
 
 
 def add_blank_lines(place: Any, lines: BlankLines, width: float) -> None:
@@ -116,6 +116,7 @@ def put(cell: Any, text: str, face: Face, align: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = SIDES[align]
     space(paragraph)
+    leave_line_grid(paragraph)
     write(paragraph, text, face)
 
 
@@ -130,7 +131,7 @@ def _at_least(row: Any, height: float) -> None:
     keep_whole(row)
 
 
-def _fill(target: Any, cell: FormCell) -> None:
+def _fill(target: Any, cell: FormCell, *, narrow: bool) -> None:
     """Write what one cell of a form holds."""
     match cell:
         case Label():
@@ -140,7 +141,7 @@ def _fill(target: Any, cell: FormCell) -> None:
         case Ticks():
             _fill_ticks(target, cell)
         case Opinion():
-            _fill_opinion(target, cell)
+            _fill_opinion(target, cell, narrow=narrow)
 
 
 def _fill_ticks(target: Any, ticks: Ticks) -> None:
@@ -153,26 +154,35 @@ def _fill_ticks(target: Any, ticks: Ticks) -> None:
         write(paragraph, option.text, FORM_TEXT)
 
 
-def _fill_opinion(target: Any, opinion: Opinion) -> None:
-    """The opinion at the left, the space for the seal with signer and date line at the right."""
+def _fill_opinion(target: Any, opinion: Opinion, *, narrow: bool) -> None:
+    """The opinion; beside it, or below it in a narrow cell, the space for the seal with signer and date line."""
     if not opinion.seal:
         put(target, opinion.text, FORM_TEXT, "left")
         _write_signing(target, opinion)
         return
-    space(target.paragraphs[0], line=1)
-    width = target.width.mm - 4
+    if narrow:
+        put(target, opinion.text, FORM_TEXT, "left")
+    else:
+        space(target.paragraphs[0], line=1)
+    width = max(target.width.mm - 4, SEAL_SIDE + 1)
     inner = ruled_table(target, 1, [width - SEAL_SIDE, SEAL_SIDE], framed=False)
     inner.rows[0].height, inner.rows[0].height_rule = Mm(SEAL_SIDE), WD_ROW_HEIGHT_RULE.AT_LEAST
-    text, seal = inner.rows[0].cells
-    space(text.paragraphs[0])
-    write(text.paragraphs[0], opinion.text, FORM_TEXT)
-    set_borders(seal._tc.get_or_add_tcPr(), "w:tcBorders", dict.fromkeys(("top", "left", "bottom", "right"), "dotted"))
+    beside, seal = inner.rows[0].cells
+    if not narrow:
+        put(beside, opinion.text, FORM_TEXT, "left")
+        beside.vertical_alignment = WD_ALIGN_VERTICAL.TOP
+    _fill_seal_space(seal, opinion)
+    space(target.paragraphs[-1], line=1)
+
+
+def _fill_seal_space(seal: Any, opinion: Opinion) -> None:
+    """The dotted square with 盖章 in its middle, signer and date at its foot."""
+    sides = dict.fromkeys(("top", "left", "bottom", "right"), "dotted")
+    set_borders(seal._tc.get_or_add_tcPr(), "w:tcBorders", sides)
+    put(seal, "（盖章）", PLACEHOLDER, "center")
     seal.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
-    seal.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
     space(seal.paragraphs[0], after=34)
-    write(seal.paragraphs[0], "（盖章）", PLACEHOLDER)
     _write_signing(seal, opinion)
-    space(target.add_paragraph() if len(target.paragraphs) < 2 else target.paragraphs[-1], line=1)
 
 
 def _write_signing(place: Any, opinion: Opinion) -> None:
@@ -181,6 +191,7 @@ def _write_signing(place: Any, opinion: Opinion) -> None:
         paragraph = place.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         space(paragraph, after=3)
+        leave_line_grid(paragraph)
         write(paragraph, text, FORM_TEXT)
 
 

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from mulin.papers.machine import qr_code
 from mulin.papers.machine.blanks import blank
-from mulin.papers.machine.paper import Column, DataTable, FormRow, FormTable, Label, Paper, Paragraph, Value
+from mulin.papers.machine.paper import Column, DataTable, FormRow, FormTable, Label, Opinion, Paper, Paragraph, Value
 from mulin.papers.machine.word import render_word, render_word_many
 from mulin.papers.machine.wording import shape_and_texts, texts_of
 from tests.papers.machine import paper_examples
@@ -111,3 +111,32 @@ def test_papers_that_differ_in_words_alone_share_a_shape():
     shapes = {shape_and_texts(paper_examples.card(number, name))[0] for number, name in ((1, "甲"), (2, "乙乙"))}
     assert len(shapes) == 1
     assert shape_and_texts(paper_examples.sign_in_sheet(3))[0] != shape_and_texts(paper_examples.sign_in_sheet(4))[0]
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pBdr shd tabs snapToGrid spacing ind contextualSpacing jc rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i color spacing sz szCs lang",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd tcMar vAlign",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "sectPr": "headerReference footerReference pgSz pgMar cols titlePg docGrid",
+}
+
+
+@pytest.mark.parametrize("paper", EXAMPLES, ids=lambda paper: paper.id)
+def test_properties_stand_in_the_order_that_word_insists_on(paper):
+    body = docx.Document(BytesIO(render_word(paper))).element.body
+    for kind, names in ORDER.items():
+        order = names.split()
+        for properties in body.iter(qn(f"w:{kind}")):
+            found = [order.index(child.tag.split("}")[1]) for child in properties]
+            assert found == sorted(found)
+            assert kind == "sectPr" or len(found) == len(set(found))
+
+
+def test_a_seal_stands_below_the_words_of_a_narrow_cell_and_beside_those_of_a_wide_one():
+    rows = (FormRow((Opinion("窄处的意见"), Opinion("宽处的意见", columns=2))),)
+    paper = Paper(id="o", title="意见", blocks=(FormTable((1, 1, 1), rows),))
+    narrow, _, wide = docx.Document(BytesIO(render_word(paper))).tables[1].rows[0].cells
+    assert narrow.paragraphs[0].text == "窄处的意见"
+    assert wide.paragraphs[0].text == ""
+    assert wide.tables[0].cell(0, 0).text == "宽处的意见"
