@@ -50,7 +50,7 @@ def _fresh(
     if isinstance(asked.table, FactTable):
         rows = sql.counted_in_database(asked)
     else:
-        rows = counted_in_memory(asked, view.derived.get(asked.table.name, ()))
+        rows = counted_in_memory(asked, view.rows(asked.table.name))
     return summed_up(asked, rows, reach, wanted)
 
 
@@ -64,7 +64,7 @@ def facts(asked: Question, view: View) -> Iterator[Fact]:
     """Every fact a question counts; of a derived table the stored facts behind it."""
     if isinstance(asked.table, FactTable):
         return sql.facts_in_database(asked)
-    return facts_in_memory(asked, view.derived.get(asked.table.name, ()))
+    return facts_in_memory(asked, view.rows(asked.table.name))
 
 
 def _about_children(

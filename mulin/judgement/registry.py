@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from mulin.judgement.facts import Argument, Condition, Keyed, Table
+from mulin.judgement.facts import Argument, Condition, Derived, Keyed, Table
 from mulin.judgement.measures import AnyMeasure, Asked, ChildrenMeasure, Measure
+
+Provider = Callable[[Any], Sequence[Mapping[str, Any]]]
+"""Takes a ``View`` and answers the rows of one derived table as of its day."""
 
 
 class Registry:
@@ -17,6 +20,7 @@ class Registry:
     def __init__(self) -> None:
         self._tables: dict[str, Table] = {}
         self._measures: dict[str, AnyMeasure] = {}
+        self._providers: dict[str, Provider] = {}
 
     def register(self, *declarations: Table | AnyMeasure) -> None:
         """Add tables and measures; a measure may name only tables, columns and measures that are there already."""
@@ -71,6 +75,16 @@ class Registry:
     def measures(self) -> Mapping[str, AnyMeasure]:
         """Every measure, by name."""
         return dict(sorted(self._measures.items()))
+
+    def provide(self, table: str, rows: Provider) -> None:
+        """Say who computes the rows of a derived table; asked at most once a view, when a measure needs them."""
+        if not isinstance(self.table(table), Derived):
+            raise ValueError(f"事实表“{table}”是存储的，不需要推算")
+        self._providers[table] = rows
+
+    def provider(self, table: str) -> Provider | None:
+        """Who computes the rows of a derived table, or nothing when an earlier stage must leave them."""
+        return self._providers.get(table)
 
     def tables_of(self, name: str) -> frozenset[str]:
         """The tables a measure reads, through other measures too."""

@@ -61,6 +61,15 @@ class View:
             if key[0] not in self.registry.measures or self.registry.touched_by(key[0], table):
                 del self.answers[key]
 
+    def rows(self, table: str) -> Sequence[Row]:
+        """The rows of a derived table. ``LookupError`` when nobody has left them and nobody can compute them."""
+        if table not in self.derived:
+            provider = self.registry.provider(table)
+            if provider is None:
+                raise LookupError(f"“{self.registry.table(table).title}”尚未推算")
+            self.derived[table] = provider(self)
+        return self.derived[table]
+
     def was_left(self, table: str) -> bool:
         """Whether the caller has left rows of this table."""
         return table in self.derived and table not in self.made_here

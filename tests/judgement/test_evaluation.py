@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from mulin.judgement.evaluation import evaluate
 from mulin.judgement.explanation import GivenScore
-from mulin.judgement.stages import CircularRubricsError
 from mulin.judgement.tracing import facts_of_item
 from mulin.judgement.view import View
 from tests.judgement.clauses import (
@@ -192,27 +191,6 @@ def test_a_score_out_of_bounds_is_refused_for_that_subject_only():
     }
     results = evaluate(WHOLE, ["community"], view=view([]), given=given_scores)
     assert [one.items[1].by for one in results] == ["none", "assessor"]
-
-
-def test_rubrics_that_wait_for_each_other_are_refused():
-    circular = pack(
-        rubrics=[rubric(kind, [section("all", [manual("01.1", "100")])]) for kind in ("community", "compound")],
-        gradings=[
-            {"rubric": "community", "levels": [level("standard", 1, [compounds_only()])]},
-            {
-                "rubric": "compound",
-                "levels": [
-                    level(
-                        "standard",
-                        1,
-                        [{"when": "children", "kinds": ["community"], "grade": "standard", "share": "1"}],
-                    )
-                ],
-            },
-        ],
-    )
-    with pytest.raises(CircularRubricsError, match="community→compound→community"):
-        evaluate(circular, ["community"], view=view([]))
 
 
 def test_an_item_may_ask_for_the_grades_of_children():

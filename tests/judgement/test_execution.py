@@ -85,6 +85,22 @@ def test_answers_are_kept_until_new_rows_are_left():
     assert answer("entries_count", {}, [10], seen)[10].value == 2
 
 
+def test_rows_nobody_has_left_are_computed_once_a_view_or_missed_aloud():
+    missed = View(AS_OF, street(), registry=registry())
+    with pytest.raises(LookupError, match="“事项”尚未推算"):
+        answer("entries_count", {}, [10], missed)
+    asked_for = []
+
+    def rows(seen):
+        asked_for.append(seen.as_of)
+        return [entry(10)]
+
+    missed.registry.provide("entries", rows)
+    assert answer("entries_count", {}, [10], missed)[10].value == 1
+    assert answer("entries_main_share", {}, [10, 20], missed)[10].value == 1
+    assert asked_for == [AS_OF]
+
+
 def made(aggregate, **more):
     name = f"tried_{aggregate}"
     asked = registry()
