@@ -49,7 +49,11 @@ class Due(Clause):
 
 
 class Duty(Sourced):
-    """What each subject of some kinds owes in every period: at least ``times`` of what the measure counts."""
+    """What each subject of some kinds owes in every period: at least ``times`` of what the measure counts.
+
+    The measure is asked over each period of the duty, whatever window it names. Without ``times`` (a parameter that is
+    not configured) nothing is owed yet.
+    """
 
     id: Identifier
     subjects: tuple[Identifier, ...] = Field(min_length=1)

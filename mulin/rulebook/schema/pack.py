@@ -18,7 +18,7 @@ from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.rubrics import Rubric
 from mulin.rulebook.schema.tasks import Milestone, TaskList
-from mulin.rulebook.schema.vocabulary import Office, Phase, PremisesKind, SubjectKind
+from mulin.rulebook.schema.vocabulary import Office, Phase, PremisesKind, Provision, SubjectKind
 
 Found = TypeVar("Found")
 
@@ -49,6 +49,7 @@ class Pack(Clause):
     offices: tuple[Office, ...] = ()
     premises: tuple[PremisesKind, ...] = ()
     phases: tuple[Phase, ...] = ()
+    provisions: tuple[Provision, ...] = ()
     posts: tuple[Post, ...] = ()
     activities: tuple[ActivityKind, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -42,7 +42,7 @@ class Row(Clause):
 
 
 class Paper(Sourced):
-    """A printable form, card or letter."""
+    """A printable form, card or letter; ``{street}`` in the title is the street's name."""
 
     id: Identifier
     subjects: tuple[Identifier, ...] = Field(min_length=1)

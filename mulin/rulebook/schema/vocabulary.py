@@ -44,6 +44,13 @@ class Phase(Sourced):
     work: tuple[str, ...] = Field(default=(), description="这一阶段要做的事")
 
 
+class Provision(Sourced):
+    """What the document arranges without a figure: who leads, what a grade feeds. Shown, not computed."""
+
+    id: Identifier
+    text: str
+
+
 class VetoKind(Clause):
     """One kind of veto event (一票否决), as a member of a district's list."""
 

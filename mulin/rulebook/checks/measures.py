@@ -1,0 +1,84 @@
+"""Whether the measures a pack names exist and take the arguments it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from mulin.rulebook.findings import Finding
+from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.base import MeasureRef, ParameterRef
+from mulin.rulebook.walking import describe, walk
+
+Described = Mapping[str, Any]
+"""A measure in plain words: ``{"arguments": …, "tables": [...]}``."""
+
+Descriptions = Mapping[str, Described] | Sequence[Described]
+"""Measures by name, or a list of them with ``name``, as ``mulin measures --json`` prints."""
+
+
+def check_measures(pack: Pack, measures: Descriptions) -> Iterator[Finding]:
+    """Unknown measures, unknown and missing arguments, arguments of the wrong type."""
+    known = by_name(measures)
+    for place, clause in walk(pack):
+        if not isinstance(clause, MeasureRef):
+            continue
+        where = describe(pack, place)
+        if clause.name not in known:
+            yield Finding("error", where, f"没有“{clause.name}”这个度量", "measure.unknown")
+            continue
+        for message in argument_mistakes(clause, declared_arguments(known[clause.name])):
+            yield Finding("error", where, message, "measure.argument")
+
+
+def by_name(measures: Descriptions) -> dict[str, Described]:
+    """The descriptions by measure name."""
+    if isinstance(measures, Mapping):
+        return dict(measures)
+    return {str(measure["name"]): measure for measure in measures}
+
+
+def declared_arguments(described: Described) -> dict[str, Described]:
+    """Arguments by name, however they are described: a list with names, types by name, or details by name."""
+    arguments = described.get("arguments") or {}
+    if isinstance(arguments, Mapping):
+        return {
+            name: details if isinstance(details, Mapping) else {"type": details} for name, details in arguments.items()
+        }
+    return {str(argument["name"]): argument for argument in arguments}
+
+
+def argument_mistakes(measure: MeasureRef, declared: Mapping[str, Described]) -> Iterator[str]:
+    """What is wrong with the arguments of one use of a measure."""
+    for name, value in measure.arguments.items():
+        if name not in declared:
+            yield f"度量“{measure.name}”没有参数“{name}”"
+        elif not fits(declared[name].get("type"), value):
+            yield f"度量“{measure.name}”的参数“{name}”不能是“{value}”"
+    for name, details in declared.items():
+        if details.get("required") and name not in measure.arguments:
+            yield f"度量“{measure.name}”缺少参数“{name}”"
+
+
+def is_number(value: object) -> bool:
+    """Whether a written argument can be read as a number."""
+    text = str(value).lstrip("-").replace(".", "", 1)
+    return not isinstance(value, bool | list) and text.isascii() and text.isdigit()
+
+
+FITTING: Mapping[str, Callable[[object], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "key": lambda value: isinstance(value, str),
+    "texts": lambda value: isinstance(value, str | list),
+    "integer": lambda value: is_number(value) and "." not in str(value),
+    "decimal": is_number,
+    "boolean": lambda value: isinstance(value, bool),
+}
+
+
+def fits(kind: object, value: object) -> bool:
+    """Whether a value can be an argument of this type; a parameter is read later, an unknown type takes anything."""
+    if isinstance(value, ParameterRef):
+        return True
+    check = FITTING.get(str(kind))
+    return check is None or check(value)

@@ -1,0 +1,65 @@
+"""Whether points add up: items to sections, sections to rubrics, parts to schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from mulin.rulebook.findings import Finding
+from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.rubrics import Item, Levels, PerUnit, Rubric, Section
+from mulin.rulebook.walking import describe, walk
+
+
+def check_sums(pack: Pack) -> Iterator[Finding]:
+    """Totals that do not agree with their parts, and points above their maximum."""
+    for place, clause in walk(pack):
+        where = describe(pack, place)
+        if isinstance(clause, Rubric):
+            yield from rubric_sum(clause, where)
+        elif isinstance(clause, Section):
+            yield from section_sum(clause, where)
+        elif isinstance(clause, Item):
+            yield from item_points(clause, where)
+    for scheme in pack.points:
+        total = sum((part.max for part in scheme.parts if not part.bonus), Decimal(0))
+        if total != scheme.total:
+            message = f"各部分合计 {total} 分，与总分 {scheme.total} 分不符"
+            yield Finding("error", f"points › {scheme.id}", message, "sum.points")
+
+
+def section_points(section: Section) -> Decimal:
+    """The maxima of a section's items, added."""
+    return sum((item.max for indicator in section.indicators for item in indicator.items), Decimal(0))
+
+
+def section_sum(section: Section, where: str) -> Iterator[Finding]:
+    """A section's items add up to its total; a bonus or deduction has a cap."""
+    points = section_points(section)
+    if section.total is not None and section.total != points:
+        message = f"各项合计 {points} 分，与本部分 {section.total} 分不符"
+        yield Finding("error", where, message, "sum.section")
+    if section.kind != "base" and section.cap is None:
+        yield Finding("error", where, "加分、扣分部分要写上限 cap", "sum.cap_missing")
+
+
+def rubric_sum(rubric: Rubric, where: str) -> Iterator[Finding]:
+    """The base sections, weighted, add up to the rubric's total."""
+    base = [section for section in rubric.sections if section.kind == "base"]
+    points = sum((Fraction(section_points(section)) * (section.weight or 1) for section in base), Fraction(0))
+    if points != Fraction(rubric.total):
+        yield Finding("error", where, f"各部分合计 {points} 分，与总分 {rubric.total} 分不符", "sum.rubric")
+
+
+def item_points(item: Item, where: str) -> Iterator[Finding]:
+    """No way of scoring gives more than the item's maximum, and levels rise."""
+    score = item.score
+    if isinstance(score, Levels):
+        values = [level.at_least for level in score.levels]
+        if values != sorted(set(values)):
+            yield Finding("error", where, "分档要由低到高，不能重复", "score.levels_order")
+        if max(level.points for level in score.levels) > item.max:
+            yield Finding("error", where, f"分档的分数超过本项 {item.max} 分", "score.above_max")
+    if isinstance(score, PerUnit) and score.cap is not None and score.cap > item.max:
+        yield Finding("error", where, f"上限 {score.cap} 分超过本项 {item.max} 分", "score.above_max")

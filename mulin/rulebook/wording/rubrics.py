@@ -1,0 +1,143 @@
+"""Rubrics and grades in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mulin.rulebook.schema.grades import (
+    ChildrenCondition,
+    ChildrenCountCondition,
+    FactCondition,
+    GradeLevel,
+    Grading,
+    Quota,
+    SectionCondition,
+    VetoCondition,
+)
+from mulin.rulebook.schema.rubrics import (
+    Deduct,
+    Item,
+    Levels,
+    Manual,
+    PerUnit,
+    Rubric,
+    Scoring,
+    Section,
+    ShareOfPoints,
+    Threshold,
+)
+from mulin.rulebook.wording.words import Words, number, percent, table
+
+SECTION_KINDS = {"base": "", "bonus": "加分", "deduction": "扣分"}
+
+
+def rubric_lines(words: Words, rubric: Rubric) -> Iterator[str]:
+    """One rubric: its sections with indicators and items, then its grades."""
+    yield f"### {rubric.name}（{number(rubric.total)}分）{words.source(rubric.source)}"
+    yield ""
+    yield f"对象：{words.kinds(rubric.subjects)}；编号 `{rubric.id}`"
+    for section in rubric.sections:
+        yield ""
+        yield from section_lines(words, section)
+    if rubric.carry_over is not None:
+        yield ""
+        yield f"上一年总分的 {percent(rubric.carry_over.share)} 结转计入本年。"
+    grading = words.pack.grading(rubric.id)
+    if grading is not None:
+        yield ""
+        yield from grading_lines(words, rubric, grading)
+    yield ""
+
+
+def section_lines(words: Words, section: Section) -> Iterator[str]:
+    """One section as a table of items."""
+    facts = [SECTION_KINDS[section.kind]]
+    facts += [f"权重 {percent(section.weight)}"] if section.weight is not None else []
+    facts += [f"上限 {number(section.cap)} 分"] if section.cap is not None else []
+    said = "，".join(fact for fact in facts if fact)
+    yield f"**{section.name}**" + (f"（{said}）" if said else "")
+    yield ""
+    rows = []
+    for indicator in section.indicators:
+        for item in indicator.items:
+            rows.append(item_cells(words, f"{indicator.number} {indicator.name}", item))
+    yield from table(("指标", "小项", "内容", "分值", "怎样评分", "出处"), rows)
+
+
+def item_cells(words: Words, indicator: str, item: Item) -> tuple[str, ...]:
+    """One item as cells of the table."""
+    how = scoring(words, item.score)
+    if item.reading:
+        how = f"{how}。{item.reading}"
+    return indicator, item.id, item.text, number(item.max), how, words.source(item.source)
+
+
+def scoring(words: Words, score: Scoring) -> str:
+    """How an item is scored, in a sentence."""
+    match score:
+        case Manual():
+            evidence = f"；佐证：{'、'.join(score.evidence)}" if score.evidence else ""
+            return f"人工评分：{score.because}{evidence}"
+        case Threshold():
+            return f"自动：{words.measure(score.measure)}达到 {words.amount(score.at_least)} 得满分，否则 0 分"
+        case ShareOfPoints():
+            return f"自动：{words.measure(score.measure)}的比例乘以分值"
+        case Levels():
+            steps = "，".join(f"≥{number(one.at_least)} 得 {number(one.points)} 分" for one in score.levels)
+            return f"自动：{words.measure(score.measure)}分档：{steps}"
+        case PerUnit():
+            cap = f"，最多 {number(score.cap)} 分" if score.cap is not None else ""
+            return f"自动：{words.measure(score.measure)}每个得 {number(score.points)} 分{cap}"
+        case Deduct():
+            without = f"；没有{words.measure(score.zero_without)}得 0 分" if score.zero_without else ""
+            return f"自动：满分起，{words.measure(score.measure)}每个扣 {number(score.points)} 分，扣完为止{without}"
+
+
+def grading_lines(words: Words, rubric: Rubric, grading: Grading) -> Iterator[str]:
+    """The grades of a rubric with their conditions."""
+    yield f"**{rubric.name}等级**"
+    yield ""
+    for level in grading.levels:
+        yield f"- **{level.name}**：{'；'.join(level_words(words, rubric, level))} {words.source(level.source)}"
+
+
+def level_words(words: Words, rubric: Rubric, level: GradeLevel) -> Iterator[str]:
+    """What a grade asks for, one by one."""
+    if level.requires is not None:
+        yield f"已达{words.grade(rubric.subjects, level.requires)}"
+    yield f"得分 {number(level.score_from)} 分以上"
+    for condition in level.conditions:
+        yield condition_words(words, condition)
+    if level.quota is not None:
+        yield quota_words(words, level.quota)
+
+
+def condition_words(
+    words: Words,
+    condition: ChildrenCondition | ChildrenCountCondition | FactCondition | SectionCondition | VetoCondition,
+) -> str:
+    """One condition of a grade."""
+    match condition:
+        case ChildrenCondition():
+            if condition.share == 1:
+                return f"所辖{words.kinds(condition.kinds)}全部为{words.grade(condition.kinds, condition.grade)}"
+            each = "合计" if condition.pooled else "各自" if len(condition.kinds) > 1 else ""
+            grade = words.grade(condition.kinds, condition.grade)
+            return f"所辖{words.kinds(condition.kinds)}{each}有 {percent(condition.share)} 以上为{grade}"
+        case ChildrenCountCondition():
+            grade = words.grade(condition.kinds, condition.grade)
+            return f"{grade}{words.kinds(condition.kinds)}不少于 {words.amount(condition.at_least, '个')}"
+        case FactCondition():
+            return f"{condition.name}：{words.measure(condition.measure)}达到 {words.amount(condition.at_least)}"
+        case SectionCondition():
+            return f"“{condition.section}”部分 {number(condition.at_least)} 分以上"
+        case VetoCondition():
+            return f"没有生效中的“一票否决”事项 {words.parameter(condition.kinds)}"
+
+
+def quota_words(words: Words, quota: Quota) -> str:
+    """How many may hold the grade."""
+    if quota.number is not None:
+        return f"按得分取前 {words.amount(quota.number, '名')}"
+    rounding = "舍去尾数" if quota.rounding == "down" else "进一"
+    return f"按得分取前 {percent(quota.share)}（{rounding}）" if quota.share is not None else "不限名额"

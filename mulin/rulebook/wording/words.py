@@ -1,0 +1,143 @@
+"""Single words and phrases: numbers, shares, sources, measures, names of what a clause refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.base import MeasureRef, Parameter, ParameterRef, Source
+from mulin.rulebook.wording.argument_names import argument_names, named
+
+PERIODS = {
+    "week": "每周",
+    "month": "每月",
+    "two_months": "每两月",
+    "quarter": "每季度",
+    "half_year": "每半年",
+    "year": "每年",
+    "once": "一次性",
+}
+WINDOWS = {
+    "day": "当日",
+    "month": "本月",
+    "quarter": "本季度",
+    "half_year": "本半年",
+    "year": "本年",
+    "twelve_months": "近十二个月",
+    "programme": "实施以来",
+    "ever": "累计",
+}
+
+
+FIXED_WORDS = {"any": "不限", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年"}
+
+
+class Words:
+    """Wording for one pack: resolves ids to the names people read.
+
+    ``titles`` are the measures' Chinese titles by name, when the caller knows them.
+    """
+
+    def __init__(self, pack: Pack, titles: Mapping[str, str] | None = None) -> None:
+        self.pack = pack
+        self.titles = titles or {}
+
+    def kinds(self, identifiers: Iterable[str]) -> str:
+        """Kinds of subject, joined."""
+        return "、".join(named(self.pack.kinds).get(one, one) for one in identifiers)
+
+    def amount(self, amount: Decimal | ParameterRef | None, unit: str = "") -> str:
+        """A number, or the parameter that holds it with its present default."""
+        if isinstance(amount, ParameterRef):
+            return self.parameter(amount)
+        return f"{number(amount)}{unit}" if amount is not None else ""
+
+    def parameter(self, reference: ParameterRef) -> str:
+        """A parameter by name; what is not configured says so."""
+        found = next((one for one in self.pack.parameters if one.id == reference.parameter), None)
+        if found is None:
+            return f"〈{reference.parameter}〉"
+        default = default_words(found)
+        return f"〈{found.name}：{default}〉"
+
+    def source(self, source: Source) -> str:
+        """Where a clause comes from, in brackets."""
+        words = [source.section, f"第{source.number}项" if source.number.isdigit() else source.number]
+        if source.document != self.pack.documents[0].id:
+            words.insert(0, self.document(source.document))
+        text = " ".join(word for word in words if word)
+        return f"〔{text}{'；本产品补充' if source.ours else ''}〕"
+
+    def document(self, identifier: str) -> str:
+        """A document by its title."""
+        return next((f"《{one.title}》" for one in self.pack.documents if one.id == identifier), identifier)
+
+    def measure(self, measure: MeasureRef) -> str:
+        """A measure with its arguments and window, as a reader can check it."""
+        title = self.titles.get(measure.name, "")
+        arguments = "，".join(self.argument(measure, name) for name in measure.arguments)
+        inside = "；".join(word for word in (arguments, WINDOWS[measure.window]) if word)
+        return f"{title}`{measure.name}`（{inside}）"
+
+    def argument(self, measure: MeasureRef, name: str) -> str:
+        """One argument; what names a clause of the pack is said by its name."""
+        value = measure.arguments[name]
+        if isinstance(value, ParameterRef):
+            return f"{name}={self.parameter(value)}"
+        values = value if isinstance(value, list) else [value]
+        names = argument_names(self.pack, measure, name)
+        return f"{name}={'、'.join(plain_word(names.get(str(one), one)) for one in values)}"
+
+    def duty(self, identifier: str) -> str:
+        """A duty by its name."""
+        return named(self.pack.duties).get(identifier, identifier)
+
+    def filed(self, identifiers: Iterable[str]) -> str:
+        """Activity kinds and papers by their names, joined."""
+        names = named(self.pack.activities) | named(self.pack.papers)
+        return "、".join(names.get(one, one) for one in identifiers)
+
+    def grade(self, kinds: Iterable[str], grade: str) -> str:
+        """A grade's name for these kinds."""
+        rubrics = {rubric.id for rubric in self.pack.rubrics if set(rubric.subjects) & set(kinds)}
+        for grading in self.pack.gradings:
+            for level in grading.levels:
+                if grading.rubric in rubrics and level.id == grade:
+                    return level.name
+        return grade
+
+
+def default_words(parameter: Parameter) -> str:
+    """A parameter's default, or that there is none."""
+    if parameter.default in (None, []):
+        return "未配置"
+    if isinstance(parameter.default, list):
+        return "、".join(str(one) for one in parameter.default)
+    return f"{parameter.default}{parameter.unit}"
+
+
+def plain_word(value: object) -> str:
+    """A fixed word in Chinese, anything else as it stands."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return FIXED_WORDS.get(str(value), str(value))
+
+
+def number(value: Decimal) -> str:
+    """A number without needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: Fraction) -> str:
+    """A share as people write it: ``30%``, or the fraction when it is no round percentage."""
+    hundredths = share * 100
+    return f"{hundredths.numerator}%" if hundredths.denominator == 1 else f"{share.numerator}/{share.denominator}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """A Markdown table; cells cannot break it."""
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(cell.replace("|", "／").replace("\n", " ") for cell in line) + " |" for line in lines]
