@@ -60,9 +60,7 @@ class _SM4GCM:
 def _sealer(secret: bytes, mark: str) -> _Sealer:
     """The cipher for a ring's key. Each cipher gets a key of its own, so the same secret never serves two."""
     length = 16 if mark == "s" else 32
-    key = HKDF(algorithm=SHA256(), length=length, salt=None, info=f"mulin field {mark}".encode()).derive(
-        secret
-    )
+    key = HKDF(algorithm=SHA256(), length=length, salt=None, info=f"mulin field {mark}".encode()).derive(secret)
     return _SM4GCM(key) if mark == "s" else AESGCM(key)
 
 
@@ -108,9 +106,7 @@ def decrypt(stored: str) -> str:
         raise CannotDecrypt(f"密钥 {key_id} 不在密钥文件中，请恢复密钥文件的备份")
     try:
         raw = b64decode(body, validate=True)
-        clear = _sealer(ring.secrets[key_id], mark).decrypt(
-            raw[:_NONCE], raw[_NONCE:], f"{key_id}.{mark}.".encode()
-        )
+        clear = _sealer(ring.secrets[key_id], mark).decrypt(raw[:_NONCE], raw[_NONCE:], f"{key_id}.{mark}.".encode())
     except (InvalidTag, ValueError) as error:
         raise CannotDecrypt("加密字段的内容已损坏或被改动") from error
     return clear.decode()
@@ -136,6 +132,4 @@ def blind_indexes(texts: Iterable[str]) -> list[str]:
     """The blind index of many values at once, in order."""
     key = current_ring().blind_index
     compacted = (compact(text) for text in texts)
-    return [
-        hmac.digest(key, text.encode(), "sha256").hex()[:INDEX_LENGTH] if text else "" for text in compacted
-    ]
+    return [hmac.digest(key, text.encode(), "sha256").hex()[:INDEX_LENGTH] if text else "" for text in compacted]

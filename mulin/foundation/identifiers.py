@@ -64,9 +64,7 @@ def birthday_of(identity_number: str) -> datetime.date:
 
 def credit_check_letter(first_17: str) -> str:
     """The 18th character of a 统一社会信用代码 (GB 32100)."""
-    total = sum(
-        _CREDIT_VALUES[letter] * weight for letter, weight in zip(first_17, _CREDIT_WEIGHTS, strict=True)
-    )
+    total = sum(_CREDIT_VALUES[letter] * weight for letter, weight in zip(first_17, _CREDIT_WEIGHTS, strict=True))
     return _CREDIT_ALPHABET[-total % 31]
 
 

@@ -43,7 +43,5 @@ class RefusalMiddleware:
 def _page_the_form_was_on(request: HttpRequest) -> str | None:
     """The referring page, only when it is one of ours."""
     page = request.headers.get("Referer", "")
-    own = url_has_allowed_host_and_scheme(
-        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
+    own = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return page if page and own else None

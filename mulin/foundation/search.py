@@ -6,8 +6,9 @@ found contains the word as typed. SQLite keeps the pairs in an FTS5 table, Postg
 tsvector that we write out ourselves, because its parser knows no Chinese in most locales.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -19,6 +20,7 @@ from mulin.foundation.normalisation import normalise
 _CHUNK = 2000
 _COPIED_FROM = 500
 _BREAK = "x"
+_WORD = re.compile(r"[^\W_]+")
 _COLUMNS = (
     "kind",
     "object_id",
@@ -47,7 +49,8 @@ def index(entries: Iterable[SearchEntry]) -> None:
             _upsert(wanted)
             return
         for kind in {entry.kind for entry in wanted}:
-            remove(kind, [entry.object_id for entry in wanted if entry.kind == kind])
+            if SearchEntry.objects.filter(kind=kind).exists():
+                remove(kind, [entry.object_id for entry in wanted if entry.kind == kind])
         _insert(wanted)
 
 
@@ -91,12 +94,11 @@ def search(
 
 def _runs(text: str) -> list[str]:
     """The words of a text: unbroken letters and digits of any script, in capitals."""
-    spaced = "".join(letter if letter.isalnum() else " " for letter in normalise(text).upper())
-    return spaced.split()
+    return _WORD.findall(normalise(text).upper())
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[start : start + 2] for start in range(len(run) - 1)] or [run]
+    return [first + second for first, second in pairwise(run)] or [run]
 
 
 def _terms(text: str) -> str:

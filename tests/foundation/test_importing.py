@@ -18,7 +18,8 @@ from mulin.foundation.spreadsheets import (
     registry,
     write_export,
 )
-from tests.foundation.workbooks import workbook
+from mulin.foundation.spreadsheets.recognising import recognise
+from tests.foundation.workbooks import PEOPLE, TITLES, workbook
 
 DAYS = Sheet(
     "test-days",
@@ -131,3 +132,12 @@ def test_a_list_may_go_out_without_coming_in():
         registered("test-out").plan(None, by="甲")
     with pytest.raises(ValueError, match="test-days"):
         register(Sheet("test-days", "另一张", []))
+
+
+def test_a_workbook_is_recognised_by_the_name_of_its_sheet_or_by_its_header():
+    register(PEOPLE)
+    assert recognise(_file(("2021-10-01", "否", "国庆节"))) == "test-days"
+    assert recognise(workbook({"日期": "x"}, titles=["日期", "上班", "名称"], title="Sheet1")) == "test-days"
+    assert recognise(workbook({"姓名": "x"}, titles=TITLES[:9], title="Sheet1")) == "test-people"
+    with pytest.raises(Refused, match="看不出"):
+        recognise(workbook({"甲": "x"}, titles=["甲", "乙"], title="Sheet1"))

@@ -149,7 +149,7 @@ class Reading:
         if not name:
             return CellError(row.number, "", "", "", message)
         column = self.sheet.column(name)
-        return CellError(row.number, self.letters.get(name, ""), column.title, shown(column, row[name]), message)
+        return CellError(row.number, self.letters.get(name, ""), column.title, shown(column, row.get(name)), message)
 
     @property
     def wrong_rows(self) -> set[int]:

@@ -21,6 +21,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
+_UNREADABLE = "文件无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
 FORMULA_MESSAGE = "是公式，请复制后“选择性粘贴—数值”"
 ERROR_MESSAGE = "是错误值（如 #REF!、#N/A），请改为实际内容"
 MERGED_MESSAGE = "与右边的单元格合并了，请取消合并后逐格填写"
@@ -41,21 +42,33 @@ def open_grid(content: bytes, archive: Archive, title: str) -> Grid:
     """The sheet that holds the data: the one named like the list, else the only one with content."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = [
-            sheet.name
-            for sheet in workbook.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible
-            and sheet.typ == SheetTypeEnum.WorkSheet
-            and sheet.name not in _NOT_DATA
-        ]
+        names = _data_sheets(workbook)
         sheet = _choose(workbook, names, title)
         rows = sheet.to_python(skip_empty_area=False)
         grid = Grid(sheet.name, rows)
         _fill_merged(grid, sheet)
     except (CalamineError, ValueError, OSError) as error:
-        raise Refused("文件无法读取，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入") from error
+        raise Refused(_UNREADABLE) from error
     _note_faults(grid, _xml_of(archive, grid.name))
     return grid
+
+
+def sheet_names(content: bytes) -> list[str]:
+    """The visible worksheets of a checked workbook that may hold data."""
+    try:
+        return _data_sheets(CalamineWorkbook.from_filelike(io.BytesIO(content)))
+    except (CalamineError, ValueError, OSError) as error:
+        raise Refused(_UNREADABLE) from error
+
+
+def _data_sheets(workbook: CalamineWorkbook) -> list[str]:
+    return [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible
+        and sheet.typ == SheetTypeEnum.WorkSheet
+        and sheet.name not in _NOT_DATA
+    ]
 
 
 def _choose(workbook: CalamineWorkbook, names: list[str], title: str) -> CalamineSheet:

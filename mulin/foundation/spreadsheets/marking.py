@@ -14,6 +14,7 @@ from mulin.foundation.spreadsheets.grid import EXPLANATIONS, open_grid
 
 _RED = PatternFill("solid", start_color="FFFFC7CE", end_color="FFFFC7CE")
 _AUTHOR = "睦邻"
+_MOST_COMMENTS = 2000  # more make the file too slow to open; the sheet of explanations has them all
 
 
 def mark(content: bytes, sheet: Sheet, errors: Sequence[CellError]) -> bytes:
@@ -26,21 +27,23 @@ def mark(content: bytes, sheet: Sheet, errors: Sequence[CellError]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(content))
     worksheet = book[name]
     merged = {cell: area for area in worksheet.merged_cells.ranges for cell in area.cells}
-    for error in errors:
-        if error.row and error.letter:
-            _mark_cell(worksheet, merged, error)
+    located = [error for error in errors if error.row and error.letter]
+    for number, error in enumerate(located):
+        _mark_cell(worksheet, merged, error, commented=number < _MOST_COMMENTS)
     _explain(book, errors)
     result = io.BytesIO()
     book.save(result)
     return result.getvalue()
 
 
-def _mark_cell(worksheet: Worksheet, merged: dict, error: CellError) -> None:
+def _mark_cell(worksheet: Worksheet, merged: dict, error: CellError, *, commented: bool) -> None:
     cell = worksheet[f"{error.letter}{error.row}"]
     area = merged.get((cell.row, cell.column))
     if area is not None:
         cell = worksheet.cell(area.min_row, area.min_col)
     cell.fill = _RED
+    if not commented:
+        return
     earlier = cell.comment.text + "\n" if cell.comment and cell.comment.author == _AUTHOR else ""
     if error.message not in earlier:
         cell.comment = Comment(f"{earlier}{error.message}", _AUTHOR, width=260, height=90)
