@@ -9,3 +9,11 @@ class OrganisationsConfig(AppConfig):
     name = "mulin.organisations"
     label = "organisations"
     verbose_name = "组织与阵地"
+
+    def ready(self) -> None:
+        """Declare facts and measures, make the workbooks known, listen to the tree."""
+        from mulin.judgement.registry import REGISTRY  # noqa: PLC0415
+        from mulin.organisations import handlers, measures, sheets  # noqa: F401, PLC0415
+
+        REGISTRY.register(*measures.TABLES, *measures.MEASURES)
+        sheets.register_all()

@@ -8,6 +8,9 @@ nodes_founded = Signal()
 nodes_moved = Signal()
 """``node_ids``, ``on``: they stand elsewhere from this day."""
 
+nodes_renamed = Signal()
+"""``node_ids`` have other names from ``on``."""
+
 nodes_merged = Signal()
 """``node_ids`` went into ``into_id`` as of ``on``; ``by``."""
 

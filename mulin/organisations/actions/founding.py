@@ -1,0 +1,35 @@
+"""Founding units: also by those who keep the units of a place without governing the tree."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+from mulin.organisations.actions.describing import describe
+from mulin.organisations.models import Unit
+from mulin.tree.actions import NewNode
+from mulin.tree.actions.bulk import BulkNode, found_many
+from mulin.tree.choices import Family
+from mulin.tree.models import Kind, Node
+
+
+@transaction.atomic
+def found_unit(new: NewNode, details: Mapping[str, Any], *, reason: str, by: User) -> Node:
+    """Found an enterprise, agency, institution or social organisation with what is known of it."""
+    if Kind.objects.get(pk=new.kind).family != Family.UNIT:
+        raise Refused("这里只能登记单位，区域和党组织请在“新建组织”中建立", field="kind")
+    row = BulkNode(
+        new.kind,
+        new.name.strip(),
+        new.code,
+        new.belongs_to.code if new.belongs_to else "",
+        new.located_in.code if new.located_in else "",
+        new.area_code,
+        new.since,
+    )
+    [node_id] = found_many([row], reason=reason, by=by, word="units.manage").values()
+    node = Node.objects.select_related("kind").get(pk=node_id)
+    describe(node, Unit, details, by=by)
+    return node

@@ -1,0 +1,91 @@
+"""What every planner of this domain does: count, object with the place, note differences, log once."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mulin.audit.actions import log
+from mulin.foundation.clock import today
+from mulin.foundation.spreadsheets import CellError, Difference, Plan, Reading, Row
+from mulin.foundation.spreadsheets.writing import text_of
+from mulin.identity.models import User
+
+HIDDEN = "（已加密）"
+
+
+class Planner:
+    """Compares the rows of a reading with the database. Subclasses look at each row and write in ``apply``."""
+
+    def __init__(self, reading: Reading, by: User) -> None:
+        self.reading = reading
+        self.by = by
+        self.today = today()
+        self.errors: list[CellError] = []
+        self.differences: list[Difference] = []
+        self.counts: Counter[str] = Counter()
+
+    def object(self, row: Row, name: str, message: str) -> None:
+        """A mistake that only the database knows, at its cell."""
+        self.errors.append(self.reading.error(row, name, message))
+
+    def effective(self, row: Row) -> datetime.date:
+        """The day from which the row's changes hold: today unless the row says otherwise."""
+        day: datetime.date | None = row.get("effective")
+        return day or self.today
+
+    def compare(self, row: Row, name: str, before: Any, after: Any) -> bool:
+        """Does a filled cell say something else than what is kept? An empty cell leaves things as they are."""
+        if after in (None, "", ()) or after == before:
+            return False
+        column = self.reading.sheet.column(name)
+        shown_before, shown_after = (HIDDEN, HIDDEN) if column.private else (before, after)
+        labels = dict(column.pairs)
+        self.differences.append(
+            Difference(row.number, column.title, words(labels, shown_before), words(labels, shown_after))
+        )
+        return True
+
+    def plan(self) -> Plan:
+        """The counts, the mistakes, and how to write what is right."""
+        return Plan(
+            new=self.counts["new"],
+            changed=self.counts["changed"],
+            unchanged=self.counts["unchanged"],
+            errors=self.errors,
+            apply=self.apply_and_log,
+            differences=self.differences,
+        )
+
+    def apply(self) -> None:
+        """Write what was counted."""
+        raise NotImplementedError
+
+    def apply_and_log(self) -> None:
+        """Write what was counted, and one entry into the log; nothing when nothing changes."""
+        if not self.counts["new"] + self.counts["changed"]:
+            return
+        self.apply()
+        changes = {
+            "文件": self.reading.sha256,
+            "新增": self.counts["new"],
+            "更新": self.counts["changed"],
+            "不变": self.counts["unchanged"],
+            "变更": [[one.row, one.title, one.before, one.after] for one in self.differences],
+        }
+        log(self.by, "导入", name=self.reading.sheet.title, changes=changes)
+
+
+def words(labels: Mapping[Any, str], value: Any) -> str:
+    """A value as people read it in the preview."""
+    return "" if value is None else labels.get(value, text_of(value))
+
+
+def first_of(*values: Any) -> Any:
+    """The first that is not empty."""
+    return next((value for value in values if value not in (None, "", ())), None)
+
+
+def filled(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    """The filled cells among these."""
+    return {name: row[name] for name in names if row.get(name) not in (None, "", ())}

@@ -1,0 +1,95 @@
+"""Keeping what stands at a node: entered, corrected, closed. Nothing is deleted; every change is logged."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from mulin.audit.actions import log
+from mulin.foundation.fields import EncryptedTextField
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+from mulin.organisations import permissions
+from mulin.organisations.models import Dated
+
+Row = TypeVar("Row", bound=models.Model)
+DatedRow = TypeVar("DatedRow", bound=Dated)
+HIDDEN = "（已加密）"
+
+
+def checked(row: Row, exclude: set[str] | None = None) -> Row:
+    """The row when it may be so; ``Refused`` with the constraint's own sentence when not."""
+    try:
+        row.full_clean(exclude=exclude)
+    except ValidationError as error:
+        name, sentences = next(iter(error.message_dict.items()))
+        known = name in {field.name for field in row._meta.fields}
+        label = f"{row._meta.get_field(name).verbose_name}：" if known else ""
+        raise Refused(f"{label}{sentences[0]}", field=name if known else None) from error
+    return row
+
+
+def shown(row: models.Model, name: str, value: Any) -> Any:
+    """A value as the log may keep it: choices in words, sealed fields never."""
+    field = row._meta.get_field(name)
+    if isinstance(field, EncryptedTextField):
+        return HIDDEN if value else ""
+    words = dict(getattr(field, "flatchoices", None) or ())
+    return str(words.get(value, value)) if value is not None else ""
+
+
+def differences(row: models.Model, changes: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Field names with what stands there and what shall: only where they differ."""
+    found = {}
+    for name, after in changes.items():
+        before = getattr(row, name)
+        if before != after:
+            label = str(row._meta.get_field(name).verbose_name)
+            found[label] = [shown(row, name, before), shown(row, name, after)]
+    return found
+
+
+@transaction.atomic
+def enter(row: DatedRow, *, by: User) -> DatedRow:
+    """Enter premises, a person in a post, a guide or a brand at its node."""
+    permissions.manage_units.check(by, row)
+    checked(row)
+    row.save(force_insert=True)
+    log(by, f"登记{row._meta.verbose_name}", row, node_id=row.node_id, changes={"起": ["", row.since]})  # type: ignore[attr-defined]
+    return row
+
+
+@transaction.atomic
+def correct(row: DatedRow, changes: Mapping[str, Any], *, by: User) -> DatedRow:
+    """Put fields right. A row goes to another node by closing it and entering another, never by a correction."""
+    kept: DatedRow = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    permissions.manage_units.check(by, kept)
+    if "node" in changes and changes["node"] != kept.node:  # type: ignore[attr-defined]
+        raise Refused("所在组织不能直接改，请先终止这一条，再在新的组织登记", field="node")
+    found = differences(kept, changes)
+    if not found:
+        return kept
+    for name, value in changes.items():
+        setattr(kept, name, value)
+    checked(kept)
+    kept.save(update_fields=list(changes))
+    log(by, f"更正{kept._meta.verbose_name}", kept, node_id=kept.node_id, changes=found)  # type: ignore[attr-defined]
+    return kept
+
+
+@transaction.atomic
+def close(row: DatedRow, *, on: datetime.date, reason: str, by: User) -> DatedRow:
+    """End a row as of a day (the first on which it no longer holds), with the reason."""
+    kept: DatedRow = type(row)._base_manager.select_for_update().get(pk=row.pk)
+    permissions.manage_units.check(by, kept)
+    if kept.until is not None:
+        raise Refused(f"“{kept}”已于 {kept.until} 终止")
+    if on <= kept.since:
+        raise Refused(f"终止日期必须晚于起始日期 {kept.since}", field="on")
+    kept.until = on
+    kept.save(update_fields=["until"])
+    changes = {"止": ["", on], "原因": reason}
+    log(by, f"终止{kept._meta.verbose_name}", kept, node_id=kept.node_id, changes=changes)  # type: ignore[attr-defined]
+    return kept

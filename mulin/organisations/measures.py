@@ -1,0 +1,266 @@
+"""Fact tables and measures of places, organisations, premises, staff, guides and coverage."""
+
+from mulin.judgement.facts import Argument, Column, Condition, Derived, FactTable, Keyed
+from mulin.judgement.measures import ArgumentDeclaration, ChildrenMeasure, Measure
+
+DATES = {"since": Column("day", title="起"), "until": Column("day", title="止")}
+HOST = Column("reference", "node_id", "所在组织")
+
+TABLES = (
+    FactTable(
+        name="nodes",
+        title="区域、党组织和单位",
+        model="tree.Node",
+        columns={
+            "host": Column("reference", "id", "节点"),
+            "kind": Column("text", "kind_id", "种类"),
+            "family": Column("text", "kind__family", "所属树"),
+            **DATES,
+        },
+        since="since",
+        until="until",
+    ),
+    FactTable(
+        name="located_organisations",
+        title="坐落的党组织",
+        model="tree.Parent",
+        columns={
+            "host": Column("reference", "parent_id", "坐落处"),
+            "organisation": Column("reference", "node_id", "党组织"),
+            "kind": Column("text", "node__kind_id", "种类"),
+            "family": Column("text", "node__kind__family"),
+            "relation": Column("text", "relation"),
+            **DATES,
+        },
+        since="since",
+        until="until",
+        always=(Condition("relation", "=", "located"), Condition("family", "=", "party")),
+    ),
+    FactTable(
+        name="units",
+        title="单位",
+        model="organisations.Unit",
+        columns={
+            "host": HOST,
+            "kind": Column("text", "node__kind_id", "种类"),
+            "is_two_new": Column("boolean", title="两新组织"),
+            "organisation_due": Column("boolean", title="应建党组织"),
+            "employees": Column("integer", title="从业人数"),
+            "since": Column("day", "node__since", "成立日期"),
+            "until": Column("day", "node__until", "撤销日期"),
+        },
+        since="since",
+        until="until",
+    ),
+    FactTable(
+        name="premises",
+        title="阵地",
+        model="organisations.Premises",
+        columns={
+            "host": HOST,
+            "kind": Column("text", title="种类"),
+            "standard": Column("text", title="等级"),
+            "meets": Column("text", title="达到的等级"),
+            "status": Column("text", title="状态"),
+            **DATES,
+        },
+        since="since",
+        until="until",
+        always=(Condition("status", "in", ("open", "upgrading")),),
+    ),
+    FactTable(
+        name="staff",
+        title="工作人员",
+        model="organisations.Staff",
+        columns={
+            "host": HOST,
+            "post": Column("text", title="岗位"),
+            "grade": Column("integer", title="等级"),
+            "full_time": Column("boolean", title="专职"),
+            **DATES,
+        },
+        since="since",
+        until="until",
+    ),
+    FactTable(
+        name="promotions",
+        title="岗位晋升",
+        model="organisations.Staff",
+        columns={
+            "host": HOST,
+            "kind": Column("text", "node__kind_id", "任职组织种类"),
+            "post": Column("text", title="现岗位"),
+            "post_before": Column("text", "before__post", "原岗位"),
+            "on": Column("day", "since", "任职日期"),
+        },
+        event="on",
+        always=(Condition("post_before", "set"), Condition("kind", "=", "street")),
+    ),
+    FactTable(
+        name="guides",
+        title="党建指导员",
+        model="organisations.Guide",
+        columns={"host": HOST, **DATES},
+        since="since",
+        until="until",
+    ),
+    FactTable(
+        name="brands",
+        title="特色品牌",
+        model="organisations.Brand",
+        columns={"host": HOST, "level": Column("text", title="层级"), **DATES},
+        since="since",
+        until="until",
+    ),
+    Derived(
+        name="coverage",
+        title="两新覆盖",
+        columns={
+            "host": Column("reference", title="单位或楼宇"),
+            "need": Column("text", title="应有"),
+            "covered": Column("boolean", title="已有"),
+        },
+    ),
+)
+
+KIND = ArgumentDeclaration("kind", title="种类")
+CHILD_KIND = ArgumentDeclaration("child_kind", title="下级种类", required=True)
+STANDARD = ArgumentDeclaration("standard", "key", "至少达到的等级（any、standard、demonstration）", default="any")
+POST = ArgumentDeclaration("post", title="岗位")
+MEETS = Condition(Keyed("meets", Argument("standard"), "boolean"), "=", True)
+OF_KIND = Condition("kind", "=", Argument("kind"))
+OF_POST = Condition("post", "=", Argument("post"))
+
+
+def covered_share(name: str, title: str, need: str, nothing: str) -> Measure:
+    """The share of what needs something that has it, here and below."""
+    return Measure(
+        name=name,
+        title=title,
+        table="coverage",
+        aggregate="share",
+        conditions=(Condition("need", "=", need),),
+        of=(Condition("covered", "=", True),),
+        roll_up="below",
+        nothing=nothing,
+    )
+
+
+MEASURES = (
+    Measure(
+        name="children_counted",
+        title="下级区域数",
+        unit="个",
+        table="nodes",
+        conditions=(OF_KIND,),
+        arguments=(ArgumentDeclaration("kind", title="种类", required=True),),
+        roll_up="below",
+    ),
+    Measure(
+        name="organisations_counted",
+        title="党组织数",
+        unit="个",
+        table="nodes",
+        conditions=(Condition("family", "=", "party"), OF_KIND),
+        arguments=(KIND,),
+        roll_up="below",
+    ),
+    Measure(
+        name="located_organisations_counted",
+        title="坐落在此的党组织数",
+        unit="个",
+        table="located_organisations",
+        conditions=(OF_KIND,),
+        arguments=(KIND,),
+    ),
+    ChildrenMeasure(
+        name="children_with_organisation_share",
+        title="已建党组织的下级所占比例",
+        measure="located_organisations_counted",
+        kinds=Argument("child_kind"),
+        passes={"kind": Argument("organisation_kind")},
+        arguments=(CHILD_KIND, ArgumentDeclaration("organisation_kind", title="党组织种类")),
+        nothing="没有下级区域",
+    ),
+    Measure(
+        name="premises_counted",
+        title="阵地数",
+        unit="处",
+        table="premises",
+        conditions=(OF_KIND, MEETS),
+        arguments=(KIND, STANDARD),
+        roll_up="below",
+    ),
+    Measure(
+        name="premises_at_standard_share",
+        title="达标阵地所占比例",
+        table="premises",
+        aggregate="share",
+        conditions=(OF_KIND,),
+        of=(MEETS,),
+        arguments=(KIND, STANDARD),
+        roll_up="below",
+        nothing="没有这种阵地",
+    ),
+    ChildrenMeasure(
+        name="children_with_premises_share",
+        title="有阵地的下级所占比例",
+        measure="premises_counted",
+        kinds=Argument("child_kind"),
+        passes={"kind": Argument("kind"), "standard": Argument("standard")},
+        arguments=(CHILD_KIND, KIND, STANDARD),
+        nothing="没有下级区域",
+    ),
+    Measure(
+        name="staff_counted",
+        title="在岗人数",
+        unit="人",
+        table="staff",
+        conditions=(OF_POST,),
+        arguments=(POST,),
+        roll_up="below",
+    ),
+    ChildrenMeasure(
+        name="children_with_staff_share",
+        title="配足人员的下级所占比例",
+        measure="staff_counted",
+        kinds=Argument("child_kind"),
+        at_least=Argument("at_least"),
+        passes={"post": Argument("post")},
+        arguments=(CHILD_KIND, POST, ArgumentDeclaration("at_least", "integer", "至少", default=1)),
+        nothing="没有下级区域",
+    ),
+    Measure(
+        name="graded_staff_share",
+        title="已定等级的专职社区工作者所占比例",
+        table="staff",
+        aggregate="share",
+        conditions=(OF_POST,),
+        of=(Condition("grade", "set"),),
+        arguments=(ArgumentDeclaration("post", title="岗位", default="community_worker"),),
+        roll_up="below",
+        nothing="没有专职社区工作者",
+    ),
+    Measure(
+        name="staff_promoted_counted",
+        title="由某岗位选拔进入街道任职的人数",
+        unit="人",
+        table="promotions",
+        conditions=(Condition("post_before", "=", Argument("post")),),
+        arguments=(ArgumentDeclaration("post", title="原岗位", required=True),),
+    ),
+    Measure(
+        name="brands_counted",
+        title="特色品牌数",
+        unit="个",
+        table="brands",
+        conditions=(Condition("level", "=", Argument("level")),),
+        arguments=(ArgumentDeclaration("level", title="层级"),),
+    ),
+    covered_share("guides_share", "有党建指导员的企业所占比例", "guide", "没有企业"),
+    covered_share("organisations_due_share", "应建党组织的单位中已建的比例", "organisation", "没有应建党组织的单位"),
+    covered_share("two_new_covered_share", "两新组织中党组织或党建指导员已覆盖的比例", "two_new", "没有两新组织"),
+    covered_share(
+        "uncovered_buildings_guided_share", "楼宇、商圈中有党组织或党建指导员的比例", "place", "没有楼宇、商圈"
+    ),
+)
