@@ -10,6 +10,7 @@ from mulin.assessments import actions
 from mulin.assessments.models import Certificate, GradeHolding, Proposal
 from mulin.assessments.queries import judge_assessment
 from mulin.assessments.queries.kept import stage_results
+from mulin.assessments.rules import differences
 from mulin.foundation.refusals import Refused
 from tests.assessments.conftest import Stage, Street
 
@@ -148,8 +149,6 @@ def test_a_veto_of_a_kind_that_is_not_listed_is_refused(place: Street) -> None:
 
 @pytest.mark.row("Q07")
 def test_the_difference_report_shows_where_stages_differ(brought_to: Stage) -> None:
-    from mulin.assessments.rules import differences
-
     kept = stage_results(brought_to("decided", own=38, given=36))
     [found] = differences(kept["self"].items, kept["acceptance"].items)
     assert (found.item, found.before, found.after, found.change) == ("02.1", Decimal(38), Decimal(36), Decimal(-2))

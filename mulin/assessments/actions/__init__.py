@@ -20,6 +20,7 @@ from mulin.assessments.actions.self_checking import (
     plan_gap,
     save_self_check,
 )
+from mulin.assessments.actions.ticking import tick_target
 from mulin.assessments.actions.vetoing import NewVeto, lift_veto, record_veto
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "score",
     "set_certificate_rule",
     "tick",
+    "tick_target",
     "withdraw",
 ]

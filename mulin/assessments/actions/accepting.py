@@ -9,7 +9,7 @@ from django.db import transaction
 from mulin.assessments import events, permissions
 from mulin.assessments.actions.judging import rejudge_subjects
 from mulin.assessments.actions.self_checking import Given, keep_score
-from mulin.assessments.actions.steps import change_state, keep_stage, locked
+from mulin.assessments.actions.steps import change_state, check_fields, keep_stage, locked
 from mulin.assessments.choices import RoundKind, Stage, State
 from mulin.assessments.models import Assessment, Assignment, ItemScore, Round
 from mulin.assessments.queries.judged import judge_assessment
@@ -57,7 +57,7 @@ def organise_round(programme: Programme, new: NewRound, assessments: Sequence[As
         ends_on=new.ends_on,
         organised_by=by,
     )
-    made.full_clean()
+    check_fields(made)
     made.save()
     for assessment in taken:
         permissions.organise.check(by, assessment)

@@ -9,7 +9,7 @@ from django.db import transaction
 from mulin.assessments import events, permissions
 from mulin.assessments.actions.judging import rejudge_subjects
 from mulin.assessments.actions.self_checking import Given, check_open, keep_score
-from mulin.assessments.actions.steps import change_state, keep_stage, locked
+from mulin.assessments.actions.steps import change_state, check_fields, keep_stage, locked
 from mulin.assessments.choices import Stage, State
 from mulin.assessments.models import Application, Assessment
 from mulin.assessments.queries.judged import judge_assessment
@@ -68,7 +68,7 @@ def write(assessment: Assessment, written: Written, by: User) -> Application:
     application.level = written.level
     for name, answer in written.answers.items():
         setattr(application, name, answer)
-    application.full_clean(exclude=["assessment"])
+    check_fields(application, exclude=("assessment",))
     application.save()
     application.planned.set(written.planned)
     log(by, "填写申报表", application, node_id=assessment.subject_id)

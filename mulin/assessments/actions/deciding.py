@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from mulin.assessments import events, permissions, rules
-from mulin.assessments.actions.steps import change_state, keep_stage, locked
+from mulin.assessments.actions.steps import change_state, check_fields, keep_stage, locked
 from mulin.assessments.choices import HoldingEnd, Outcome, Stage, State
 from mulin.assessments.models import (
     Assessment,
@@ -131,7 +131,7 @@ def set_certificate_rule(node: Node, *, prefix: str, years_valid: int | None, by
     rule = CertificateRule.objects.select_for_update().filter(node=node).first() or CertificateRule(node=node)
     before = [rule.prefix, rule.years_valid]
     rule.prefix, rule.years_valid = prefix.strip(), years_valid
-    rule.full_clean()
+    check_fields(rule)
     rule.save()
     log(by, "设置证书规则", rule, node_id=node.pk, changes={"规则": [before, [rule.prefix, rule.years_valid]]})
     return rule

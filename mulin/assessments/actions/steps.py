@@ -4,6 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django_fsm import TransitionNotAllowed
 
 from mulin.assessments.choices import Stage, State
@@ -64,3 +66,14 @@ def keep_stage(assessment: Assessment, stage: Stage, result: SubjectResult | Non
         by=by,
         at=now(),
     )
+
+
+def check_fields(row: Model, exclude: tuple[str, ...] = ()) -> None:
+    """Refuse what the fields and constraints of a row forbid, in the words of the first of them."""
+    try:
+        row.full_clean(exclude=exclude)
+    except ValidationError as error:
+        name, messages = next(iter(error.message_dict.items()))
+        known = {field.name: field for field in row._meta.get_fields()}
+        label = getattr(known.get(name), "verbose_name", "")
+        raise Refused(f"{label}：{messages[0]}" if label else messages[0], field=name if label else None) from None

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mulin.assessments import events, permissions
 from mulin.assessments.actions.judging import rejudge_subjects
+from mulin.assessments.actions.steps import check_fields
 from mulin.assessments.models import Veto
 from mulin.assessments.queries.kept import veto_kinds
 from mulin.audit.actions import log
@@ -50,7 +51,7 @@ def record_veto(programme: Programme, subject: Node, new: NewVeto, *, by: User) 
         recorded_by=by,
         recorded_at=now(),
     )
-    veto.full_clean()
+    check_fields(veto)
     veto.save()
     log(by, "登记一票否决", veto, node_id=subject.pk, changes={"事项": new.kind, "依据": veto.document})
     rejudge_subjects([subject.pk])

@@ -8,6 +8,7 @@ from mulin.assessments.models.deciding import (
     CertificateRule,
     Decision,
     GradeHolding,
+    TargetTick,
 )
 from mulin.assessments.models.judging import JudgementFault, Proposal
 from mulin.assessments.models.scoring import CheckedItem, Gap, ItemScore, StageResult
@@ -31,5 +32,6 @@ __all__ = [
     "Round",
     "StageResult",
     "Step",
+    "TargetTick",
     "Veto",
 ]

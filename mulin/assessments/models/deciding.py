@@ -225,3 +225,32 @@ class GradeHolding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.grade_name}"
+
+
+class TargetTick(models.Model):
+    """A milestone's target that no fact can show, ticked off by a person on a day."""
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="target_ticks", verbose_name="制度实施"
+    )
+    subject = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="+", verbose_name="对象")
+    milestone = models.CharField("里程碑", max_length=60)
+    target = models.CharField("目标", max_length=60)
+    reached_on = models.DateField("完成日期")
+    note = models.TextField("凭据")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="认定人")
+    at = models.DateTimeField("认定时间")
+
+    class Meta:
+        verbose_name = "里程碑认定"
+        verbose_name_plural = "里程碑认定"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "subject", "milestone", "target"],
+                name="target_ticked_once",
+                violation_error_message="这项目标已经认定",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone} {self.target}"
