@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -67,9 +68,19 @@ class Layout:
         for block in self.paper.blocks:
             self._add(block)
         add_footers(self.document, self.paper, self.qr_png)
+        self._forget_sample()
         file = BytesIO()
         self.document.save(file)
         return file.getvalue()
+
+    def _forget_sample(self) -> None:
+        """Remove what comes with python-docx's sample file: its author, its date, its picture of an empty page."""
+        properties = self.document.core_properties._element
+        for element in list(properties):
+            properties.remove(element)
+        package = self.document.part.package
+        for name in [name for name, relation in package.rels.items() if relation.reltype == RT.THUMBNAIL]:
+            del package.rels[name]
 
     def _add(self, block: Block) -> None:
         """Add one block."""

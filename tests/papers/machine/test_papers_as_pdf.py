@@ -190,6 +190,11 @@ def test_papers_of_different_styles_may_share_a_file_and_each_counts_its_own_pag
     assert "第1页，共2页" in pages[4]
 
 
+@pytest.mark.parametrize("paper", EXAMPLES, ids=lambda paper: paper.id)
+def test_the_same_paper_gives_the_same_file(paper):
+    assert render_pdf(paper) == render_pdf(paper)
+
+
 def test_a_landscape_table_lies_on_its_side():
     paper = Paper(id="l", title="清单", style="landscape_table", blocks=(DataTable((Column("项目"),), (("甲",),)),))
     box = PdfReader(BytesIO(render_pdf(paper))).pages[0].mediabox

@@ -140,3 +140,12 @@ def test_a_seal_stands_below_the_words_of_a_narrow_cell_and_beside_those_of_a_wi
     assert narrow.paragraphs[0].text == "窄处的意见"
     assert wide.paragraphs[0].text == ""
     assert wide.tables[0].cell(0, 0).text == "宽处的意见"
+
+
+@pytest.mark.parametrize("paper", EXAMPLES, ids=lambda paper: paper.id)
+def test_a_word_file_tells_nothing_about_who_made_the_sample_it_grew_from(paper):
+    for file in (render_word(paper), *render_word_many([paper])):
+        properties = docx.Document(BytesIO(file)).core_properties
+        assert (properties.author, properties.comments, properties.created) == ("", "", None)
+        with ZipFile(BytesIO(file)) as archive:
+            assert not [name for name in archive.namelist() if "thumbnail" in name]
