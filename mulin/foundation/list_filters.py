@@ -1,6 +1,7 @@
 """Filters of a list page: each reads its answer from the address, narrows the queryset and says what it did."""
 
 import datetime
+import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -8,6 +9,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from mulin.foundation.normalisation import normalise
@@ -28,6 +30,15 @@ class Control:
     words: str = ""
     problem: str = ""
     placeholder: str | Promise = ""
+
+    def options_html(self) -> SafeString:
+        """The ``<option>`` elements, written in Python because a choice of places may have hundreds."""
+        return mark_safe("".join(_option(*option) for option in self.options))
+
+
+def _option(value: str, words: str, chosen: bool) -> str:
+    mark = " selected" if chosen else ""
+    return f'<option value="{html.escape(value)}"{mark}>{html.escape(words)}</option>'
 
 
 @dataclass(frozen=True, kw_only=True)

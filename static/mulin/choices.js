@@ -5,6 +5,8 @@
   function enhance (root) {
     root.querySelectorAll('select[data-choices]').forEach(function (select) {
       if (select.tomselect) return
+      // The label now belongs to the box; the list behind it is out of everybody's way.
+      select.setAttribute('aria-hidden', 'true')
       new window.TomSelect(select, {
         plugins: select.multiple ? { remove_button: { title: '移除' } } : {},
         maxOptions: 500,

@@ -76,6 +76,12 @@
     document.querySelectorAll('form[data-sent]').forEach(function (form) { delete form.dataset.sent })
   })
 
+  // On a phone the filters wait behind their button, unless they are in use.
+  document.addEventListener('DOMContentLoaded', function () {
+    if (!window.matchMedia('(max-width: 40rem)').matches) return
+    document.querySelectorAll('.filter-box:not([data-in-use])').forEach(function (box) { box.open = false })
+  })
+
   // An error summary takes the focus as soon as it is on the page; its links put the cursor into the field.
   function focusSummary (root) {
     const summary = root.querySelector('.error-summary')
