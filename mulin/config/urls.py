@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from mulin.foundation.display import switch_large_print
+
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("large-print/", switch_large_print, name="large_print"),
     path("duties/", include("mulin.duties.urls")),
     path("programmes/", include("mulin.programmes.urls")),
     path("", include("mulin.web.urls")),

@@ -9,3 +9,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("mulin.demo.context.demo_accounts")  # type: ignore[index] # noqa: F405

@@ -1,0 +1,61 @@
+"""One demo account per kind of person. Known passwords: development settings only, said on every screen."""
+
+from dataclasses import dataclass
+
+from mulin.identity.actions import open_account
+from mulin.identity.models import User
+from mulin.tree.actions import give_role
+from mulin.tree.models import Node
+
+PASSWORD = "mulin-demo-2022"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """Who can be tried, by which name, and where they hold their role."""
+
+    username: str
+    title: str
+    name: str
+    role: str
+    node: str
+
+    @property
+    def password(self) -> str:
+        """The same for all."""
+        return PASSWORD
+
+
+ACCOUNTS = (
+    DemoAccount("secretary", "社区书记（听荷社区）", "沈清禾", "community_secretary", "SQ9901"),
+    DemoAccount("worker", "社区工作者（听荷社区）", "陆云舟", "community_worker", "SQ9901"),
+    DemoAccount("officer", "街道党建办", "顾长宁", "street_officer", "JD9901"),
+    DemoAccount("leader", "街道领导", "许知行", "street_leader", "JD9901"),
+    DemoAccount("district", "区级干部", "江临川", "district_officer", "QX9901"),
+    DemoAccount("unit", "单位党组织书记", "程远帆", "unit_secretary", "JG9901"),
+    DemoAccount("branch", "党支部书记（听荷花园）", "叶听荷", "unit_secretary", "DZBXQ99011"),
+    DemoAccount("member", "党员", "苏念安", "member", "DZBXQ99011"),
+    DemoAccount("assessor", "评审员", "秦衡之", "assessor", "JD9901"),
+    DemoAccount("auditor", "审计员", "方守正", "auditor", "JD9901"),
+    DemoAccount("administrator", "系统管理员（看不到业务数据）", "何维安", "system_administrator", "QX9901"),
+)
+
+
+def open_accounts(by: User) -> dict[str, User]:
+    """Open every demo account and give it its role."""
+    people = {}
+    for account in ACCOUNTS:
+        person = open_account(account.username, display_name=account.name, password=account.password)
+        give_role(person, account.role, node=Node.objects.get(code=account.node), by=by)
+        people[account.username] = person
+    return people
+
+
+def other_secretaries(by: User) -> dict[str, User]:
+    """A secretary for every further community, so that each submits its own papers."""
+    people = {}
+    for node in Node.objects.filter(kind_id="community").exclude(code="SQ9901").order_by("code"):
+        person = open_account(f"secretary-{node.code.lower()}", display_name=f"{node.name[:2]}书记", password=PASSWORD)
+        give_role(person, "community_secretary", node=node, by=by)
+        people[node.code] = person
+    return people
