@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("large-print/", switch_large_print, name="large_print"),
     path("duties/", include("mulin.duties.urls")),
+    path("records/", include("mulin.records.urls")),
     path("programmes/", include("mulin.programmes.urls")),
     path("", include("mulin.web.urls")),
 ]
