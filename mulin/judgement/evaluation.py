@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from mulin.foundation.periods import period_of
@@ -182,7 +183,13 @@ class _Run:
         if isinstance(way, Deduct) and way.zero_without is not None:
             there = self._ask(way.zero_without, subjects)
             absent = {subject for subject in subjects if not there[subject].value}
-        return lambda subject: score_measured(item, Asked(measure, answers[subject], subject in absent), self.settings)
+
+        # Most subjects share their answer with many others; one result, which never changes, serves them all.
+        @cache
+        def judge(said: Answer, missing: bool) -> ItemResult:
+            return score_measured(item, Asked(measure, said, missing), self.settings)
+
+        return lambda subject: judge(answers[subject], subject in absent)
 
     def _ask(self, reference: MeasureRef, subjects: list[int]) -> dict[int, Answer]:
         for duty in duties_asked([reference], self.view.registry):

@@ -11,14 +11,15 @@ Number = int | Decimal | Fraction
 
 def exact_decimal(number: Number) -> Decimal:
     """With the fewest decimals that are exact, at most four; otherwise rounded half up at the fourth."""
-    fraction = Fraction(number)
+    if isinstance(number, int):
+        return Decimal(number)
+    upper, lower = number.as_integer_ratio()
     for decimals in range(DECIMALS + 1):
-        scaled = fraction * 10**decimals
-        if scaled.denominator == 1:
-            return Decimal(scaled.numerator).scaleb(-decimals)
-    sign = -1 if fraction < 0 else 1
-    units = (abs(fraction) * 10**DECIMALS + Fraction(1, 2)).__floor__()
-    return exact_decimal(Fraction(sign * units, 10**DECIMALS))
+        units, rest = divmod(upper * 10**decimals, lower)
+        if rest == 0:
+            return Decimal(units).scaleb(-decimals)
+    nearest = (2 * abs(upper) * 10**DECIMALS + lower) // (2 * lower)
+    return exact_decimal(Fraction(nearest if upper > 0 else -nearest, 10**DECIMALS))
 
 
 def plain(number: Number) -> str:

@@ -98,7 +98,7 @@ def question(
 
 def read_value(value: Any, type_: ColumnType) -> Any:
     """A stored value as its column's type says: numbers as ``Fraction``, empty or unreadable as ``None``."""
-    if value is None or value in ("", "null"):
+    if value is None or value == "":
         return None
     try:
         return _READ[type_](value)
@@ -108,7 +108,7 @@ def read_value(value: Any, type_: ColumnType) -> Any:
 
 def _read_number(value: Any) -> Fraction:
     if isinstance(value, bool):
-        return Fraction(int(value))
+        raise TypeError("a yes or no is no number; databases write it as a word")
     if isinstance(value, int | Decimal | Fraction):
         return Fraction(value)
     return Fraction(str(value).strip())
@@ -124,7 +124,7 @@ _READ: Mapping[str, Any] = {
     "integer": _read_number,
     "decimal": _read_number,
     "share": _read_number,
-    "text": str,
+    "text": lambda value: str(value).lower() if isinstance(value, bool) else str(value),
     "day": _read_day,
     "boolean": lambda value: value is True or str(value).lower() in ("true", "1"),
     "reference": int,

@@ -108,7 +108,10 @@ def _expression(question: Question, column: ColumnRef) -> Any:
 
 def _reader(question: Question, names: Names, row: dict[str, Any]) -> Callable[[ColumnRef], Any]:
     def value_of(reference: ColumnRef) -> Any:
-        return read_value(row[names[reference]], question.type_of(reference))
+        value = row[names[reference]]
+        # SQLite writes a JSON null as this word.
+        empty = value == "null" and isinstance(reference, Keyed)
+        return None if empty else read_value(value, question.type_of(reference))
 
     return value_of
 

@@ -72,6 +72,7 @@ ASKED = [
     ("happened", {"topic": ["main", "other"], "notice": True}),
     ("placed", {"field": "place", "place": "hall"}),
     ("placed", {"field": "place", "place": "7.50"}),
+    ("placed", {"field": "place", "place": "true"}),
     ("placed", {"field": "place"}),
     *((one.name, {}) for one in MEASURES if one.name not in {"happened", "placed"}),
 ]
