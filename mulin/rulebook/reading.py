@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -36,16 +38,22 @@ def read_pack(path: Path | str) -> Pack:
 def schema_problems(gathered: Gathered, error: ValidationError) -> list[Problem]:
     """What the schema objects to; of the alternatives of one place only the first objection is told."""
     told: dict[tuple[str, int, str], Problem] = {}
-    for one in error.errors():
-        place = one["loc"]
-        if one["type"] in ("missing", "extra_forbidden"):
-            place = place[:-1] if one["type"] == "missing" else place
-        problem = problem_at(gathered, place, chinese(one))
-        key = (problem.file, problem.line, problem.place)
-        if one["type"] == "missing":
-            key = (problem.file, problem.line, f"{problem.place}/{one['loc'][-1]}")
-        told.setdefault(key, problem)
+    for one in first_causes(error.errors()):
+        missing = one["type"] == "missing"
+        problem = problem_at(gathered, one["loc"][:-1] if missing else one["loc"], chinese(one))
+        word = f"{problem.place}/{one['loc'][-1]}" if missing else problem.place
+        told.setdefault((problem.file, problem.line, word), problem)
     return list(told.values())
+
+
+def first_causes(errors: Sequence[Any]) -> Iterator[Any]:
+    """Without "too short" lists that are short only because their members are wrong themselves."""
+    places = [tuple(error["loc"]) for error in errors]
+    for error in errors:
+        place = tuple(error["loc"])
+        inside = (other for other in places if len(other) > len(place) and other[: len(place)] == place)
+        if error["type"] != "too_short" or not any(inside):
+            yield error
 
 
 def problem_at(gathered: Gathered, place: Place, message: str) -> Problem:

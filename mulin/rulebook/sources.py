@@ -5,7 +5,7 @@ Only this module knows YAML. A top-level list may be spread over several files; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,8 +74,13 @@ def pack_files(folder: Path) -> list[Path]:
 
 def gather(folder: Path) -> Gathered:
     """Read and merge every file of the edition. Mistakes are collected, not raised one by one."""
+    return gather_files(folder, pack_files(folder))
+
+
+def gather_files(folder: Path, paths: Iterable[Path]) -> Gathered:
+    """Read and merge these files; they are named relative to ``folder``."""
     gathered = Gathered()
-    for path in pack_files(folder):
+    for path in paths:
         name = path.relative_to(folder).as_posix()
         document = read_yaml(path, name, gathered.problems)
         if document is not None:

@@ -66,6 +66,7 @@ class VetoCondition(Clause):
 
     when: Literal["no_veto"]
     kinds: ParameterRef
+    months: int | None = Field(default=None, ge=1, description="事项生效几个月；不写则到解除为止")
     source: Source
 
 

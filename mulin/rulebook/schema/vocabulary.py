@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from mulin.rulebook.schema.base import Amount, Clause, Identifier, Named, ParameterRef, Sourced
+from mulin.rulebook.schema.base import Amount, Identifier, Named, ParameterRef, Sourced
 
 
 class SubjectKind(Named):
@@ -49,11 +49,3 @@ class Provision(Sourced):
 
     id: Identifier
     text: str
-
-
-class VetoKind(Clause):
-    """One kind of veto event (一票否决), as a member of a district's list."""
-
-    id: Identifier
-    name: str
-    months: int | None = Field(default=None, ge=1, description="生效几个月；不写则到解除为止")

@@ -132,7 +132,8 @@ def condition_words(
         case SectionCondition():
             return f"“{condition.section}”部分 {number(condition.at_least)} 分以上"
         case VetoCondition():
-            return f"没有生效中的“一票否决”事项 {words.parameter(condition.kinds)}"
+            months = f"（{condition.months} 个月内有效）" if condition.months is not None else ""
+            return f"没有生效中的“一票否决”事项{months} {words.parameter(condition.kinds)}"
 
 
 def quota_words(words: Words, quota: Quota) -> str:

@@ -1,0 +1,200 @@
+"""Cases beside a pack: facts at a level a jurist can read, and what must follow from them.
+
+A case tells a story in steps: each step adds facts and says what is then expected. The node that is judged is called
+``subject``; other nodes get the name under which a fact introduces them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from mulin.rulebook.schema.base import Clause, Exact, Identifier
+
+SUBJECT = "subject"
+Days = Annotated[
+    tuple[datetime.date, ...],
+    BeforeValidator(lambda value: value if isinstance(value, list | tuple) else [value]),
+    Field(min_length=1),
+]
+"""One day, or several when the same thing happened on each of them."""
+
+
+class Fact(Clause):
+    """Something recorded. ``since`` and ``until`` date what lasts; without ``since`` it was there before the case."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+class NodeFact(Fact):
+    """A place or organisation in the tree, under another."""
+
+    node: Identifier
+    kind: Identifier
+    under: Identifier
+
+
+class UnitFact(Fact):
+    """A unit located in a node; ``organisation_due``: it should have a party organisation."""
+
+    unit: Identifier
+    kind: Identifier = "enterprise"
+    located_in: Identifier = SUBJECT
+    organisation_due: bool = False
+
+
+class OrganisationFact(Fact):
+    """A party organisation of a kind, standing in a place or unit, with so many members."""
+
+    organisation: Identifier
+    located_in: Identifier = SUBJECT
+    members: int = Field(default=3, ge=0)
+
+
+class GuideFact(Fact):
+    """A party-building guide named for a unit."""
+
+    guide_of: Identifier
+
+
+class PremisesFact(Fact):
+    """Premises of a kind kept by a node, at a level of their standard."""
+
+    premises: Identifier
+    kept_by: Identifier = SUBJECT
+    standard: Identifier = "none"
+    count: int = Field(default=1, ge=1)
+
+
+class StaffFact(Fact):
+    """People in a post at a node; ``grade`` is their post grade, ``promoted_on`` when they went into leadership."""
+
+    staff: Identifier
+    serving: Identifier = SUBJECT
+    count: int = Field(default=1, ge=1)
+    grade: int | None = None
+    promoted_on: datetime.date | None = None
+
+
+class BrandFact(Fact):
+    """A feature brand of a node."""
+
+    brand: str
+    of: Identifier = SUBJECT
+
+
+class ActivityFact(Clause):
+    """An activity held, confirmed, with its own fields; ``notice_on`` is the day the notice was sent."""
+
+    activity: Identifier
+    on: Days
+    host: Identifier = SUBJECT
+    located_in: Identifier | None = None
+    fields: dict[Identifier, str | int | bool] = Field(default_factory=dict)
+    attendances: int = Field(default=0, ge=0)
+    notice_on: datetime.date | None = None
+
+
+class GradeFact(Fact):
+    """A subject holds a grade (given, where the case is about those above it); a later one replaces it."""
+
+    grade: Identifier
+    of: Identifier
+
+
+class TotalFact(Clause):
+    """The subject's total is so much (given, where the case is about its grade)."""
+
+    total: Exact
+
+
+class VetoFact(Fact):
+    """A veto event of a kind stands against the subject."""
+
+    veto: str
+    against: Identifier = SUBJECT
+
+
+KINDS: dict[str, type[Clause]] = {
+    "node": NodeFact,
+    "unit": UnitFact,
+    "organisation": OrganisationFact,
+    "guide_of": GuideFact,
+    "premises": PremisesFact,
+    "staff": StaffFact,
+    "brand": BrandFact,
+    "activity": ActivityFact,
+    "grade": GradeFact,
+    "total": TotalFact,
+    "veto": VetoFact,
+}
+
+
+def fact_kind(value: Any) -> str | None:
+    """Which kind of fact this is, by the word that only this kind has."""
+    if isinstance(value, Clause):
+        return next((word for word, kind in KINDS.items() if type(value) is kind), None)
+    if not isinstance(value, dict):
+        return None
+    first = next(iter(value), None)
+    return first if first in KINDS else next((word for word in KINDS if word in value), None)
+
+
+AnyFact = Annotated[
+    Annotated[NodeFact, Tag("node")]
+    | Annotated[UnitFact, Tag("unit")]
+    | Annotated[OrganisationFact, Tag("organisation")]
+    | Annotated[GuideFact, Tag("guide_of")]
+    | Annotated[PremisesFact, Tag("premises")]
+    | Annotated[StaffFact, Tag("staff")]
+    | Annotated[BrandFact, Tag("brand")]
+    | Annotated[ActivityFact, Tag("activity")]
+    | Annotated[GradeFact, Tag("grade")]
+    | Annotated[TotalFact, Tag("total")]
+    | Annotated[VetoFact, Tag("veto")],
+    Discriminator(fact_kind),
+]
+
+
+class Expectation(Clause):
+    """What must follow: the score of an item, or the grade (``none`` for no grade)."""
+
+    item: str | None = None
+    score: Exact | None = None
+    grade: Identifier | None = None
+
+    @model_validator(mode="after")
+    def score_or_grade(self) -> Expectation:
+        """An item with its score, or a grade."""
+        if (self.item is None) != (self.score is None):
+            raise ValueError("item 和 score 要一起写")
+        if (self.item is None) == (self.grade is None):
+            raise ValueError("请写 item 和 score，或者只写 grade（没有等级写 none）")
+        return self
+
+
+class Step(Clause):
+    """Facts that are added, and what is then expected."""
+
+    facts: tuple[AnyFact, ...] = ()
+    expect: Expectation
+
+
+class Case(Clause):
+    """One story about one subject of a rubric. ``since``: the day the pack came into force here, if not its own."""
+
+    name: str
+    rubric: Identifier
+    as_of: datetime.date
+    since: datetime.date | None = None
+    parameters: dict[Identifier, int | str | list[str]] = Field(default_factory=dict)
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+
+class CaseFile(Clause):
+    """All cases of an edition."""
+
+    cases: tuple[Case, ...]
