@@ -130,3 +130,16 @@ def test_several_filled_sheets_are_asked_back_unless_one_is_named_like_the_list(
     with pytest.raises(Refused, match="几张"):
         read(workbook(GOOD, title="Sheet1", extra=add), PEOPLE)
     assert len(read(workbook(GOOD, extra=add), PEOPLE).rows) == 1
+
+
+def test_a_workbook_whose_xml_has_prefixes_is_read_and_its_formulas_found():
+    def prefixed(name, part):
+        if name != "xl/worksheets/sheet1.xml":
+            return part
+        spelled = part.replace(b"</", b"<#").replace(b"<", b"<x:").replace(b"<x:#", b"</x:").replace(b"<x:?", b"<?")
+        return spelled.replace(b'xmlns="', b'xmlns:x="')
+
+    content = repacked(workbook(GOOD, {**GOOD, "编号": "R2", "姓名": "李四", "备注": "=1+1"}), prefixed)
+    reading = read(content, PEOPLE)
+    assert [row["name"] for row in reading.rows] == ["张三"]
+    assert [(error.row, error.letter) for error in reading.errors] == [(3, "N")]

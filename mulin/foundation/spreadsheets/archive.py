@@ -26,6 +26,7 @@ LIMITS = f"仅支持 .xlsx；不超过 {MAX_BYTES // 1024 // 1024} MB、{MAX_ROW
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _BEYOND = re.compile(rb'<c r="(?:[A-Z]{3,}\d+|[B-Z][A-Z]\d+|[A-Z]+(?:[2-9]\d{5}|\d{7,}))"')
 _PREFIXED = re.compile(rb"<\w+:(?:c|row|sheetData)[\s/>]")
+_PREFIX = re.compile(rb"<(\w+):sheetData[\s/>]")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
 
@@ -49,6 +50,9 @@ def check(content: bytes) -> Archive:
         raise Refused("文件不是 Excel 工作簿（.xlsx），请从系统下载模板填写")
     for name, part in parts.items():
         _check_part(name, part)
+        if b"sheetData" in part:
+            parts[name] = _without_prefix(part)
+            _check_sheet(parts[name])
     return Archive(parts)
 
 
@@ -94,8 +98,12 @@ def _check_part(name: str, part: bytes) -> None:
         for link in _EXTERNAL.findall(part):
             if b"/hyperlink" not in link:
                 raise Refused("文件引用了外部内容，请把内容粘贴为数值后再导入")
-    if b"sheetData" in part:
-        _check_sheet(part)
+
+
+def _without_prefix(part: bytes) -> bytes:
+    """Some programs write ``<x:c>`` for ``<c>``; the checks that follow know one spelling."""
+    found = _PREFIX.search(part)
+    return part.replace(b"<" + found[1] + b":", b"<") if found else part
 
 
 def _check_sheet(part: bytes) -> None:

@@ -56,7 +56,9 @@ def parser_of(column: Column) -> Parser:
     check = column.check
 
     def parse(raw: Any) -> Parsed:
-        if raw is None or raw == "" or (isinstance(raw, str) and not normalise(raw)):
+        if type(raw) is str:
+            raw = cleaned(raw)
+        if raw is None or raw == "":
             return empty, missing
         value, problem = read(raw)
         if not problem and check is not None:
@@ -66,10 +68,20 @@ def parser_of(column: Column) -> Parser:
     return parse
 
 
+def cleaned(text: str) -> str:
+    """A text cell without what Excel and keyboards leave in it."""
+    return normalise(text.replace("_x000D_", "") if "_x000D_" in text else text)
+
+
 def plain_text(raw: Any) -> str:
     """Whatever the cell holds as the text a person sees in it."""
+    return cleaned(raw) if isinstance(raw, str) else _seen(raw)
+
+
+def _seen(raw: Any) -> str:
+    """The same for a cell whose text is cleaned already."""
     if isinstance(raw, str):
-        return normalise(raw.replace("_x000D_", ""))
+        return raw
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, float):
@@ -81,7 +93,7 @@ def plain_text(raw: Any) -> str:
 
 def _text(column: Column) -> Parser:
     def read(raw: Any) -> Parsed:
-        text = plain_text(raw)
+        text = _seen(raw)
         if len(text) > column.max_length:
             return None, f"太长（{len(text)} 个字），最多 {column.max_length} 个字"
         return text, ""
@@ -93,7 +105,7 @@ def _number_text(raw: Any) -> Parsed:
     """The digits of a number-like text; a number too long for Excel has already lost its last digits."""
     if isinstance(raw, float) and abs(raw) >= _LARGEST_EXACT:
         return None, "被 Excel 存成了数字，末几位已丢失。请把单元格设为“文本”格式后重新填写"
-    return tighten(plain_text(raw)), ""
+    return tighten(_seen(raw)), ""
 
 
 def _code(column: Column) -> Parser:
@@ -118,7 +130,7 @@ def _checked(problem_of: Callable[[str], str]) -> Callable[[Column], Parser]:
 
 
 def _decimal_of(raw: Any) -> Decimal | None:
-    text = f"{raw:.15g}" if isinstance(raw, float) else tighten(plain_text(raw)).replace(",", "")
+    text = f"{raw:.15g}" if isinstance(raw, float) else tighten(_seen(raw)).replace(",", "")
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -164,7 +176,7 @@ def _date(column: Column) -> Parser:
 
 def _yes_no(_column: Column) -> Parser:
     def read(raw: Any) -> Parsed:
-        word = compact(plain_text(raw))
+        word = compact(_seen(raw))
         if word in _YES:
             return True, ""
         return (False, "") if word in _NO else (None, "请填“是”或“否”")
@@ -178,7 +190,7 @@ def _choice(column: Column) -> Parser:
     labels = "、".join(label for _, label in pairs[:12]) + ("等" if len(pairs) > 12 else "")
 
     def read(raw: Any) -> Parsed:
-        word = compact(plain_text(raw))
+        word = compact(_seen(raw))
         return (known[word], "") if word in known else (None, f"不在可选范围内，可选：{labels}")
 
     return read
@@ -189,7 +201,7 @@ def _list(column: Column) -> Parser:
 
     def read(raw: Any) -> Parsed:
         values: list[Any] = []
-        for part in filter(None, map(normalise, split_text(r"[、，,;；\n]", plain_text(raw)))):
+        for part in filter(None, map(normalise, split_text(r"[、，,;；\n]", _seen(raw)))):
             value, problem = choose(part) if choose else (part, "")
             if len(part) > column.max_length:
                 problem = f"“{part[:20]}…”太长，最多 {column.max_length} 个字"
