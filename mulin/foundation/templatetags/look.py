@@ -7,7 +7,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from mulin.foundation.field_rendering import field_group, problems_of
 from mulin.foundation.icons import icon_html
@@ -87,6 +87,12 @@ def _token_kept(form: forms.BaseForm | None) -> str:
 def form_end(label: str = "", cancel: str = "", icon: str = "check") -> dict[str, str]:
     """Closes a form with its one primary button and, where given, a link that leaves it."""
     return {"label": label, "cancel": cancel, "icon": icon}
+
+
+@register.simple_tag
+def form_close() -> SafeString:
+    """Closes a form whose buttons are written by hand."""
+    return mark_safe("</form>")
 
 
 @register.simple_tag
