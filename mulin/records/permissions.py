@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from mulin.records.models import Activity
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission
 
@@ -15,3 +16,8 @@ def host_of(target: Any) -> Iterable[Node]:
 view_records = Permission("records.view", "查看纪实", host_of)
 write_records = Permission("records.write", "登记纪实", host_of)
 confirm_records = Permission("records.confirm", "确认和更正纪实", host_of)
+
+
+def changing(activity: Activity) -> Permission:
+    """What it takes to strike out a record or to add people: a draft is written, a fact is confirmed."""
+    return confirm_records if activity.counts else write_records

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
+from mulin.foundation.search import search
 from mulin.members.models import Member, Tie
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import activity_kinds, all_activity_kinds, ids_above
@@ -18,6 +19,10 @@ from mulin.rulebook.schema.duties import ActivityKind
 from mulin.tree.models import Node
 from mulin.tree.permissions import held_by, scope
 
+SEARCHED_AS = "activity"
+MOST_FOUND = 2000
+MOST_OFFERED = 600
+
 
 def visible_to(user: Any) -> QuerySet[Activity]:
     """The records at nodes whose records this person may read."""
@@ -25,22 +30,38 @@ def visible_to(user: Any) -> QuerySet[Activity]:
 
 
 def narrowed(rows: QuerySet[Activity], conditions: Mapping[str, Any]) -> QuerySet[Activity]:
-    """Those that meet the conditions of the list's address: kind, host (id), state, day_from, day_until, q. Others
-    are ignored.
+    """Those that meet the conditions of the list's address; unknown conditions are ignored.
+
+    kind, host (id, with all below), state, day_from, day_until, q.
     """
-    lookups = {"kind": "kind", "host": "host_id", "state": "state", "day_from": "day__gte", "day_until": "day__lte"}
+    lookups = {"kind": "kind", "state": "state", "day_from": "day__gte", "day_until": "day__lte"}
     wanted = {lookup: conditions[name] for name, lookup in lookups.items() if conditions.get(name)}
     try:
-        return found_by(rows.filter(**wanted), str(conditions.get("q") or ""))
+        rows = rows.filter(**wanted)
     except (ValueError, ValidationError):
         return rows.none()
+    rows = hosted_within(rows, conditions["host"]) if conditions.get("host") else rows
+    return found_by(rows, str(conditions["q"])) if conditions.get("q") else rows
+
+
+def hosted_within(rows: QuerySet[Activity], host_id: Any) -> QuerySet[Activity]:
+    """Those hosted by a node or by anything that belongs to it or is located in it."""
+    node = Node.objects.filter(pk=host_id).first() if str(host_id).isdigit() else None
+    if node is None:
+        return rows.none()
+    return rows.filter(Q(host__path__within=node.path) | Q(host__place_path__within=node.place_path))
 
 
 def found_by(rows: QuerySet[Activity], words: str) -> QuerySet[Activity]:
-    """Those whose title or place holds every word."""
-    for word in words.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(place__icontains=word) | Q(host__name__icontains=word))
-    return rows
+    """Those whose title, host or place holds every word, by the index of words."""
+    return rows.filter(pk__in=[entry.object_id for entry in search(words, kinds=[SEARCHED_AS], limit=MOST_FOUND)])
+
+
+def hosts_recorded(user: Any) -> list[tuple[int, str]]:
+    """The nodes with records this person may read, to choose from in a filter: id and name."""
+    recorded = Activity.objects.filter(host_id=OuterRef("pk"))
+    nodes = Node.objects.filter(scope(user, "records.view")).filter(Exists(recorded))
+    return list(nodes.order_by("kind__order", "name", "pk").values_list("pk", "name")[:MOST_OFFERED])
 
 
 def writable_hosts(user: Any) -> QuerySet[Node]:
@@ -105,6 +126,14 @@ def kinds_for(user: Any) -> dict[str, ActivityKind]:
     return {kind_id: found[kind_id] for kind_id in (*recent, *found)}
 
 
+def hosts_for(user: Any, kind: ActivityKind) -> list[Node]:
+    """The nodes at which this person may write down an activity of this kind today."""
+    nodes = writable_hosts(user).filter(kind_id__in=kind.hosts).select_related("kind")
+    allowed = AllowedKinds()
+    ordered = nodes.order_by("kind__order", "name", "pk")
+    return [node for node in ordered if kind.id in allowed.at(node, today())]
+
+
 def likely_host(user: Any, hosts: Collection[Node]) -> Node | None:
     """The host a person most likely means: where they hold a role, else the one they wrote for last, else the only
     one.
@@ -141,9 +170,25 @@ class Roster:
         }
 
 
-def members_within(host: Node, day: datetime.date) -> QuerySet[Member]:
-    """The members tied on a day to the host or to anything below or in it, by name: those a person picks from."""
-    return Member.objects.present_on(day).tied_to(Node.objects.below([host]), day).order_by("name", "pk")
+def members_to_pick(user: Any, day: datetime.date, activity: Activity | None = None) -> list[tuple[int, str]]:
+    """The members this person may see, by name, to pick from; none of them when they are too many for a list.
+
+    Those who are noted with the record already are always among them.
+    """
+    nodes = Node.objects.filter(scope(user, "members.view"))
+    found = labelled(Member.objects.present_on(day).tied_to(nodes, day).order_by("name", "pk")[: MOST_OFFERED + 1])
+    found = found if len(found) <= MOST_OFFERED else []
+    if activity is None:
+        return found
+    there = labelled(Member.objects.filter(attendances__activity=activity).order_by("name", "pk"))
+    return list(dict.fromkeys((*there, *found)))
+
+
+def labelled(members: QuerySet[Member]) -> list[tuple[int, str]]:
+    """Members as people tell them apart: 张三（第一支部）."""
+    home = Tie.objects.filter(member=OuterRef("pk"), until__isnull=True).order_by("kind").values("node__name")[:1]
+    rows = members.annotate(at=Subquery(home)).values_list("pk", "name", "at")
+    return [(pk, f"{name}（{at}）" if at else name) for pk, name, at in rows]
 
 
 def text_of(activity: Activity) -> dict[str, Any]:

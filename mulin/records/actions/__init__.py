@@ -1,7 +1,7 @@
 """What people do with records. The only code that writes them."""
 
-from mulin.records.actions.attending import enter_attendance, resolve_people
-from mulin.records.actions.evidencing import attach_evidence, log_evidence_read
+from mulin.records.actions.attending import enter_attendance, people_said, resolve_people
+from mulin.records.actions.evidencing import attach_all, attach_evidence, log_evidence_read
 from mulin.records.actions.importing import NewRecord, note_many
 from mulin.records.actions.noting import edit, note, record
 from mulin.records.actions.settling import confirm, correct, void
@@ -10,6 +10,7 @@ from mulin.records.actions.writing import Outdated
 __all__ = [
     "NewRecord",
     "Outdated",
+    "attach_all",
     "attach_evidence",
     "confirm",
     "correct",
@@ -18,6 +19,7 @@ __all__ = [
     "log_evidence_read",
     "note",
     "note_many",
+    "people_said",
     "record",
     "resolve_people",
     "void",

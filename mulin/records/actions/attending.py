@@ -30,6 +30,21 @@ def resolve_people(
     return match(people, lambda name: roster.find(name, host, day), chosen)
 
 
+def people_said(
+    member_ids: Collection[int],
+    people: Sequence[Attendee],
+    *,
+    host: Node,
+    day: datetime.date,
+    chosen: Mapping[str, int] | None = None,
+    activity: Activity | None = None,
+) -> Matching:
+    """The people of a form: members picked, then names. Who was there already keeps the unit noted with them."""
+    standing = {one.member_id: one for one in people_of(activity)} if activity else {}
+    members = [standing.get(one.member_id, one) for one in picked(member_ids)]
+    return resolve_people((*members, *people), host, day, chosen)
+
+
 @transaction.atomic
 def enter_attendance(
     activity: Activity,

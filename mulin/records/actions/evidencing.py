@@ -1,6 +1,7 @@
 """Files that show what happened."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -27,7 +28,7 @@ def attach_evidence(
     to facts too:
     they add to the record and replace nothing, so no reason is asked, but what is judged is told.
     """
-    checked = file if isinstance(file, CheckedFile) else check_upload(file)
+    checked = file if isinstance(file, CheckedFile) else harmless(file)
     activity = locked(activity)
     permissions.write_records.check(by, activity)
     if activity.state == State.VOID:
@@ -53,6 +54,22 @@ def attach_evidence(
     if activity.counts:
         announce_changed([(activity, place_of(activity))])
     return kept
+
+
+@transaction.atomic
+def attach_all(
+    activity: Activity, files: Sequence[UploadedFile], *, by: User, speaks_for: datetime.date | None = None
+) -> list[Evidence]:
+    """Keep several files, all or none."""
+    return [attach_evidence(activity, file, by=by, speaks_for=speaks_for) for file in files]
+
+
+def harmless(file: UploadedFile) -> CheckedFile:
+    """The file, known by its content and made harmless; a refusal names the file."""
+    try:
+        return check_upload(file)
+    except Refused as refusal:
+        raise Refused(f"“{file.name}”：{refusal}", field="files") from refusal
 
 
 def log_evidence_read(evidence: Evidence, *, by: User) -> None:

@@ -11,7 +11,7 @@ from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.records import permissions
-from mulin.records.actions.evidencing import attach_evidence
+from mulin.records.actions.evidencing import attach_all
 from mulin.records.actions.settling import confirm
 from mulin.records.actions.writing import Changes, fill, locked, put_people, save, whole_text
 from mulin.records.choices import State
@@ -56,8 +56,7 @@ def record(
     if people:
         put_people(activity, people)
         Activity.objects.filter(pk=activity.pk).update(present=activity.present)
-    for file in files:
-        attach_evidence(activity, file, by=by)
+    attach_all(activity, files, by=by)
     return confirm(activity, by=by) if at_once else activity
 
 

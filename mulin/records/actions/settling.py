@@ -110,7 +110,7 @@ def void(activity: Activity, *, reason: str, by: User, version: int | None = Non
     """
     activity = locked(activity, version)
     counted = activity.counts
-    (permissions.confirm_records if counted else permissions.write_records).check(by, activity)
+    permissions.changing(activity).check(by, activity)
     if activity.state == State.VOID:
         raise Refused("这条记录已经作废")
     before, former = whole_text(activity), place_of(activity)

@@ -13,11 +13,9 @@ from mulin.identity.models import User
 from mulin.records import events
 from mulin.records.choices import Change, State
 from mulin.records.models import Activity, Attendance, Revision
-from mulin.records.queries import AllowedKinds, text_of
+from mulin.records.queries import SEARCHED_AS, AllowedKinds, text_of
 from mulin.records.rules import Attendee, Content, checked_fields, written
 from mulin.tree.models import Node
-
-SEARCHED_AS = "activity"
 
 Place = tuple[int, datetime.date, str]
 """Where a fact counts: host id, day, kind."""
@@ -29,9 +27,7 @@ class Outdated(Refused):
     """
 
     def __init__(self, current: Activity) -> None:
-        super().__init__(
-            "您打开之后，别人已经改过这条记录。您填写的内容都还在下面，请对照现在的内容后再保存", field="version"
-        )
+        super().__init__("您打开之后，别人已经改过这条记录，您的改动没有保存。请对照现在的内容再决定", field="version")
         self.current = current
 
 

@@ -53,7 +53,7 @@ def checked_fields(kind: ActivityKind, given: Mapping[str, Any], *, complete: bo
     answers = {one.id: checked_answer(one, given.get(one.id)) for one in kind.fields}
     for one in kind.fields:
         if complete and one.required and answers[one.id] is None:
-            raise Refused(f"请填写“{one.name}”", field=one.id)
+            raise Refused(f"请填写“{one.name}”", field=f"own_{one.id}")
     return {name: answer for name, answer in answers.items() if answer is not None}
 
 
@@ -62,11 +62,11 @@ def checked_answer(field: ActivityField, answer: Any) -> Any:
     if answer is None or (isinstance(answer, str) and not answer.strip()):
         return None
     if field.kind == "choice" and normalise(str(answer)) not in field.choices:
-        raise Refused(f"“{field.name}”请从这些中选：{'、'.join(field.choices)}", field=field.id)
+        raise Refused(f"“{field.name}”请从这些中选：{'、'.join(field.choices)}", field=f"own_{field.id}")
     try:
         return ANSWERS[field.kind](answer)
     except (ValueError, InvalidOperation, KeyError):
-        raise Refused(f"“{field.name}”应为{WANTED[field.kind]}，不能是“{answer}”", field=field.id) from None
+        raise Refused(f"“{field.name}”应为{WANTED[field.kind]}，不能是“{answer}”", field=f"own_{field.id}") from None
 
 
 def whole_number(answer: Any) -> int:
