@@ -14,7 +14,7 @@ from mulin.judgement.answering import answer
 from mulin.judgement.duties import duty_rows, judge_duties_and_faults
 from mulin.judgement.explanation import GivenScore, ItemResult, SubjectResult, Veto, said_by
 from mulin.judgement.grades import Case, Graded
-from mulin.judgement.parameters import Parameters, Settings, arguments_of
+from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, arguments_of
 from mulin.judgement.ranking import grade_all
 from mulin.judgement.scoring import Asked, score_given, score_measured, unscored
 from mulin.judgement.stages import duties_asked, in_stages, measures_in
@@ -75,6 +75,7 @@ class _Run:
     decided: Decided
     faults: dict[str, str] = field(default_factory=dict)
     grade_rows: list[dict[str, Any]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     def judge(self, rubric_ids: list[str], only: set[int] | None) -> dict[str, list[SubjectResult]]:
         rubrics = in_stages(self.pack, rubric_ids, self.settings, self.view.registry)
@@ -160,7 +161,8 @@ class _Run:
         try:
             judge = self._judge_for(item, [subject.id for subject in subjects])
         except Exception as error:
-            return {subject.id: self._faulty(item, error) for subject in subjects}
+            faulty = self._faulty(item, error)
+            return {subject.id: faulty for subject in subjects}
         return {subject.id: self._judge_one(item, judge, subject.id) for subject in subjects}
 
     def _judge_one(self, item: Item, judge: Callable[[int], ItemResult], subject: int) -> ItemResult:
@@ -170,7 +172,10 @@ class _Run:
             return self._faulty(item, error)
 
     def _faulty(self, item: Item, error: Exception) -> ItemResult:
-        log.warning("Item %s of pack %s could not be judged", item.id, self.pack.pack, exc_info=error)
+        # A blank the district has not filled in is no fault; a fault is told once, not for every subject.
+        if not isinstance(error, UnsetParameterError) and item.id not in self.told:
+            self.told.add(item.id)
+            log.warning("Item %s of pack %s could not be judged", item.id, self.pack.pack, exc_info=error)
         return unscored(item, f"{item.id} 无法评判：{said_by(error)}")
 
     def _judge_for(self, item: Item, subjects: list[int]) -> Callable[[int], ItemResult]:

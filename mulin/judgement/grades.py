@@ -37,14 +37,17 @@ class Children:
 
 @dataclass(frozen=True)
 class Standing:
-    """All a subject's grades depend on. ``faults`` says why a condition could not be asked at all."""
+    """All a subject's grades depend on.
+
+    ``unscored`` says of each item without a score why it has none; ``faults`` why a condition could not be asked.
+    """
 
     total: Decimal
     sections: Mapping[str, Decimal] = field(default_factory=dict)
     children: Mapping[str, Children] = field(default_factory=dict)
     facts: Mapping[ConditionKey, Fraction | None] = field(default_factory=dict)
     vetoes: tuple[Veto, ...] = ()
-    unscored: tuple[str, ...] = ()
+    unscored: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[ConditionKey, str] = field(default_factory=dict)
 
 
@@ -104,7 +107,7 @@ def _points(level: GradeLevel, standing: Standing) -> list[Missing]:
         return []
     needed, have = Fraction(level.score_from), Fraction(standing.total)
     text = f"再得 {plain(needed - have)} 分（现 {plain(have)} 分，{level.name}须 {plain(needed)} 分以上）"
-    unscored = [Missing("score", f"{item} 尚未评分", about=(item,), informative=True) for item in standing.unscored]
+    unscored = [Missing("score", why, about=(item,), informative=True) for item, why in standing.unscored.items()]
     return [Missing("points", text, needed, have), *unscored]
 
 

@@ -54,7 +54,7 @@ class Grader:
                 children=self._children(subject),
                 facts={key: answers[subject].value for key, answers in facts.items()},
                 vetoes=tuple(vetoes.get(subject, ())),
-                unscored=tuple(item.id for item in items[subject] if item.score is None),
+                unscored={item.id: item.reason for item in items[subject] if item.score is None},
                 faults=faults,
             )
             for subject in items

@@ -56,9 +56,9 @@ def test_a_refusal_says_how_many_points_are_missing():
 
 
 def test_unscored_items_are_named_only_when_points_are_missing():
-    short = graded(TWO_LEVELS, Standing(Decimal(80), unscored=("01.1",)))
+    short = graded(TWO_LEVELS, Standing(Decimal(80), unscored={"01.1": "01.1 尚未评分"}))
     assert [(one.text, one.informative) for one in short.next_missing(TWO_LEVELS)][1:] == [("01.1 尚未评分", True)]
-    enough = graded(TWO_LEVELS, Standing(Decimal(95), unscored=("01.1",)))
+    enough = graded(TWO_LEVELS, Standing(Decimal(95), unscored={"01.1": "01.1 尚未评分"}))
     assert enough.next_missing(TWO_LEVELS) == ()
 
 

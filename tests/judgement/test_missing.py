@@ -89,7 +89,7 @@ def test_doing_what_is_missing_gives_the_grade(total, kinds, basics, facts, veto
         kinds,
         {("demonstration", 3): value},
         (VETO,) if vetoed else (),
-        unscored=("01.1",),
+        unscored={"01.1": "01.1 尚未评分"},
     )
     before = graded(EVERYTHING, standing, case(parameters, **settings))
     for missing in before.refused.get("demonstration", ()):
