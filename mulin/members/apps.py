@@ -9,3 +9,11 @@ class MembersConfig(AppConfig):
     name = "mulin.members"
     label = "members"
     verbose_name = "党员"
+
+    def ready(self) -> None:
+        """Declare facts and measures, make the workbook known, listen to the tree."""
+        from mulin.judgement.registry import REGISTRY  # noqa: PLC0415
+        from mulin.members import handlers, measures, sheets  # noqa: F401, PLC0415
+
+        REGISTRY.register(*measures.TABLES, *measures.MEASURES)
+        sheets.register_all()

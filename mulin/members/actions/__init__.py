@@ -1,0 +1,13 @@
+"""What people do for members. The only code that writes members and their ties."""
+
+from mulin.members.actions.registering import (
+    Homes,
+    change_category,
+    correct,
+    leave,
+    move_tie,
+    read_clear,
+    register,
+)
+
+__all__ = ["Homes", "change_category", "correct", "leave", "move_tie", "read_clear", "register"]

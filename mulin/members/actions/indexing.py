@@ -1,0 +1,37 @@
+"""Making members findable by name, for those who see them through one of their ties."""
+
+from collections.abc import Iterable, Iterator
+
+from mulin.foundation.clock import today
+from mulin.foundation.models import SearchEntry
+from mulin.foundation.search import index, remove
+from mulin.members.models import Member
+from mulin.members.queries import SEARCH_KIND, with_ties
+from mulin.tree.actions.bulk import chunks
+
+
+def index_members(member_ids: Iterable[int]) -> None:
+    """Let search find these members as they are now, and no longer those who left."""
+    for chunk in chunks(member_ids):
+        members = Member.objects.filter(pk__in=chunk)
+        index(entries(list(with_ties(members.filter(left_on__isnull=True), today()).values_list(*COLUMNS))))
+        gone = members.filter(left_on__isnull=False).values_list("pk", flat=True)
+        remove(SEARCH_KIND, list(gone))
+
+
+COLUMNS = ("pk", "name", "home_organisation_name", "home_organisation_id", "residence_id")
+
+
+def entries(rows: Iterable[tuple[int, str, str | None, int | None, int | None]]) -> Iterator[SearchEntry]:
+    """One entry a member: the name, and below it the organisation. Nothing that identifies the person."""
+    for pk, name, home_name, home_id, residence_id in rows:
+        yield SearchEntry(
+            kind=SEARCH_KIND,
+            object_id=pk,
+            title=name,
+            subtitle=home_name or "",
+            url_name="members:member",
+            url_argument=str(pk),
+            node_id=home_id,
+            second_node_id=residence_id,
+        )

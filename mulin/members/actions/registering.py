@@ -1,0 +1,188 @@
+"""What people do for members: register, correct, change the category, move a tie, read in clear, leave."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from mulin.audit.actions import log
+from mulin.foundation.encryption import blind_index
+from mulin.foundation.identifiers import clean_number, identity_problem, phone_problem
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+from mulin.members import permissions
+from mulin.members.actions.indexing import index_members
+from mulin.members.choices import Category, Leaving, TieKind
+from mulin.members.models import Member, MemberCounter, Tie
+from mulin.members.rules import RESIDENCE_KINDS, made_member_code
+from mulin.organisations.actions.keeping import checked, differences
+from mulin.tree.choices import BEGINNING, Family
+from mulin.tree.models import Node
+
+CHECKS = {"identity_number": identity_problem, "phone": phone_problem}
+INDEXES = {"identity_number": "identity_index", "phone": "phone_index"}
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Where a new member belongs and lives, since when."""
+
+    home: Node
+    residence: Node | None = None
+    since: datetime.date = BEGINNING
+
+
+def make_member_codes(count: int) -> list[str]:
+    """Reserve codes for members who were given none. The counter's row is locked until the transaction ends."""
+    MemberCounter.objects.get_or_create(pk=1)
+    counter = MemberCounter.objects.select_for_update().get(pk=1)
+    codes: list[str] = []
+    while len(codes) < count:
+        wanted = [made_member_code(counter.next_number + offset) for offset in range(count - len(codes))]
+        counter.next_number += len(wanted)
+        taken: set[str] = set()
+        for start in range(0, len(wanted), 5000):
+            taken |= set(Member.objects.filter(code__in=wanted[start : start + 5000]).values_list("code", flat=True))
+        codes += [code for code in wanted if code not in taken]
+    counter.save(update_fields=["next_number"])
+    return codes
+
+
+def check_tie(kind: str, node: Node) -> None:
+    """Refuse a tie to a node of the wrong family."""
+    problem = tie_problem(kind, node)
+    if problem:
+        raise Refused(problem, field=kind)
+
+
+def tie_problem(kind: str, node: Node) -> str:
+    """Why a member cannot be tied to a node; nothing when it can be."""
+    if kind == TieKind.HOME_ORGANISATION and node.kind.family != Family.PARTY:
+        return f"“{node.name}”不是党组织"
+    if kind == TieKind.RESIDENCE and node.kind_id not in RESIDENCE_KINDS:
+        return f"“{node.name}”不是社区、网格、小区或楼栋"
+    return ""
+
+
+def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as they are kept: numbers checked and written in one way, with their blind indexes."""
+    kept = dict(values)
+    for name, problem_of in CHECKS.items():
+        if kept.get(name):
+            kept[name] = clean_number(kept[name])
+            problem = problem_of(kept[name])
+            if problem:
+                raise Refused(f"{Member._meta.get_field(name).verbose_name}{problem}", field=name)
+        if name in kept:
+            kept[INDEXES[name]] = blind_index(kept[name])
+    return kept
+
+
+@transaction.atomic
+def register(values: Mapping[str, Any], homes: Homes, *, by: User) -> Member:
+    """Register a member with both ties. Without a code one is made."""
+    permissions.manage_members.check(by, homes.home)
+    ties = {TieKind.HOME_ORGANISATION: homes.home, TieKind.RESIDENCE: homes.residence}
+    for kind, node in ties.items():
+        if node is not None:
+            check_tie(kind, node)
+    member = Member(**cleaned(values))
+    member.code = member.code or make_member_codes(1)[0]
+    checked(member)
+    member.save(force_insert=True)
+    for kind, node in ties.items():
+        if node is not None:
+            Tie.objects.create(member=member, kind=kind, node=node, since=homes.since)
+    log(by, "登记党员", member, node_id=homes.home.pk, changes={"所在党组织": ["", homes.home.name]})
+    index_members([member.pk])
+    return member
+
+
+@transaction.atomic
+def correct(member: Member, changes: Mapping[str, Any], *, by: User) -> Member:
+    """Put fields right. What is sealed shows in the log as changed, never what it was."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    permissions.manage_members.check(by, member)
+    kept = cleaned(changes)
+    found = differences(member, {name: value for name, value in kept.items() if name not in INDEXES.values()})
+    if not found:
+        return member
+    for name, value in kept.items():
+        setattr(member, name, value)
+    checked(member)
+    member.save(update_fields=list(kept))
+    log(by, "更正党员信息", member, node_id=home_id(member), changes=found)
+    index_members([member.pk])
+    return member
+
+
+def change_category(member: Member, category: Category, *, by: User) -> Member:
+    """Put a member into another category for points."""
+    return correct(member, {"category": category}, by=by)
+
+
+def home_id(member: Member) -> int | None:
+    """Where the log keeps what is done to a member."""
+    return next((node.pk for node in permissions.home_side(member)), None)
+
+
+@transaction.atomic
+def move_tie(member: Member, kind: str, node: Node, *, on: datetime.date, reason: str, by: User) -> Tie:
+    """Let a member belong to another organisation, or live in another community, from a day on."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    permissions.manage_members.check(by, member)
+    if kind == TieKind.HOME_ORGANISATION:
+        permissions.manage_members.check(by, node)
+    check_tie(kind, node)
+    if member.left_on is not None:
+        raise Refused(f"“{member.name}”已于 {member.left_on} 离开")
+    if not node.holds_on(on):
+        raise Refused(f"“{node.name}”在 {on} 不存在，请检查日期", field="on")
+    live = Tie.objects.select_for_update(of=("self",)).filter(member=member, kind=kind, until__isnull=True).first()
+    if live and live.node_id == node.pk:
+        return live
+    if live and on < live.since:
+        raise Refused(f"现有关系自 {live.since} 起，新的关系不能更早", field="on")
+    former = live.node.name if live else ""
+    if live and live.since == on:
+        live.delete()
+    elif live:
+        live.until = on
+        live.save(update_fields=["until"])
+    tie = Tie.objects.create(member=member, kind=kind, node=node, since=on)
+    changes = {TieKind(kind).label: [former, node.name], "日期": on, "原因": reason}
+    log(by, "调整党员关系", member, node_id=node.pk, changes=changes)
+    index_members([member.pk])
+    return tie
+
+
+@transaction.atomic
+def read_clear(member: Member, field: str, *, reason: str, by: User) -> str:
+    """One sealed field in clear. Who read it, whose and why goes into the log; the content does not."""
+    problem = permissions.reason_against_clear(by, member, field)
+    if problem:
+        raise Refused(problem)
+    label = str(Member._meta.get_field(field).verbose_name)
+    log(by, "查看完整信息", member, node_id=home_id(member), changes={"字段": label, "原因": reason})
+    return str(getattr(member, field))
+
+
+@transaction.atomic
+def leave(member: Member, *, on: datetime.date, leaving: Leaving, by: User) -> Member:
+    """End a member's ties as of a day, with the reason. What is recorded of the person stays."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    permissions.manage_members.check(by, member)
+    node_id = home_id(member)
+    if member.left_on is not None:
+        raise Refused(f"“{member.name}”已于 {member.left_on} 离开")
+    if Tie.objects.filter(member=member, since__gte=on).exists():
+        raise Refused("离开日期必须晚于现有关系的起始日期", field="on")
+    Tie.objects.filter(member=member, until__isnull=True).update(until=on)
+    member.left_on, member.leaving = on, leaving
+    checked(member)
+    member.save(update_fields=["left_on", "leaving"])
+    log(by, "党员离开", member, node_id=node_id, changes={"日期": on, "原因": Leaving(leaving).label})
+    index_members([member.pk])
+    return member

@@ -1,0 +1,83 @@
+"""Who may see and keep members, through which tie, and which fields each side sees."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from mulin.foundation.clock import today
+from mulin.members.choices import TieKind
+from mulin.members.models import Member, MemberQuerySet, Tie
+from mulin.tree.models import Node, holding
+from mulin.tree.permissions import Permission, may_at, scope
+
+HOME_FIELDS = (
+    "code", "name", "gender", "born_on", "identity_number", "phone", "category", "stage", "admitted_on",
+    "home_organisation", "residence",
+)  # fmt: skip
+"""What the organisation that leads a member sees."""
+RESIDENCE_FIELDS = ("name", "gender", "phone", "category", "home_organisation", "residence")
+"""What the community in which a member lives sees: enough to reach the person, no papers, no birthday."""
+OWN_FIELDS = HOME_FIELDS
+"""What members see of themselves: everything that is held."""
+CLEAR_FIELDS = {"home": ("identity_number", "phone"), "residence": ("phone",), "own": ("identity_number", "phone")}
+"""The sealed fields that each side may read in clear, one at a time and logged."""
+
+
+def nodes_of(member: Member, kind: str = "") -> list[Node]:
+    """The nodes to which a member is tied today; a person who left, where the last ties were."""
+    day = today()
+    ties = member.ties.select_related("node")
+    live = [tie.node for tie in ties.filter(holding("", day)) if kind in ("", tie.kind)]
+    if live or member.left_on is None:
+        return live
+    return [tie.node for tie in ties.filter(until=member.left_on) if kind in ("", tie.kind)]
+
+
+def either_side(target: Any) -> Iterable[Node]:
+    """A member stands at both ties; before there is one, the nodes themselves are asked."""
+    return [target] if isinstance(target, Node) else nodes_of(target)
+
+
+def home_side(target: Any) -> Iterable[Node]:
+    """The organisation that leads."""
+    return [target] if isinstance(target, Node) else nodes_of(target, TieKind.HOME_ORGANISATION)
+
+
+view_members = Permission("members.view", "查看党员", nodes=either_side)
+manage_members = Permission("members.manage", "管理党员", nodes=home_side)
+read_clear = Permission("members.read_clear", "查看完整证件号和电话", nodes=either_side)
+
+
+def members_visible_to(user: Any, word: str = "members.view") -> MemberQuerySet:
+    """Members with a tie within reach, each once, and oneself."""
+    members = Member.objects.filter(left_on__isnull=True)
+    if getattr(user, "is_built_in", False):
+        return members
+    ties = Tie.objects.filter(holding("", today())).filter(scope(user, word, "node__"))
+    return members.filter(Q(pk__in=ties.values("member_id")) | Q(account_id=user.pk))
+
+
+def side_of(user: Any, member: Member) -> str:
+    """From which side somebody sees a member: ``own``, ``home`` or ``residence``; empty: not at all."""
+    if member.account_id is not None and member.account_id == getattr(user, "pk", None):
+        return "own"
+    for side, kind in (("home", TieKind.HOME_ORGANISATION), ("residence", TieKind.RESIDENCE)):
+        if any(may_at(user, view_members.word, node) for node in nodes_of(member, kind)):
+            return side
+    return "home" if getattr(user, "is_built_in", False) else ""
+
+
+def fields_seen(user: Any, member: Member) -> tuple[str, ...]:
+    """The fields of a member that somebody sees; none when the member is out of reach."""
+    return {"own": OWN_FIELDS, "home": HOME_FIELDS, "residence": RESIDENCE_FIELDS, "": ()}[side_of(user, member)]
+
+
+def reason_against_clear(user: Any, member: Member, field: str) -> str | None:
+    """Why somebody may not read a sealed field of a member in clear; nothing when they may."""
+    side = side_of(user, member)
+    if side == "own":
+        return None
+    if field not in CLEAR_FIELDS.get(side, ()):
+        return "居住地一方不能查看这一项的完整内容" if side else "没有找到这名党员"
+    return read_clear.reason_against(user, member)
