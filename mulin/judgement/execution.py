@@ -12,7 +12,6 @@ from mulin.foundation.periods import period_of
 from mulin.judgement.facts import ColumnRef, ColumnType, Condition, Keyed
 from mulin.judgement.questions import Counted, Fact, Question, read_value
 from mulin.judgement.view import Answer, Row
-from mulin.judgement.windows import Window
 
 
 def holds(condition: Condition, question: Question, value_of: Callable[[ColumnRef], Any]) -> bool:
@@ -152,8 +151,3 @@ def summed_up(
         for subject in reach.get(row.host, ()):
             sums[subject].add(question, row)
     return {subject: gathered.answer(question.aggregate) for subject, gathered in sums.items()}
-
-
-def overlaps(window: Window, first: datetime.date, last: datetime.date) -> bool:
-    """Whether a span of days has a day in common with the window."""
-    return first <= window.last and (window.first is None or last >= window.first)

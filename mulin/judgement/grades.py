@@ -48,7 +48,7 @@ class Standing:
     facts: Mapping[ConditionKey, Fraction | None] = field(default_factory=dict)
     vetoes: tuple[Veto, ...] = ()
     unscored: Mapping[str, str] = field(default_factory=dict)
-    faults: Mapping[ConditionKey, str] = field(default_factory=dict)
+    faults: Mapping[ConditionKey, Missing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def missing_for(level: GradeLevel, standing: Standing, case: Case) -> Checked:
     for place, condition in enumerate(level.conditions):
         key = (level.id, place)
         if key in standing.faults:
-            missing.append(Missing("facts", standing.faults[key], about=(_name(condition),)))
+            missing.append(standing.faults[key])
             continue
         try:
             lacking, said = _CHECKS[type(condition)](condition, standing, case, key)
@@ -96,10 +96,6 @@ def missing_for(level: GradeLevel, standing: Standing, case: Case) -> Checked:
         missing += lacking
         notices += said
     return missing, notices
-
-
-def _name(condition: Any) -> str:
-    return str(getattr(condition, "name", condition.when))
 
 
 def _points(level: GradeLevel, standing: Standing) -> list[Missing]:

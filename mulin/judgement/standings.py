@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from mulin.judgement.explanation import ItemResult, Veto, said_by
+from mulin.judgement.explanation import ItemResult, Missing, Veto, said_by
 from mulin.judgement.grades import Children, ConditionKey, Standing, Words
+from mulin.judgement.parameters import UnsetParameterError
 from mulin.judgement.stages import conditions_of
 from mulin.judgement.totals import Totals
 from mulin.judgement.view import Answer, View
@@ -62,17 +63,22 @@ class Grader:
 
     def _fact_conditions(
         self, subjects: list[int]
-    ) -> tuple[dict[ConditionKey, dict[int, Answer]], dict[ConditionKey, str]]:
+    ) -> tuple[dict[ConditionKey, dict[int, Answer]], dict[ConditionKey, Missing]]:
         answers: dict[ConditionKey, dict[int, Answer]] = {}
-        faults: dict[ConditionKey, str] = {}
+        faults: dict[ConditionKey, Missing] = {}
         for level in self.grading.levels:
             for place, condition in enumerate(level.conditions):
                 if isinstance(condition, FactCondition):
                     try:
                         answers[level.id, place] = self.ask(condition.measure, subjects)
+                    except UnsetParameterError as unset:
+                        faults[level.id, place] = Missing(
+                            "parameter", f"{unset}，条件无法判断", about=(unset.parameter,)
+                        )
                     except Exception as error:
                         log.warning("Condition %s could not be judged", condition.name, exc_info=error)
-                        faults[level.id, place] = f"{condition.name}：无法判断，{said_by(error)}"
+                        why = f"{condition.name}：无法判断，{said_by(error)}"
+                        faults[level.id, place] = Missing("facts", why, about=(condition.measure.name,))
         return answers, faults
 
     def _children(self, subject: int) -> dict[str, Children]:

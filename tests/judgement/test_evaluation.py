@@ -17,7 +17,6 @@ from tests.judgement.clauses import (
     manual,
     measured,
     pack,
-    parameter,
     registry,
     rubric,
     section,
@@ -141,56 +140,6 @@ def test_a_quota_ranks_everyone_even_when_only_one_is_asked_about():
     rows = [*enough(10, 20, *ALL_COMPOUNDS), entry(20)][1:]
     (result,) = evaluate(ranking, ["community"], view=view(rows), only=[10])
     assert [one.text for one in result.missing] == ["标准型只有 1 个名额，总分须高于 90 分（现 80 分）"]
-
-
-def test_a_faulty_clause_breaks_nothing_else(caplog):
-    faulty = pack(
-        rubrics=[
-            rubric(
-                "community",
-                [
-                    section(
-                        "all",
-                        [
-                            measured("01.1", "50", {**PER_ENTRY, "measure": {"name": "no_such_measure"}}),
-                            measured(
-                                "01.2", "20", {**PER_ENTRY, "measure": {"name": "entries_count", "arguments": {"a": 1}}}
-                            ),
-                            measured(
-                                "01.3",
-                                "10",
-                                {
-                                    "way": "threshold",
-                                    "measure": {"name": "entries_count"},
-                                    "at_least": {"parameter": "blank"},
-                                },
-                            ),
-                            measured("01.4", "20", PER_ENTRY),
-                        ],
-                    )
-                ],
-            )
-        ],
-        parameters=[parameter("blank")],
-    )
-    result = evaluate(faulty, ["community"], view=view([entry(10)]))[0]
-    assert [one.by for one in result.items] == ["none", "none", "none", "measure"]
-    assert [one.reason for one in result.items[:3]] == [
-        "01.1 无法评判：没有度量“no_such_measure”",
-        "01.2 无法评判：度量“entries_count”没有参数“a”",
-        "01.3 无法评判：参数“名称blank”尚未设置",
-    ]
-    assert result.total == Decimal(10)
-    assert "could not be judged" in caplog.text
-
-
-def test_a_score_out_of_bounds_is_refused_for_that_subject_only():
-    given_scores = {
-        (10, "01.2"): GivenScore(Decimal(11), "验收", "评审员甲"),
-        (20, "01.2"): GivenScore(Decimal(9), "验收", "评审员甲"),
-    }
-    results = evaluate(WHOLE, ["community"], view=view([]), given=given_scores)
-    assert [one.items[1].by for one in results] == ["none", "assessor"]
 
 
 def test_an_item_may_ask_for_the_grades_of_children():

@@ -164,6 +164,20 @@ def test_an_overlap_counts_states_that_held_on_any_day_of_the_window():
     assert answer("holding", {}, [10], seen)[10].value == 2
 
 
+def test_a_measure_may_look_at_another_subject_column():
+    ties = Derived(name="ties", title="关系", columns={"host": Column("reference"), "home": Column("reference")})
+    asked = Registry()
+    asked.register(
+        ties,
+        Measure(name="here", title="在册", table="ties"),
+        Measure(name="at_home", title="居住", table="ties", subject="home", roll_up="below"),
+    )
+    rows = [{"host": 10, "home": 21}, {"host": 10, "home": None}]
+    seen = View(AS_OF, street(), derived={"ties": rows}, registry=asked)
+    assert answer("here", {}, [10], seen)[10].value == 2
+    assert [one.value for one in answer("at_home", {}, [10, 20], seen).values()] == [0, 1]
+
+
 def test_a_key_inside_a_json_column_can_be_asked_about():
     asked = states(
         arguments=(ArgumentDeclaration("field", "key", required=True), ArgumentDeclaration("at_least", "decimal")),
