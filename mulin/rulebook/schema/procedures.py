@@ -67,4 +67,4 @@ class Procedure(Sourced):
     activity: Identifier | None = Field(default=None, description="各步记为哪类活动")
     parties: tuple[Party, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)
-    editable: bool = Field(default=False, description="文件只给名称，步骤是可改的默认值")
+    editable: bool = Field(default=False, description="文件没有写全，各步由谁做是可改的默认值")
