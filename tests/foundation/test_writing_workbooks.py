@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from mulin.foundation.refusals import Refused
-from mulin.foundation.spreadsheets import CellError, mark, read, write_export, write_template
+from mulin.foundation.spreadsheets import CellError, mark, marking, read, write_export, write_template
 from tests.foundation.workbooks import GOOD, PEOPLE, TITLES, workbook
 
 ROWS = [
@@ -160,3 +160,33 @@ def test_a_wrong_cell_in_a_merged_area_is_marked_where_people_see_it():
     errors = read(content, PEOPLE).errors
     assert [error.row for error in errors] == [2, 3]
     assert _loaded(mark(content, PEOPLE, errors))["人员"]["C2"].comment
+
+
+def test_a_large_file_is_marked_in_place_and_nothing_else_changes(monkeypatch):
+    monkeypatch.setattr(marking, "_LARGE", 1)
+    rows = [{**GOOD, "编号": f"R{n}", "姓名": f"张{n}"} for n in range(5)]
+    rows[2] |= {"电话": "1", "编号": ""}
+    rows[3] |= {"性别": "<x>&"}
+    with write_export(PEOPLE, []) as file:
+        styled = _loaded(file.read())
+    for number, row in enumerate(rows, 4):
+        for index, title in enumerate(TITLES, 1):
+            if row.get(title):
+                styled["人员"].cell(number, index).value = row[title]
+    target = io.BytesIO()
+    styled.save(target)
+    content = target.getvalue()
+    errors = read(content, PEOPLE).errors
+    marked = mark(content, PEOPLE, [*errors, CellError(8, "F", "身份证号", "", "查无此人")])
+    book = _loaded(marked)
+    red = [
+        cell.coordinate for row in book["人员"].iter_rows() for cell in row if cell.fill.start_color.rgb == "FFFFC7CE"
+    ]
+    assert red == ["A6", "G6", "C7", "F8"]
+    assert book["人员"]["G6"].number_format == styled["人员"]["G6"].number_format
+    before = [[cell.value for cell in row] for row in _loaded(content)["人员"].iter_rows()]
+    assert [[cell.value for cell in row] for row in book["人员"].iter_rows()] == before
+    assert [row[3].value for row in book["错误说明"].iter_rows(min_row=2)] == ["", "1", "<x>&", ""]
+    assert read(marked, PEOPLE).errors == errors
+    again = _loaded(mark(marked, PEOPLE, errors))
+    assert again.sheetnames.count("错误说明") == 1

@@ -49,7 +49,7 @@ def open_grid(content: bytes, archive: Archive, title: str) -> Grid:
         _fill_merged(grid, sheet)
     except (CalamineError, ValueError, OSError) as error:
         raise Refused(_UNREADABLE) from error
-    _note_faults(grid, _xml_of(archive, grid.name))
+    _note_faults(grid, archive.parts[part_of(archive, grid.name)])
     return grid
 
 
@@ -114,8 +114,8 @@ def _places(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[Place]:
         yield int(number) - 1, column - 1
 
 
-def _xml_of(archive: Archive, name: str) -> bytes:
-    """The sheet's own part, found by way of the workbook's relations."""
+def part_of(archive: Archive, name: str) -> str:
+    """The path of a sheet's own part, found by way of the workbook's relations."""
     try:
         # archive.check has refused whatever declares an entity
         book = ElementTree.fromstring(archive.parts["xl/workbook.xml"])  # noqa: S314
@@ -128,5 +128,5 @@ def _xml_of(archive: Archive, name: str) -> bytes:
             target = targets.get(sheet.get(_RELATION), "")
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if path in archive.parts:
-                return archive.parts[path]
+                return path
     raise Refused("文件的内部结构不规范，请用 Excel 或 WPS 打开后另存再导入")

@@ -10,10 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mulin.foundation.spreadsheets import archive
 from mulin.foundation.spreadsheets.declaration import CellError, Sheet
-from mulin.foundation.spreadsheets.grid import EXPLANATIONS, open_grid
+from mulin.foundation.spreadsheets.grid import EXPLANATIONS, open_grid, part_of
+from mulin.foundation.spreadsheets.marking_large import mark_large
 
 _RED = PatternFill("solid", start_color="FFFFC7CE", end_color="FFFFC7CE")
 _AUTHOR = "睦邻"
+_LARGE = 20_000
 _MOST_COMMENTS = 2000  # more make the file too slow to open; the sheet of explanations has them all
 
 
@@ -21,9 +23,16 @@ def mark(content: bytes, sheet: Sheet, errors: Sequence[CellError]) -> bytes:
     """The same workbook with wrong cells filled red, a comment on each, and a sheet 错误说明 in front of
     people.
 
-    Values, formats and other sheets stay. A file marked earlier has its old explanations replaced.
+    Values, formats and other sheets stay. Beyond 20,000 rows the cells have no comments.
+    A file marked earlier has its old explanations replaced.
     """
-    name = open_grid(content, archive.check(content), sheet.title).name
+    checked = archive.check(content)
+    name = open_grid(content, checked, sheet.title).name
+    part = part_of(checked, name)
+    if checked.parts[part].count(b"<row ") > _LARGE:
+        marked = mark_large(content, part, errors)
+        if marked is not None:
+            return marked
     book = openpyxl.load_workbook(io.BytesIO(content))
     worksheet = book[name]
     merged = {cell: area for area in worksheet.merged_cells.ranges for cell in area.cells}
