@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from mulin.judgement.registry import REGISTRY
 from mulin.rulebook.cases import items_without_a_case, read_cases
 from mulin.rulebook.linting import lint
 from mulin.rulebook.reading import load_stored, pack_hash, pack_text
@@ -265,6 +266,10 @@ def test_linting_finds_only_system_activity_and_that_is_answered(quanyu: Pack) -
         ("warning", "burden.system_activity", "task_07"),
     ]
     assert all(one.acknowledged for one in found)
+
+
+def test_every_measure_that_is_named_exists_and_takes_its_arguments(quanyu: Pack) -> None:
+    assert [str(one) for one in lint(quanyu, REGISTRY.describe()) if one.level == "error"] == []
 
 
 def test_the_rendering_has_every_item_with_its_source(quanyu: Pack) -> None:
