@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -168,6 +168,10 @@ class Roster:
             if since <= day and (until is None or day < until)
             if path.startswith(host.path) or place_path.startswith(host.place_path)
         }
+
+    def finder(self, host: Node, day: datetime.date) -> Callable[[str], set[int]]:
+        """A function name → member ids for one host and day."""
+        return lambda name: self.find(name, host, day)
 
 
 def members_to_pick(user: Any, day: datetime.date, activity: Activity | None = None) -> list[tuple[int, str]]:

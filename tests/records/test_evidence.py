@@ -54,7 +54,7 @@ def test_the_same_file_twice_is_kept_once(draft: Activity, place: Street) -> Non
 
 
 def test_a_disguised_file_is_refused(draft: Activity, place: Street) -> None:
-    with pytest.raises(Refused, match="“签到[.]pdf”"):
+    with pytest.raises(Refused, match=r"“签到\.pdf”"):
         attach_evidence(draft, SimpleUploadedFile("签到.pdf", photo().read()), by=place.by)
     assert not Evidence.objects.exists()
 

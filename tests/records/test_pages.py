@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_whoever_may_not_write_is_told_so(place: Street, page_of: Any) -> None:
 def test_the_form_asks_only_what_the_kind_needs(place: Street, page_of: Any) -> None:
     client = page_of("secretary")
     form = client.get(reverse("records:note_kind", args=["patrol"])).context["form"]
-    assert list(form.fields) == ["host", "day", "title", "files"]
+    assert list(form.fields) == ["host", "day", "title", "attachments"]
     service = client.get(reverse("records:note_kind", args=["service"])).context["form"]
     assert "agenda" not in service.fields
     assert {"own_topic", "own_handled", "names", "place"} <= set(service.fields)
@@ -92,7 +93,7 @@ def test_one_form_writes_down_who_what_and_photo_and_confirms(place: Street, pag
             "members": [known.pk],
             "names": "李四、王五（物业）",
             "present": "12",
-            "files": [picture(), SimpleUploadedFile("签到.pdf", b"%PDF-1.4\n%%EOF")],
+            "attachments": [picture(), SimpleUploadedFile("签到.pdf", b"%PDF-1.4\n%%EOF")],
             "then": "confirm",
         },
     )
@@ -151,19 +152,28 @@ def test_a_host_outside_ones_reach_cannot_be_chosen(place: Street, page_of: Any)
 
 def test_a_disguised_file_is_refused_by_name_and_nothing_is_kept(place: Street, page_of: Any) -> None:
     fake = SimpleUploadedFile("照片.jpg", b"MZ\x90\x00 not a picture", content_type="image/jpeg")
-    answers = {"host": place.garden.pk, "day": "2021-05-20", "then": "confirm", "files": [picture(), fake]}
+    answers = {"host": place.garden.pk, "day": "2021-05-20", "then": "confirm", "attachments": [picture(), fake]}
     refused = page_of("secretary").post(reverse("records:note_kind", args=["patrol"]), answers)
-    assert "“照片.jpg”" in refused.context["form"].errors["files"][0]
+    assert "“照片.jpg”" in refused.context["form"].errors["attachments"][0]
     assert not Activity.objects.exists()
     assert not Evidence.objects.exists()
 
 
-def test_the_page_of_a_record_shows_it_whole(
-    place: Street, fact: Activity, page_of: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def counted() -> Iterator[None]:
+    """A domain above that says what a record counted for."""
+
+    def say(activity: Activity, user: Any) -> list[pages.Consequence]:
+        return [("06.2 季度会议", "/x/", "met")]
+
+    pages.consequences.append(say)
+    yield
+    pages.consequences.remove(say)
+
+
+def test_the_page_of_a_record_shows_it_whole(place: Street, fact: Activity, page_of: Any, counted: None) -> None:
     enter_attendance(fact, "张三、李四", reason="漏登", by=place.by)
     attach_evidence(fact, picture(), by=place.by)
-    monkeypatch.setattr(pages, "consequences", [lambda activity, user: [("06.2 季度会议", "/x/", "met")]])
     shown = page_of("secretary").get(reverse("records:activity", args=[fact.pk])).text
     for words in ("二季度会议", "东社区", "一、通报", "张三", "会场.jpg", "更正：漏登", "06.2 季度会议", "已完成"):
         assert words in shown
@@ -262,7 +272,7 @@ def test_what_is_no_name_is_said_before_anything_is_written(place: Street, draft
 
 def test_files_are_added_shown_and_every_reading_is_logged(place: Street, fact: Activity, page_of: Any) -> None:
     client = page_of("secretary")
-    client.post(reverse("records:attach", args=[fact.pk]), {"files": [picture()], "speaks_for": "2021-05-21"})
+    client.post(reverse("records:attach", args=[fact.pk]), {"attachments": [picture()], "speaks_for": "2021-05-21"})
     kept = Evidence.objects.get()
     assert kept.speaks_for == datetime.date(2021, 5, 21)
     answer = client.get(reverse("records:evidence", args=[kept.pk]))

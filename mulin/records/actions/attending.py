@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.members.models import Member
+from mulin.members.models import Tie
 from mulin.records.actions.noting import edit
 from mulin.records.actions.settling import correct
 from mulin.records.actions.writing import locked, people_of
@@ -15,6 +15,7 @@ from mulin.records.models import Activity
 from mulin.records.queries import Roster
 from mulin.records.rules import Attendee, Matching, NameList, match, read_names
 from mulin.tree.models import Node
+from mulin.tree.permissions import scope
 
 MOST_AT_ONCE = 5000
 
@@ -26,23 +27,26 @@ def resolve_people(
 
     A name that several members bear stays a bare name, and is named as ambiguous, unless ``chosen`` says which member.
     """
-    roster = Roster(host)
-    return match(people, lambda name: roster.find(name, host, day), chosen)
+    return match(people, Roster(host).finder(host, day), chosen)
 
 
 def people_said(
     member_ids: Collection[int],
     people: Sequence[Attendee],
     *,
-    host: Node,
-    day: datetime.date,
+    at: tuple[Node, datetime.date],
+    by: User,
     chosen: Mapping[str, int] | None = None,
     activity: Activity | None = None,
 ) -> Matching:
-    """The people of a form: members picked, then names. Who was there already keeps the unit noted with them."""
-    standing = {one.member_id: one for one in people_of(activity)} if activity else {}
-    members = [standing.get(one.member_id, one) for one in picked(member_ids)]
-    return resolve_people((*members, *people), host, day, chosen)
+    """The people of a form, for a host on a day: members picked, then names.
+
+    Who is noted with the record already keeps the unit noted with them.
+    """
+    standing = {one.member_id: one for one in people_of(activity) if one.member_id} if activity else {}
+    fresh = {one.member_id: one for one in picked([one for one in member_ids if one not in standing], by=by)}
+    members = [(standing | fresh)[one] for one in dict.fromkeys(member_ids)]
+    return resolve_people((*members, *people), *at, chosen)
 
 
 @transaction.atomic
@@ -57,17 +61,17 @@ def enter_attendance(
 ) -> Matching:
     """Add people to those who were there: a typed or pasted text, or people, and members picked by id.
 
-    Whoever is there already is not added again, so sending the same list twice changes nothing. "等12人" raises
-    the number
-    of those without a name. On a fact this is a correction and asks for a reason. Returns who was found and
-    what is ambiguous.
+    Whoever is there already is not added again, so sending the same list twice changes nothing. "等12人"
+    raises the number of those without a name. On a fact this is a correction and asks for a reason. Returns
+    who was found and what is ambiguous.
     """
     activity = locked(activity)
     said = read_names(names) if isinstance(names, str) else NameList(tuple(names))
     if len(said.people) + len(member_ids) > MOST_AT_ONCE:
         raise Refused(f"一次最多登记 {MOST_AT_ONCE} 人，请分批登记")
     standing = people_of(activity)
-    found = resolve_people((*picked(member_ids), *said.people), activity.host, activity.day, chosen)
+    place = (activity.host, activity.day)
+    found = people_said(member_ids, said.people, at=place, by=by, chosen=chosen, activity=activity)
     together = union(standing, found.people)
     headcount = max(activity.headcount, (said.total or 0) - len(together))
     if activity.counts:
@@ -77,12 +81,14 @@ def enter_attendance(
     return found
 
 
-def picked(member_ids: Collection[int]) -> list[Attendee]:
-    """Members picked by id, in the order picked. Refuses an id that no member has."""
-    members = Member.objects.in_bulk(list(member_ids))
-    if len(members) < len(set(member_ids)):
+def picked(member_ids: Collection[int], *, by: User) -> list[Attendee]:
+    """Members picked by id, in the order picked. Refuses an id of nobody whom this person may see."""
+    wanted = list(dict.fromkeys(member_ids))
+    ties = Tie.objects.filter(scope(by, "members.view", "node__"), member_id__in=wanted)
+    names = dict(ties.values_list("member_id", "member__name"))
+    if len(names) < len(wanted):
         raise Refused("有党员已不在名册中，请重新选择", field="members")
-    return [Attendee(members[one].name, "", one) for one in dict.fromkeys(member_ids)]
+    return [Attendee(names[one], "", one) for one in wanted]
 
 
 def union(standing: Sequence[Attendee], more: Sequence[Attendee]) -> list[Attendee]:

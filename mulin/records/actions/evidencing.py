@@ -37,7 +37,7 @@ def attach_evidence(
     if known:
         return known
     if activity.evidence_count >= MOST_FILES:
-        raise Refused(f"一条记录最多 {MOST_FILES} 份佐证材料", field="files")
+        raise Refused(f"一条记录最多 {MOST_FILES} 份佐证材料", field="attachments")
     store(checked)
     kept = Evidence.objects.create(
         activity=activity,
@@ -69,7 +69,7 @@ def harmless(file: UploadedFile) -> CheckedFile:
     try:
         return check_upload(file)
     except Refused as refusal:
-        raise Refused(f"“{file.name}”：{refusal}", field="files") from refusal
+        raise Refused(f"“{file.name}”：{refusal}", field="attachments") from refusal
 
 
 def log_evidence_read(evidence: Evidence, *, by: User) -> None:

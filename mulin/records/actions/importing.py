@@ -74,7 +74,7 @@ def note_many(
             raise Refused(f"{new.day} {new.host.name}：{refusal}", field=refusal.field)
         activity = drafted(new, by)
         fill(activity, new.content, complete=True, allowed=kinds)
-        there = match(new.people, lambda name, one=new: roster.find(name, one.host, one.day)).people
+        there = match(new.people, roster.finder(new.host, new.day)).people
         activity.present = len(there) + activity.headcount
         activity.confirm(by=by)
         activity.confirmed_at = activity.entered_at = moment

@@ -86,18 +86,22 @@ def understood(work: Import, row: Row) -> NewRecord | None:
     """The row as a record; a mistake is noted instead."""
     host = work.hosts.get(row["host"])
     if host is None:
-        return wrong(work, row, Refused(f"没有编码为“{row['host']}”的组织", field="host"))
+        note_wrong(work, row, Refused(f"没有编码为“{row['host']}”的组织", field="host"))
+        return None
     try:
         kind = work.allowed.kind(row["kind"], host, row["day"])
         content, people = content_of(row, kind)
     except Refused as refusal:
-        return wrong(work, row, refusal)
+        note_wrong(work, row, refusal)
+        return None
     new = NewRecord(host, row["kind"], row["day"], cast("Content", content), people)
-    refusal_of_it = reason_against(new, work.allowed, by=work.by)
-    return wrong(work, row, refusal_of_it) if refusal_of_it else new
+    against = reason_against(new, work.allowed, by=work.by)
+    if against:
+        note_wrong(work, row, against)
+    return None if against else new
 
 
-def wrong(work: Import, row: Row, refusal: Refused) -> None:
+def note_wrong(work: Import, row: Row, refusal: Refused) -> None:
     """Note a mistake at its cell; one about a kind's own field stands at the cell of own fields."""
     columns = {column.name for column in work.reading.sheet.columns}
     place = refusal.field or ""
@@ -123,19 +127,18 @@ def preview_of(new: NewRecord) -> Activity:
 def sort_in(work: Import, row: Row, new: NewRecord, people: dict[int, list[Attendee]]) -> None:
     """Decide whether a row is new, changed or unchanged, or cannot be taken."""
     stands = match_of(work, row, new)
-    if row["id"] and stands is None:
-        return wrong(work, row, Refused(f"没有编号为“{row['id']}”的记录，新登记的请留空", field="id"))
     mark = stands.pk if stands else key_of(preview_of(new))
     work.seen[mark] += 1
-    if work.seen[mark] > 1:
-        return wrong(work, row, Refused("与上面某一行是同一次活动：组织、类型、日期、名称、开始时间都相同"))
-    if stands is None:
+    if row["id"] and stands is None:
+        note_wrong(work, row, Refused(f"没有编号为“{row['id']}”的记录，新登记的请留空", field="id"))
+    elif work.seen[mark] > 1:
+        note_wrong(work, row, Refused("与上面某一行是同一次活动：组织、类型、日期、名称、开始时间都相同"))
+    elif stands is None:
         work.new.append(new)
     elif stands.state == State.VOID or not differs(work, stands, new, people[stands.pk]):
         work.unchanged += 1
     else:
         work.changed.append((stands, new))
-    return None
 
 
 def differs(work: Import, stands: Activity, new: NewRecord, people: Sequence[Attendee]) -> bool:
@@ -162,7 +165,7 @@ def change_many(changed: Sequence[tuple[Activity, NewRecord]], *, by: User, sour
     for stands, new in changed:
         activity = locked(stands)
         former, was_fact = place_of(activity), activity.counts
-        people = match(new.people, lambda name, one=new: roster.find(name, one.host, one.day)).people
+        people = match(new.people, roster.finder(new.host, new.day)).people
         changes: Any = {"host": new.host, "kind": new.kind, "day": new.day, **new.content}
         if was_fact:
             found[str(activity.pk)] = put_right(activity, changes, people, reason=REASON, by=by)

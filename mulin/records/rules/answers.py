@@ -47,8 +47,8 @@ def checked_fields(kind: ActivityKind, given: Mapping[str, Any], *, complete: bo
     a missing one that is required.
     """
     known = {one.id: one for one in kind.fields}
-    for name in given:
-        if name not in known:
+    for name, answer in given.items():
+        if name not in known and answer not in (None, ""):
             raise Refused(f"“{kind.name}”没有“{name}”这一项")
     answers = {one.id: checked_answer(one, given.get(one.id)) for one in kind.fields}
     for one in kind.fields:

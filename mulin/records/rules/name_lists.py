@@ -113,7 +113,8 @@ class Matching:
 def match(
     people: Iterable[Attendee], find: Callable[[str], Collection[int]], chosen: Mapping[str, int] | None = None
 ) -> Matching:
-    """Find members by their exact name (``find`` gives their ids); ``chosen`` settles a name that several members
+    """Find members by their exact name (``find`` gives their ids); ``chosen``, one of these, settles a name that
+    several members
     bear. A member is there once.
 
     People who already carry a member's id keep it; who is found twice is left out the second time.
@@ -123,7 +124,8 @@ def match(
     ambiguous: dict[str, tuple[int, ...]] = defaultdict(tuple)
     for one in people:
         candidates = () if one.member_id else find(one.name)
-        member_id = one.member_id or (chosen or {}).get(one.name)
+        wanted = (chosen or {}).get(one.name)
+        member_id = wanted if wanted in candidates else one.member_id
         if member_id is None and len(candidates) == 1:
             member_id = next(iter(candidates))
         elif member_id is None and candidates:

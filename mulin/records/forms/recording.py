@@ -1,82 +1,23 @@
-"""What people fill in: one short form that asks only what the kind of activity needs."""
+"""The form of a record, new or as it stands."""
 
-import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.forms import Form, MultipleFileField, SearchSelect, SearchSelectMultiple
-from mulin.foundation.refusals import Refused
+from mulin.foundation.forms import MultipleFileField, SearchSelect, SearchSelectMultiple
 from mulin.foundation.uploads import ALLOWED
-from mulin.members.models import Member
+from mulin.records.forms.asking import OWN, long_text, own_field
+from mulin.records.forms.people import PeopleForm
 from mulin.records.models import Activity
-from mulin.records.queries import labelled, text_of
-from mulin.records.rules import (
-    Attendee,
-    Content,
-    checked_fields,
-    differences,
-    read_names,
-    written,
-)
-from mulin.rulebook.schema.duties import ActivityField, ActivityKind
+from mulin.records.queries import text_of
+from mulin.records.rules import Attendee, Content, checked_fields, differences, read_names, written
+from mulin.rulebook.schema.duties import ActivityKind
 from mulin.tree.models import Node
 
 LONG_LIST = 15
-NOBODY = "0"
-OWN = "own_"
-WHO = "who_"
-
-
-def tell(form: forms.BaseForm, refusal: Refused) -> None:
-    """Show a refusal beside its field, or above the form when it has none there."""
-    named = refusal.field if refusal.field in form.fields else None
-    form.add_error(named, str(refusal))
-
-
-def own_field(field: ActivityField, *, complete: bool) -> forms.Field:
-    """The form field for a kind's own field. A draft may lack what is required."""
-    unit = _("单位：%(unit)s") % {"unit": field.unit} if field.unit else ""
-    options: dict[str, Any] = {"label": field.name, "required": field.required and complete, "help_text": unit}
-    if field.kind in ("choice", "boolean"):
-        words = field.choices if field.kind == "choice" else ("是", "否")
-        return forms.ChoiceField(choices=[("", _("请选择")), *((one, one) for one in words)], **options)
-    return FIELDS[field.kind](**options)
-
-
-FIELDS: Mapping[str, Callable[..., forms.Field]] = {
-    "integer": functools.partial(forms.IntegerField, min_value=0),
-    "decimal": functools.partial(forms.DecimalField, min_value=0),
-    "date": forms.DateField,
-    "text": functools.partial(forms.CharField, max_length=200),
-    "long_text": lambda **options: forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **options),
-}
-
-
-class PeopleForm(Form):
-    """Base of forms that take people: finds the members among them and asks when a name could be several."""
-
-    def chosen(self) -> dict[str, int]:
-        """What was chosen for names that several members bear."""
-        keys = [key for key in self.data if key.startswith(WHO)]
-        return {
-            key.removeprefix(WHO): int(self.data[key])
-            for key in keys
-            if str(self.data[key]).isdigit() and self.data[key] != NOBODY
-        }
-
-    def ask_who(self, ambiguous: Mapping[str, Sequence[int]]) -> None:
-        """Ask for each open name which member it is; "none of them" keeps the bare name."""
-        open_names = {name: ids for name, ids in ambiguous.items() if self.data.get(f"{WHO}{name}") != NOBODY}
-        labels = dict(labelled(Member.objects.filter(pk__in=[one for ids in open_names.values() for one in ids])))
-        for name, ids in open_names.items():
-            choices = [("", _("请选择")), *((one, labels[one]) for one in ids), (NOBODY, _("都不是，只记姓名"))]
-            question = _("哪一位“%(name)s”") % {"name": name}
-            self.fields[f"{WHO}{name}"] = forms.ChoiceField(label=question, choices=choices, required=False)
-            self.add_error(f"{WHO}{name}", _("名册里有 %(count)s 位，请选择") % {"count": len(ids)})
 
 
 class RecordForm(PeopleForm):
@@ -95,7 +36,7 @@ class RecordForm(PeopleForm):
         self.both: dict[str, list[Any]] = {}
         self.kind, self.activity, self.complete = kind, activity, complete
         self.hosts = {node.pk: node for node in hosts}
-        self.base_fields = self._asked(kind, hosts, members)
+        self.base_fields = self._asked(kind, hosts, members)  # type: ignore[misc]  # Django copies them from here
         kwargs["initial"] = self._standing(activity) | dict(kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
@@ -118,7 +59,7 @@ class RecordForm(PeopleForm):
             label=_("名称"), max_length=100, required=False, help_text=_("不填就叫“%(name)s”") % {"name": kind.name}
         )
         if self.activity is None:
-            asked["files"] = MultipleFileField(
+            asked["attachments"] = MultipleFileField(
                 label=_("照片或文件"),
                 required=False,
                 help_text=_("可多选，也可以不传。%(allowed)s") % {"allowed": ALLOWED},
@@ -217,8 +158,9 @@ class RecordForm(PeopleForm):
         stands = text_of(current) | {"attendance": written(there)}
         words = {one.id: one.name for one in self.kind.fields}
         self.both = differences(wrote, stands, words)
-        self.data = self.data.copy()
-        self.data["version"] = current.version
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        sent["version"] = current.version
+        self.data = sent
 
     def said_people(self) -> tuple[list[int], list[Attendee]]:
         """The members picked, and the people named."""
@@ -239,49 +181,3 @@ class CorrectionForm(RecordForm):
     def _asked(self, *asked: Any) -> dict[str, forms.Field]:
         reason = forms.CharField(label=_("更正原因"), max_length=200, help_text=_("原来的内容会保留，原因会一并显示"))
         return {"reason": reason, **super()._asked(*asked)}
-
-
-class VoidForm(Form):
-    """Why a record is struck out."""
-
-    reason = forms.CharField(
-        label=_("作废原因"), max_length=200, help_text=_("例如：重复登记。作废后仍可查看，但不再计分")
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class NamesForm(PeopleForm):
-    """A paper list of names, typed or pasted at once."""
-
-    names = forms.CharField(
-        label=_("名单"),
-        widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_("一行一个，或用顿号、逗号、空格分开；可直接粘贴表格的姓名、单位两列。已在名单里的不会重复登记"),
-    )
-    reason = forms.CharField(label=_("补录原因"), max_length=200, required=False, initial=_("补录到场名单"))
-
-    def clean_names(self) -> str:
-        """Says what in the list is no name."""
-        text: str = self.cleaned_data["names"]
-        doubtful = read_names(text).doubtful
-        if doubtful:
-            raise forms.ValidationError(_("“%(text)s”不像姓名，请检查"), params={"text": doubtful[0]})
-        return text
-
-    def said(self) -> list[Attendee]:
-        """The people of the list."""
-        return list(read_names(self.cleaned_data["names"]).people)
-
-
-class EvidenceForm(Form):
-    """Files for a record that stands."""
-
-    files = MultipleFileField(label=_("照片或文件"), help_text=_("可多选。%(allowed)s") % {"allowed": ALLOWED})
-    speaks_for = forms.DateField(label=_("所证日期"), required=False, help_text=_("不填就是活动当天"))
-
-
-def long_text(label: Any, rows: int, help_text: Any = "") -> forms.CharField:
-    """A text of several lines that may be left empty."""
-    return forms.CharField(
-        label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), help_text=help_text, max_length=20000
-    )

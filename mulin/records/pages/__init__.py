@@ -1,0 +1,32 @@
+"""Wording, tables and buttons of the pages about records."""
+
+from mulin.records.pages.detail import Consequence, consequences, detail, small_picture
+from mulin.records.pages.framing import (
+    attaching,
+    changing,
+    named_words,
+    naming,
+    note_url,
+    noting,
+    picking,
+    saved_words,
+    voiding,
+)
+from mulin.records.pages.listing import activities_page
+
+__all__ = [
+    "Consequence",
+    "activities_page",
+    "attaching",
+    "changing",
+    "consequences",
+    "detail",
+    "named_words",
+    "naming",
+    "note_url",
+    "noting",
+    "picking",
+    "saved_words",
+    "small_picture",
+    "voiding",
+]
