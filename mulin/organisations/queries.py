@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.organisations.choices import Post
@@ -167,21 +167,17 @@ def standing_at(node: Node, day: datetime.date) -> dict[str, Any]:
     }
 
 
-def double_heads(day: datetime.date) -> QuerySet[Staff]:
-    """Secretaries of branches located in a grid who also head a block of that grid (支部书记兼楼道长)."""
-    block_heads = Staff.objects.holding_on(day).filter(
-        post=Post.BLOCK_LEADER, name=OuterRef("name"), node__parents__in=live_ties(day)
-    )
-    return (
-        Staff.objects.holding_on(day)
-        .filter(post=Post.ORGANISATION_SECRETARY, node__kind="branch", node__parents__in=live_ties(day))
-        .filter(node__parents__relation=Relation.LOCATED, node__parents__parent__kind="grid")
-        .annotate(grid_id=F("node__parents__parent_id"))
-        .filter(Exists(block_heads.filter(node__parents__parent_id=OuterRef("grid_id"))))
-        .select_related("node")
-    )
+def double_heads(condition: Q, day: datetime.date | None = None) -> list[tuple[Staff, Staff]]:
+    """Secretaries of branches standing in a grid who also head a block of that grid (支部书记兼楼道长).
 
-
-def live_ties(day: datetime.date) -> QuerySet[Parent]:
-    """Ties of nodes that hold on a day."""
-    return Parent.objects.filter(holding("", day))
+    Pairs of both posts of a person, matched by name within the grid as the tree stands today. Two queries.
+    """
+    heads: dict[str, list[Staff]] = {}
+    for head in staff(condition, day).filter(post=Post.BLOCK_LEADER):
+        heads.setdefault(head.name, []).append(head)
+    secretaries = staff(condition, day).filter(post=Post.ORGANISATION_SECRETARY, node__kind="branch")
+    found = []
+    for secretary in secretaries.filter(name__in=heads):
+        grid = secretary.node.place_path.rsplit("/", 2)[0] + "/"
+        found += [(secretary, head) for head in heads[secretary.name] if head.node.place_path.startswith(grid)]
+    return found
