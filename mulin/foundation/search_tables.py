@@ -27,7 +27,7 @@ def drop(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute(f"DROP {kind} foundation_search")
 
 
-def forget_all_when_empty(sender: object, using: str, **_signal: Any) -> None:
+def forget_all_when_empty(using: str, **_signal: Any) -> None:
     """After ``migrate`` and ``flush``: where no entry is left, FTS5 must not remember any either."""
     connection = connections[using]
     if connection.vendor != "sqlite" or "foundation_search" not in connection.introspection.table_names():

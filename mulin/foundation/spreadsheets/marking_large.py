@@ -76,7 +76,8 @@ def mark_large(content: bytes, part: str, errors: Sequence[CellError]) -> bytes 
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as marked:
             for entry in file.infolist():
-                marked.writestr(entry, changed.pop(entry.filename, None) or file.read(entry))
+                name = entry.filename
+                marked.writestr(entry, changed.pop(name) if name in changed else file.read(entry))
             for name, text in changed.items():
                 marked.writestr(name, text)
     return target.getvalue()
