@@ -8,7 +8,9 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("large-print/", switch_large_print, name="large_print"),
     path("duties/", include("mulin.duties.urls")),
+    path("assessments/", include("mulin.assessments.urls")),
     path("records/", include("mulin.records.urls")),
+    path("papers/", include("mulin.papers.urls")),
     path("programmes/", include("mulin.programmes.urls")),
     path("", include("mulin.web.urls")),
 ]

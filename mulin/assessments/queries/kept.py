@@ -11,10 +11,12 @@ from mulin.assessments.models import (
     Assignment,
     Certificate,
     Decision,
+    Gap,
     GradeHolding,
     ItemScore,
     Proposal,
     Rectification,
+    Round,
     StageResult,
     Veto,
 )
@@ -180,3 +182,14 @@ def veto_kinds(programme: Programme) -> list[str]:
         if condition.when == "no_veto"
     }
     return [str(kind) for name in sorted(named) for kind in parameters.get(name) or ()]
+
+
+def gaps_visible(condition: Q) -> QuerySet[Gap]:
+    """Gaps of assessments in somebody's reach (``condition`` from ``permissions.visible_assessments``)."""
+    seen = Assessment.objects.filter(condition).values("pk")
+    return Gap.objects.filter(assessment__in=seen).select_related("assessment__subject")
+
+
+def rounds(condition: Q) -> QuerySet[Round]:
+    """Rounds of programmes at nodes in somebody's reach (``condition`` with the prefix ``programme__node__``)."""
+    return Round.objects.filter(condition).select_related("programme__edition", "programme__node")

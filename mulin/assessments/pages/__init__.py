@@ -1,0 +1,1 @@
+"""Wording, lists, links and buttons of certification."""

@@ -1,0 +1,112 @@
+"""Task lists and timelines of an assessment, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.assessments import rules
+from mulin.assessments.models import Assessment
+from mulin.foundation.page_parts import Chart, Happening, Milestone, Series, Task
+from mulin.judgement.numbers import percent, plain
+
+
+def item_tasks(assessment: Assessment, rows: Sequence[Mapping[str, Any]]) -> list[Task]:
+    """The self-check as a task list: what facts score is done by itself, what people score waits for them."""
+    return [
+        Task(
+            title=f"{row['id']} {row['text']}",
+            url=reverse("assessments:item", args=[assessment.pk, row["id"]]),
+            state=state_of(row),
+            words=words_of(row),
+            hint=hint_of(row),
+        )
+        for row in rows
+    ]
+
+
+def state_of(row: Mapping[str, Any]) -> str:
+    """Full points, some, none, or not scored yet."""
+    if row["score"] is None:
+        return "not_started"
+    if row["score"] >= row["max"]:
+        return "good"
+    return "attention" if row["score"] else "bad"
+
+
+def words_of(row: Mapping[str, Any]) -> str:
+    """7.5 / 10 分."""
+    most = rules.plain_number(row["max"])
+    if row["score"] is None:
+        return _("未评，满分 %(most)s 分") % {"most": most}
+    return _("%(score)s / %(most)s 分") % {"score": rules.plain_number(row["score"]), "most": most}
+
+
+def hint_of(row: Mapping[str, Any]) -> str:
+    """Where the points come from."""
+    return str(row["reason"] or row["because"])
+
+
+def happenings(assessment: Assessment) -> list[Happening]:
+    """What happened to an assessment, oldest first."""
+    found = [
+        Happening(at=assessment.opened_on, title=_("发起"), by=str(assessment.opened_by or "")),
+    ]
+    if assessment.self_checked_at:
+        found.append(
+            Happening(at=assessment.self_checked_at.date(), title=_("完成自查"), by=str(assessment.self_checked_by))
+        )
+    found += [
+        Happening(at=step.at.date(), title=step.verb, text=step.note, by=str(step.by or ""))
+        for step in assessment.steps.select_related("by")
+    ]
+    found += [
+        Happening(at=one.handed_in_at.date(), title=_("评审意见"), text=one.opinion, by=str(one.assessor))
+        for one in assessment.assignments.select_related("assessor")
+        if one.handed_in_at
+    ]
+    return sorted(found, key=lambda one: one.at)
+
+
+def figure(value: Any, unit: str) -> str:
+    """A milestone's number as people read it."""
+    if value is None:
+        return "—"
+    if unit == "share":
+        return percent(value)
+    if unit == "yes":
+        return _("是") if value >= 1 else _("否")
+    return plain(value)
+
+
+def milestone_bars(rows: Sequence[Any]) -> list[Milestone]:
+    """Counted targets of one date as progress bars."""
+    return [
+        Milestone(
+            title=row.target.name,
+            target=plain(row.needed),
+            actual=plain(row.actual),
+            forecast=None if row.forecast is None else plain(row.forecast),
+            unit=_("个"),
+            due=row.milestone.day,
+        )
+        for row in rows
+        if row.target.unit == "count" and row.needed and row.actual is not None
+    ]
+
+
+def milestone_chart(rows: Sequence[Any], name: str) -> Chart | None:
+    """Target, actual and forecast of the counted targets of one date; nothing where none is counted."""
+    counted = [row for row in rows if row.target.unit == "count" and row.needed is not None]
+    if not counted:
+        return None
+    series = [
+        Series(_("目标"), [plain(row.needed) for row in counted]),
+        Series(_("实际"), [None if row.actual is None else plain(row.actual) for row in counted]),
+    ]
+    if any(row.forecast is not None for row in counted):
+        series.append(Series(_("预计"), [None if row.forecast is None else plain(row.forecast) for row in counted]))
+    return Chart(
+        name=name, title=_("目标、实际和预计"), labels=[row.target.name for row in counted], series=series, kind="bars"
+    )

@@ -1,0 +1,53 @@
+"""Addresses of certification."""
+
+from django.urls import path
+
+from mulin.assessments.views import accepting, applying, checking, registers, standing
+
+app_name = "assessments"
+urlpatterns = [
+    path("", standing.standings, name="assessments"),
+    path("running/", standing.running, name="running"),
+    path("open/", standing.open_assessments, name="open"),
+    path("standing/<int:pk>/", standing.standing, name="standing"),
+    path("standing/<int:pk>/items/<str:item>/", standing.standing_facts, name="standing_facts"),
+    path("<int:pk>/", checking.assessment, name="assessment"),
+    path("<int:pk>/columns/", checking.columns, name="columns"),
+    path("<int:pk>/gaps/", checking.gaps, name="gaps"),
+    path("<int:pk>/course/", checking.course, name="course"),
+    path("<int:pk>/items/<str:item>/", checking.item, name="item"),
+    path("<int:pk>/items/<str:item>/facts/", checking.item_facts, name="item_facts"),
+    path("<int:pk>/finish/", checking.finish, name="finish"),
+    path("<int:pk>/application/", applying.application, name="application"),
+    path("<int:pk>/application/check/", applying.check_application, name="check_application"),
+    path("<int:pk>/application/applied/", applying.applied, name="applied"),
+    path("<int:pk>/review/", applying.review, name="review"),
+    path("<int:pk>/send-back/", applying.send_back, name="send_back"),
+    path("<int:pk>/withdraw/", applying.withdraw, name="withdraw"),
+    path("<int:pk>/hand-in/", accepting.hand_in, name="hand_in"),
+    path("<int:pk>/decide/", accepting.decide, name="decide"),
+    path("<int:pk>/certificate/", accepting.issue, name="issue"),
+    path("gaps/<int:pk>/", checking.plan_gap, name="gap"),
+    path("gaps/<int:pk>/close/", checking.close_gap, name="close_gap"),
+    path("assignments/", accepting.assignments, name="assignments"),
+    path("rounds/", accepting.rounds, name="rounds"),
+    path("rounds/organise/", accepting.organise, name="organise"),
+    path("rounds/<int:pk>/", accepting.round_page, name="round"),
+    path("rounds/<int:pk>/assign/", accepting.assign, name="assign"),
+    path("certificates/", accepting.certificates, name="certificates"),
+    path("certificates/rule/", accepting.certificate_rule, name="certificate_rule"),
+    path("certificates/<int:pk>/", accepting.certificate, name="certificate"),
+    path("grades/", registers.grades, name="grades"),
+    path("grades/<int:pk>/", registers.holding, name="holding"),
+    path("grades/<int:pk>/order/", registers.order, name="order"),
+    path("rectifications/", registers.rectifications, name="rectifications"),
+    path("rectifications/<int:pk>/", registers.rectification, name="rectification"),
+    path("rectifications/<int:pk>/report/", registers.report, name="report"),
+    path("rectifications/<int:pk>/recheck/", registers.recheck, name="recheck"),
+    path("vetoes/", registers.vetoes, name="vetoes"),
+    path("vetoes/record/", registers.record_veto, name="record_veto"),
+    path("vetoes/<int:pk>/", registers.veto, name="veto"),
+    path("vetoes/<int:pk>/lift/", registers.lift_veto, name="lift_veto"),
+    path("milestones/", registers.milestones, name="milestones"),
+    path("milestones/<int:programme>/<int:subject>/<str:milestone>/<str:target>/", registers.tick, name="tick_target"),
+]
