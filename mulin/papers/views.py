@@ -1,0 +1,56 @@
+"""Pages and downloads of papers."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from mulin.identity.models import User
+from mulin.papers import actions, pages
+from mulin.papers.actions import Format, Wish
+from mulin.papers.queries import paper_kind, papers_about
+
+MEDIA_TYPES: dict[Format, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+MOST_ROWS = 500
+
+
+@require_safe
+def papers(request: HttpRequest, about: str, pk: int) -> HttpResponse:
+    """Which papers an object has."""
+    kinds = papers_about(about)
+    if not kinds:
+        raise Http404
+    subject = kinds[0].about
+    thing = get_object_or_404(subject.visible(request.user), pk=pk)
+    return render(request, "papers/papers.html", pages.context_of(request.user, subject, thing))
+
+
+@require_safe
+def download(request: HttpRequest, paper: str, pk: int, file: Format, blank: bool = False) -> HttpResponse:
+    """A paper as a file; out of reach it is not there."""
+    kind = paper_kind(paper)
+    if kind is None:
+        raise Http404
+    thing: Any = get_object_or_404(kind.about.visible(request.user), pk=pk)
+    printed = actions.print_paper(
+        kind,
+        thing,
+        Wish(file, blank, asked_rows(request)),
+        reference_url=request.build_absolute_uri(pages.page_of(kind.about, thing)),
+        by=cast("User", request.user),
+    )
+    response = HttpResponse(printed.content, content_type=MEDIA_TYPES[file])
+    response["Content-Disposition"] = content_disposition_header(True, printed.name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def asked_rows(request: HttpRequest) -> int:
+    """How many empty rows were asked for; 30 when nothing sensible was."""
+    asked = request.GET.get("rows", "")
+    return min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 30
