@@ -12,4 +12,4 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the fact tables and listen to the domains below."""
-        from mulin.assessments import handlers, measures  # noqa: F401
+        from mulin.assessments import handlers, measures  # noqa: F401, PLC0415

@@ -214,7 +214,7 @@ class RecheckForm(Form):
 class CertificateRuleForm(Form):
     """How certificates are numbered and how long they hold."""
 
-    prefix = forms.CharField(label=_("编号前缀"), max_length=20)
+    number_prefix = forms.CharField(label=_("编号前缀"), max_length=20)
     years_valid = forms.IntegerField(
         label=_("有效年数"), required=False, min_value=1, help_text=_("不填则长期有效，以年度复评为准")
     )

@@ -149,7 +149,7 @@ def test_the_registers_open_and_close_on_the_pages(brought_to: Stage, place: Str
     send(secretary, "report", rectification.pk, report="已补")
     send(leader, "recheck", rectification.pk, keep="yes", opinion="到位")
     assert "保留等级" in text(secretary, "rectification", rectification.pk)
-    send(leader, "certificate_rule", prefix="睦创", years_valid="3", programme=place.programme.pk)
+    send(leader, "certificate_rule", number_prefix="睦创", years_valid="3", programme=place.programme.pk)
     assert place.street.certificate_rule.prefix == "睦创"
 
 

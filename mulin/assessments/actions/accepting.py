@@ -1,7 +1,7 @@
 """Rounds of acceptance: organised by the street, scored by assessors who see only what is assigned to them."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -41,7 +41,7 @@ def locked_all(assessments: Iterable[Assessment]) -> list[Assessment]:
 
 
 @transaction.atomic
-def organise_round(programme: Programme, new: NewRound, assessments: Sequence[Assessment], *, by: User) -> Round:
+def organise_round(programme: Programme, new: NewRound, assessments: Iterable[Assessment], *, by: User) -> Round:
     """Organise a round and take assessments into it: reviewed ones, and re-evaluations that nobody applies for."""
     permissions.organise_at.check(by, programme.node)
     if new.kind not in RoundKind.values:
@@ -73,14 +73,15 @@ def organise_round(programme: Programme, new: NewRound, assessments: Sequence[As
 
 
 @transaction.atomic
-def assign(assessments: Sequence[Assessment], assessors: Sequence[User], *, by: User) -> list[Assignment]:
+def assign(assessments: Iterable[Assessment], assessors: Iterable[User], *, by: User) -> list[Assignment]:
     """Assign every assessor to every one of these assessments. Who took part for a subject cannot assess it."""
     made: list[Assignment] = []
-    for assessment in locked_all(assessments):
+    chosen, people = locked_all(assessments), list(assessors)
+    for assessment in chosen:
         permissions.organise.check(by, assessment)
         if assessment.state != State.IN_ACCEPTANCE:
             raise Refused(f"“{assessment.subject}”还没有进入验收，请先组织评审")
-        for assessor in assessors:
+        for assessor in people:
             if permissions.took_part_for_subject(assessor, assessment):
                 raise Refused(f"{assessor}是“{assessment.subject}”自查或申报的经办人，不能做它的评审员")
             assignment, new = Assignment.objects.get_or_create(
@@ -94,12 +95,12 @@ def assign(assessments: Sequence[Assessment], assessors: Sequence[User], *, by: 
             "指派评审员",
             assessment,
             node_id=assessment.subject_id,
-            changes={"评审员": [str(one) for one in assessors]},
+            changes={"评审员": [str(one) for one in people]},
         )
     events.assessors_assigned.send(
         Assignment,
-        assessment_ids=[one.pk for one in assessments],
-        assessor_ids=[one.pk for one in assessors],
+        assessment_ids=[one.pk for one in chosen],
+        assessor_ids=[one.pk for one in people],
     )
     return made
 

@@ -40,7 +40,7 @@ class Round(models.Model):
         return self.name
 
 
-class Assessment(FSMModelMixin, models.Model):  # type: ignore[misc]
+class Assessment(FSMModelMixin, models.Model):
     """One subject assessed once against one rubric. It keeps the edition and parameters of its opening."""
 
     programme = models.ForeignKey(
@@ -127,7 +127,7 @@ class Assessment(FSMModelMixin, models.Model):  # type: ignore[misc]
         field=state,
         source=[State.OPEN, State.RETURNED],
         target=State.APPLIED,
-        conditions=[needs_application],
+        conditions=[needs_application],  # type: ignore[list-item]
         custom={"verb": "申报"},
     )
     def apply(self, level: str) -> None:
@@ -150,7 +150,7 @@ class Assessment(FSMModelMixin, models.Model):  # type: ignore[misc]
         field=state,
         source=State.OPEN,
         target=State.IN_ACCEPTANCE,
-        conditions=[needs_no_application],
+        conditions=[needs_no_application],  # type: ignore[list-item]
         custom={"verb": "直接评审"},
     )
     def begin_without_application(self) -> None:

@@ -67,7 +67,7 @@ class Veto(models.Model):
         return f"{self.subject} {self.kind}"
 
 
-class Rectification(FSMModelMixin, models.Model):  # type: ignore[misc]
+class Rectification(FSMModelMixin, models.Model):
     """An ordered rectification: what is to be mended by when, what was reported, and whether the grade stays."""
 
     holding = models.ForeignKey(

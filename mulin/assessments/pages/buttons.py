@@ -51,7 +51,8 @@ def step(
 
 def assessment_actions(user: Any, assessment: Assessment) -> list[Action]:
     """The buttons for this person at this state, the primary one first."""
-    return STEPS.get(State(assessment.state), lambda *_: [])(user, assessment)
+    buttons = STEPS.get(State(assessment.state))
+    return buttons(user, assessment) if buttons else []
 
 
 def while_checking(user: Any, assessment: Assessment) -> list[Action]:

@@ -103,6 +103,15 @@ WRITTEN_FIELDS = (
 HOUSEHOLDS = WRITTEN_FIELDS[:4]
 
 
+def written_answers(application: Application) -> list[tuple[str, Any]]:
+    """What the subject wrote, with the words of each field."""
+    return [
+        (str(Application._meta.get_field(name).verbose_name), getattr(application, name))  # type: ignore[union-attr]
+        for name in WRITTEN_FIELDS
+        if name not in ("street_opinion", "opinion_on")
+    ]
+
+
 def prefilled(assessment: Assessment) -> dict[str, Any]:
     """What the application form starts with: its own draft, else what the subject wrote the last time."""
     own = getattr(assessment, "application", None)

@@ -27,12 +27,14 @@ from mulin.assessments.queries.kept import (
 from mulin.assessments.queries.kept import (
     rounds as rounds_in_reach,
 )
-from mulin.assessments.views.fetching import assessment_in_reach, chosen_programme, trail_of
+from mulin.assessments.views.fetching import assessment_in_reach, chosen_programme, person, trail_of
 from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.models import User
+from mulin.tree.models import Node
 from mulin.tree.permissions import has_anywhere, scope
 
 
@@ -96,7 +98,9 @@ def organise(request: HttpRequest) -> HttpResponse:
         asked = form.cleaned_data
         new = actions.NewRound(asked["kind"], asked["name"], asked["begins_on"], asked["ends_on"])
         if carried_out(
-            request, form, lambda: actions.organise_round(programme, new, list(asked["assessments"]), by=request.user)
+            request,
+            form,
+            lambda: actions.organise_round(programme, new, asked["assessments"], by=person(request)),
         ):
             messages.success(request, _("已组织，请指派评审员"))
             return redirect("assessments:rounds")
@@ -127,7 +131,9 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         if carried_out(
-            request, form, lambda: actions.assign(list(asked["assessments"]), list(asked["assessors"]), by=request.user)
+            request,
+            form,
+            lambda: actions.assign(asked["assessments"], asked["assessors"], by=person(request)),
         ):
             return redirect("assessments:round", pk)
     context = {
@@ -148,7 +154,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.score.check(request.user, found)
     form = OpinionForm(request.POST or None)
     if carried_out(
-        request, form, lambda: actions.hand_in(found, opinion=form.cleaned_data["opinion"], by=request.user)
+        request, form, lambda: actions.hand_in(found, opinion=form.cleaned_data["opinion"], by=person(request))
     ):
         messages.success(request, _("评审意见已提交"))
         return redirect("assessments:assignments")
@@ -174,7 +180,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     result = judge_assessment(found, today())
     reached = result.grade if result else None
     form = DecisionForm(request.POST or None, initial={"grade": reached or ""}, grades=names)
-    if carried_out(request, form, lambda: actions.decide(found, by=request.user, **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.decide(found, by=person(request), **form.cleaned_data)):
         messages.success(request, _("认定已作出"))
         return redirect("assessments:course", pk)
     lacking = (
@@ -203,7 +209,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     found = assessment_in_reach(request, pk)
     if not hasattr(found, "decision"):
         raise Refused(_("还没有作出认定，不能签发证书"))
-    certificate = actions.issue_certificate(found.decision, by=request.user)
+    certificate = actions.issue_certificate(found.decision, by=person(request))
     return redirect("assessments:certificate", certificate.pk)
 
 
@@ -237,11 +243,9 @@ def certificate_rule(request: HttpRequest) -> HttpResponse:
     programme = chosen_programme(request)
     permissions.decide_at.check(request.user, programme.node)
     rule = getattr(programme.node, "certificate_rule", None)
-    initial = {"prefix": rule.prefix, "years_valid": rule.years_valid} if rule else {}
+    initial = {"number_prefix": rule.prefix, "years_valid": rule.years_valid} if rule else {}
     form = CertificateRuleForm(request.POST or None, initial=initial)
-    if carried_out(
-        request, form, lambda: actions.set_certificate_rule(programme.node, by=request.user, **form.cleaned_data)
-    ):
+    if carried_out(request, form, lambda: set_rule(programme.node, form, person(request))):
         messages.success(request, _("证书规则已保存"))
         return redirect("assessments:certificates")
     context = {
@@ -253,3 +257,9 @@ def certificate_rule(request: HttpRequest) -> HttpResponse:
         "trail": [*trail_of(), (_("证书"), reverse("assessments:certificates"))],
     }
     return render(request, "form_page.html", context)
+
+
+def set_rule(node: Node, form: CertificateRuleForm, by: User) -> None:
+    """Set the rule that the form says."""
+    asked = form.cleaned_data
+    actions.set_certificate_rule(node, prefix=asked["number_prefix"], years_valid=asked["years_valid"], by=by)

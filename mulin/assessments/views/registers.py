@@ -31,7 +31,7 @@ from mulin.assessments.pages.words import figure, milestone_bars, milestone_char
 from mulin.assessments.queries import kept
 from mulin.assessments.queries.choices_of import rated_programmes, subjects_of
 from mulin.assessments.queries.milestones import milestones_of
-from mulin.assessments.views.fetching import chosen_programme, trail_of
+from mulin.assessments.views.fetching import chosen_programme, person, trail_of
 from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
@@ -78,7 +78,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(kept.history(permissions.visible_subjects(request.user)), pk=pk)
     permissions.order_rectification.check(request.user, found)
     form = OrderForm(request.POST or None)
-    if carried_out(request, form, lambda: actions.order_rectification(found, by=request.user, **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.order_rectification(found, by=person(request), **form.cleaned_data)):
         messages.success(request, _("整改通知已下达"))
         return redirect("assessments:holding", pk)
     context = {
@@ -125,7 +125,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = rectification_in_reach(request, pk)
     permissions.report_rectification.check(request.user, found)
     form = ReportForm(request.POST or None)
-    if carried_out(request, form, lambda: actions.report_rectification(found, by=request.user, **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.report_rectification(found, by=person(request), **form.cleaned_data)):
         messages.success(request, _("整改情况已报告，等待复查"))
         return redirect("assessments:rectification", pk)
     return rectification_form(request, found, form, _("报告整改"))
@@ -143,7 +143,7 @@ def recheck(request: HttpRequest, pk: int) -> HttpResponse:
         if carried_out(
             request,
             form,
-            lambda: actions.recheck(found, keep=asked["keep"] == "yes", opinion=asked["opinion"], by=request.user),
+            lambda: actions.recheck(found, keep=asked["keep"] == "yes", opinion=asked["opinion"], by=person(request)),
         ):
             messages.success(request, _("复查已办结"))
             return redirect("assessments:rectification", pk)
@@ -215,7 +215,7 @@ def record_veto(request: HttpRequest) -> HttpResponse:
         asked = dict(form.cleaned_data)
         subject = asked.pop("subject")
         new = actions.NewVeto(**asked)
-        if carried_out(request, form, lambda: actions.record_veto(programme, subject, new, by=request.user)):
+        if carried_out(request, form, lambda: actions.record_veto(programme, subject, new, by=person(request))):
             messages.success(request, _("已登记，测算等级已更新"))
             return redirect("assessments:vetoes")
     context = {
@@ -236,7 +236,7 @@ def lift_veto(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(kept.vetoes(permissions.visible_subjects(request.user)), pk=pk)
     permissions.lift_veto.check(request.user, found)
     form = ReasonForm(request.POST or None)
-    if carried_out(request, form, lambda: actions.lift_veto(found, by=request.user, **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.lift_veto(found, by=person(request), **form.cleaned_data)):
         messages.success(request, _("已解除，测算等级已更新"))
         return redirect("assessments:veto", pk)
     context = {
@@ -304,7 +304,7 @@ def tick(request: HttpRequest, programme: int, subject: int, milestone: str, tar
     if carried_out(
         request,
         form,
-        lambda: actions.tick_target(found, node, (milestone, target), by=request.user, **form.cleaned_data),
+        lambda: actions.tick_target(found, node, (milestone, target), by=person(request), **form.cleaned_data),
     ):
         return redirect("assessments:milestones")
     context = {

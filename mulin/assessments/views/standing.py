@@ -17,7 +17,7 @@ from mulin.assessments.queries.choices_of import subjects_of
 from mulin.assessments.queries.kept import history, proposals, visible
 from mulin.assessments.queries.milestones import charge_on
 from mulin.assessments.queries.traced import facts_of
-from mulin.assessments.views.fetching import chosen_programme, item_or_404, trail_of
+from mulin.assessments.views.fetching import chosen_programme, item_or_404, person, trail_of
 from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
@@ -109,7 +109,7 @@ def open_assessments(request: HttpRequest) -> HttpResponse:
             request,
             form,
             lambda: actions.open_assessments(
-                programme, list(asked["subjects"]), by=request.user, kind=asked["kind"], year=asked["year"]
+                programme, list(asked["subjects"]), by=person(request), kind=asked["kind"], year=asked["year"]
             ),
         ):
             messages.success(request, _("已发起，各对象可以开始自查"))
