@@ -15,6 +15,7 @@ from mulin.members.models import Member, Tie
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import activity_kinds, all_activity_kinds, ids_above
 from mulin.records.models import Activity
+from mulin.records.rules import Attendee, written
 from mulin.rulebook.schema.duties import ActivityKind
 from mulin.tree.models import Node
 from mulin.tree.permissions import held_by, scope
@@ -210,3 +211,15 @@ def text_of(activity: Activity) -> dict[str, Any]:
         "headcount": activity.headcount,
         "fields": dict(activity.fields),
     }
+
+
+def people_of(activity: Activity) -> list[Attendee]:
+    """Those who were there, as the rules know them."""
+    rows = activity.attendances.values_list("name", "unit", "member_id")
+    return [Attendee(name, unit, member_id) for name, unit, member_id in rows]
+
+
+def whole_text(activity: Activity) -> dict[str, Any]:
+    """Everything the record says, its people among it, as JSON can keep it."""
+    members = activity.attendances.filter(member__isnull=False).values_list("member__code", flat=True)
+    return text_of(activity) | {"attendance": written(people_of(activity)), "members": list(members)}

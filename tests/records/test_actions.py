@@ -215,6 +215,14 @@ def test_two_hundred_names_go_in_with_a_number_of_queries_that_does_not_grow(
     assert draft.present == 200
 
 
+def test_a_member_out_of_reach_cannot_be_put_on_a_list_by_number(place: Street, member_of, draft: Activity) -> None:
+    stranger = member_of(place.west, "张三")
+    with pytest.raises(Refused, match="不在名册中"):
+        enter_attendance(draft, "", member_ids=[stranger.pk], by=place.users["worker"])
+    enter_attendance(draft, "张三", chosen={"张三": stranger.pk}, by=place.users["worker"])
+    assert Attendance.objects.get().member is None
+
+
 def test_a_whole_record_is_written_and_confirmed_in_one_step(place: Street, happened: dict) -> None:
     made = record(
         place.garden,

@@ -68,7 +68,6 @@ def test_every_measure_counts_as_one_would_by_hand(place: Street, seed: int) -> 
         assert said("activities_held", kind, node, "quarter") == len(last_quarter)
 
 
-@pytest.mark.row("R01")
 def test_a_meeting_counts_as_called_only_when_the_notice_came_before_the_day(place: Street) -> None:
     day = datetime.date(2021, 5, 20)
     for notice_on in (None, day, datetime.date(2021, 5, 19)):

@@ -15,7 +15,7 @@ from PIL import Image
 
 from mulin.audit.models import Entry
 from mulin.records import pages
-from mulin.records.actions import attach_evidence, confirm, edit, enter_attendance, note
+from mulin.records.actions import attach_evidence, confirm, correct, edit, enter_attendance, note
 from mulin.records.choices import State
 from mulin.records.models import Activity, Attendance, Evidence, Revision
 
@@ -177,6 +177,31 @@ def test_the_page_of_a_record_shows_it_whole(place: Street, fact: Activity, page
     shown = page_of("secretary").get(reverse("records:activity", args=[fact.pk])).text
     for words in ("二季度会议", "东社区", "一、通报", "张三", "会场.jpg", "更正：漏登", "06.2 季度会议", "已完成"):
         assert words in shown
+
+
+def test_a_former_text_is_told_with_what_changed_and_nothing_else(
+    place: Street, draft: Activity, page_of: Any, member_of: Any
+) -> None:
+    member_of(place.east, "张三")
+    enter_attendance(draft, "张三、李四", by=place.by)
+    correct(confirm(draft, by=place.by), agenda="一、议事", reason="写错", by=place.by)
+    correct(draft, place="礼堂", reason="补地点", by=place.by)
+    told = page_of("secretary").get(reverse("records:activity", args=[draft.pk])).context["happenings"]
+    assert [(one.title, one.text) for one in told] == [
+        ("更正：补地点", "地点：（空） → 礼堂"),
+        ("更正：写错", "议程：一、通报 → 一、议事"),
+    ]
+
+
+def test_moments_are_told_by_the_clock_in_shanghai(place: Street, fact: Activity, page_of: Any) -> None:
+    late = datetime.datetime(2021, 6, 29, 22, 30, tzinfo=datetime.UTC)
+    Activity.objects.filter(pk=fact.pk).update(confirmed_at=late, notice_on=datetime.date(2021, 5, 10))
+    correct(fact, place="礼堂", reason="补", by=place.by)
+    Revision.objects.update(at=late)
+    page = page_of("secretary").get(reverse("records:activity", args=[fact.pk])).text
+    assert page.count("2021-06-30 06:30") == 2
+    assert "2021-05-10" in page
+    assert "2021年5月10日" not in page
 
 
 def test_a_draft_is_confirmed_from_its_page_in_the_version_that_was_read(

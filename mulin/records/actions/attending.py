@@ -10,9 +10,9 @@ from mulin.identity.models import User
 from mulin.members.models import Tie
 from mulin.records.actions.noting import edit
 from mulin.records.actions.settling import correct
-from mulin.records.actions.writing import locked, people_of
+from mulin.records.actions.writing import locked
 from mulin.records.models import Activity
-from mulin.records.queries import Roster
+from mulin.records.queries import Roster, people_of
 from mulin.records.rules import Attendee, Matching, NameList, match, read_names
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope

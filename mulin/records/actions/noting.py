@@ -13,10 +13,10 @@ from mulin.identity.models import User
 from mulin.records import permissions
 from mulin.records.actions.evidencing import attach_all
 from mulin.records.actions.settling import confirm
-from mulin.records.actions.writing import Changes, fill, locked, put_people, save, whole_text
+from mulin.records.actions.writing import Changes, fill, locked, put_people, save
 from mulin.records.choices import State
 from mulin.records.models import Activity
-from mulin.records.queries import text_of
+from mulin.records.queries import text_of, whole_text
 from mulin.records.rules import Attendee, Content, differences
 from mulin.tree.models import Node
 

@@ -13,10 +13,10 @@ from mulin.identity.models import User
 from mulin.records.actions.importing import NewRecord, note_many, reason_against
 from mulin.records.actions.noting import rewrite
 from mulin.records.actions.settling import put_right
-from mulin.records.actions.writing import announce_changed, locked, place_of, save, whole_text
+from mulin.records.actions.writing import announce_changed, locked, place_of, save
 from mulin.records.choices import State
 from mulin.records.models import Activity
-from mulin.records.queries import AllowedKinds, Roster, text_of, visible_to
+from mulin.records.queries import AllowedKinds, Roster, text_of, visible_to, whole_text
 from mulin.records.rules import Attendee, Content, checked_fields, differences, match
 from mulin.records.sheets import content_of, people_by_activity
 from mulin.tree.models import Node

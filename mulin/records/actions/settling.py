@@ -20,10 +20,10 @@ from mulin.records.actions.writing import (
     place_of,
     put_people,
     save,
-    whole_text,
 )
 from mulin.records.choices import Change, State
 from mulin.records.models import Activity
+from mulin.records.queries import whole_text
 from mulin.records.rules import Attendee, differences, reason_against_day
 
 

@@ -13,8 +13,8 @@ from mulin.identity.models import User
 from mulin.records import events
 from mulin.records.choices import Change, State
 from mulin.records.models import Activity, Attendance, Revision
-from mulin.records.queries import SEARCHED_AS, AllowedKinds, text_of
-from mulin.records.rules import Attendee, Content, checked_fields, written
+from mulin.records.queries import SEARCHED_AS, AllowedKinds
+from mulin.records.rules import Attendee, Content, checked_fields
 from mulin.tree.models import Node
 
 Place = tuple[int, datetime.date, str]
@@ -88,18 +88,6 @@ def put_people(activity: Activity, people: Sequence[Attendee]) -> None:
         if one not in standing
     )
     activity.present = len(wanted) + activity.headcount
-
-
-def people_of(activity: Activity) -> list[Attendee]:
-    """Those who were there, as the rules know them."""
-    rows = activity.attendances.values_list("name", "unit", "member_id")
-    return [Attendee(name, unit, member_id) for name, unit, member_id in rows]
-
-
-def whole_text(activity: Activity) -> dict[str, Any]:
-    """Everything the record says, its people among it, as JSON can keep it."""
-    members = activity.attendances.filter(member__isnull=False).values_list("member__code", flat=True)
-    return text_of(activity) | {"attendance": written(people_of(activity)), "members": list(members)}
 
 
 def keep_former(activity: Activity, before: Mapping[str, Any], change: Change, *, reason: str, by: User) -> None:

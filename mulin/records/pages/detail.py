@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
+from mulin.foundation.clock import SHANGHAI
 from mulin.foundation.page_parts import Action, Happening
 from mulin.programmes.queries import all_activity_kinds
 from mulin.records import permissions
 from mulin.records.choices import State
 from mulin.records.models import Activity, Revision
 from mulin.records.pages.framing import trail
-from mulin.records.pages.wording import shown
-from mulin.records.queries import text_of
-from mulin.records.rules import Attendee, differences, written
+from mulin.records.pages.wording import moment, shown
+from mulin.records.queries import whole_text
+from mulin.records.rules import differences
 from mulin.rulebook.schema.duties import ActivityKind
 
 SMALL = 240
@@ -68,11 +69,11 @@ def definitions(activity: Activity, kind: ActivityKind | None) -> list[tuple[Any
         (_("举办组织"), activity.host),
         (_("日期"), f"{activity.day} {begins}".strip()),
         (_("地点"), activity.place),
-        (_("通知日期"), activity.notice_on),
+        (_("通知日期"), str(activity.notice_on or "")),
         *own,
         (_("到场人数"), activity.present or ""),
-        (_("登记"), f"{activity.entered_by} {activity.entered_at:%Y-%m-%d %H:%M}"),
-        (_("确认"), f"{activity.confirmed_by} {activity.confirmed_at:%Y-%m-%d %H:%M}" if activity.confirmed_at else ""),
+        (_("登记"), f"{activity.entered_by} {moment(activity.entered_at)}"),
+        (_("确认"), f"{activity.confirmed_by} {moment(activity.confirmed_at)}" if activity.confirmed_at else ""),
     ]
     return [(title, value) for title, value in found if value not in ("", None)]
 
@@ -86,7 +87,7 @@ def happenings(revisions: list[Revision], after: Mapping[str, Any], kind: Activi
         lines = [f"{label}：{shown(before)} → {shown(now)}" for label, (before, now) in changed.items()]
         found.append(
             Happening(
-                at=revision.at,
+                at=revision.at.astimezone(SHANGHAI),
                 title=f"{revision.get_change_display()}：{revision.reason}",
                 text="\n".join(lines),
                 by=str(revision.by),
@@ -101,7 +102,6 @@ def detail(activity: Activity, user: Any) -> dict[str, Any]:
     kind = all_activity_kinds().get(activity.kind)
     revisions = list(activity.revisions.select_related("by"))
     people = list(activity.attendances.all())
-    now = text_of(activity) | {"attendance": written(Attendee(one.name, one.unit) for one in people)}
     return {
         "page_title": activity.title,
         "activity": activity,
@@ -111,7 +111,7 @@ def detail(activity: Activity, user: Any) -> dict[str, Any]:
         "definitions": definitions(activity, kind),
         "people": people,
         "evidence": list(activity.evidence.all()),
-        "happenings": happenings(revisions, now, kind),
+        "happenings": happenings(revisions, whole_text(activity), kind),
         "void_reason": revisions[-1].reason if revisions and activity.state == State.VOID else "",
         "consequences": consequences_of(activity, user),
     }
