@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from dateutil.relativedelta import relativedelta
-
 from mulin.foundation.periods import period_of
 
 WINDOW_NAMES = {
@@ -41,7 +39,12 @@ def window_of(name: str, as_of: datetime.date, since: datetime.date | None) -> W
     if name == "programme":
         return Window(since, as_of)
     if name == "twelve_months":
-        return Window(as_of - relativedelta(months=12) + datetime.timedelta(days=1), as_of)
+        return Window(_a_year_before(as_of + datetime.timedelta(days=1)), as_of)
     if name not in WINDOW_NAMES:
         raise ValueError(f"没有“{name}”这种时间范围")
     return Window(period_of(name, as_of).first, as_of)
+
+
+def _a_year_before(day: datetime.date) -> datetime.date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return datetime.date(day.year - 1, 3, 1) if leap_day else day.replace(year=day.year - 1)

@@ -5,6 +5,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# A loaded machine must not fail a property for being slow.
+hypothesis_settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("steady")
 
 SAMPLE = "tests.judgement.sample"
 

@@ -41,6 +41,13 @@ def test_a_window_ends_on_the_day_asked_about(name, first):
     assert window_of(name, AS_OF, day("2020-10-01")) == Window(day(first), AS_OF)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "first"), [("2021-02-28", "2020-03-01"), ("2020-02-28", "2019-03-01"), ("2020-02-29", "2019-03-01")]
+)
+def test_twelve_months_end_with_february_too(as_of, first):
+    assert window_of("twelve_months", day(as_of), None).first == day(first)
+
+
 def test_ever_has_no_beginning_and_an_unknown_window_is_refused():
     assert window_of("ever", AS_OF, None) == Window(None, AS_OF)
     with pytest.raises(ValueError, match="没有“fortnight”"):

@@ -40,7 +40,8 @@ def naively(rows):
     return View(AS_OF, street(), derived=rows, registry=registry)
 
 
-DAYS = st.dates(day("2020-06-01"), day("2021-07-31"))
+EDGES = ["2020-06-30", "2020-07-01", "2020-12-31", "2021-01-01", "2021-03-31", "2021-04-01", "2021-06-30", "2021-07-01"]
+DAYS = st.one_of(st.sampled_from([day(edge) for edge in EDGES]), st.dates(day("2020-06-01"), day("2021-07-31")))
 JSON_VALUES = st.one_of(st.none(), st.integers(0, 30), st.sampled_from(["12", "7.50", "", "hall", "true", True]))
 HAPPENED = st.lists(
     st.fixed_dictionaries(
