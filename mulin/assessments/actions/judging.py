@@ -1,7 +1,9 @@
 """Keeping proposed scores and grades equal to what the facts say. People never write them."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +21,25 @@ logger = logging.getLogger(__name__)
 
 DERIVED = ("total", "grade", "items", "missing", "notices", "judged_on")
 Key = tuple[int, str]
+waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def judging_once() -> Iterator[None]:
+    """Within it, whatever would be judged again is collected, and judged once when it ends.
+
+    For actions over many subjects; inside one transaction, so that nobody sees the rows between.
+    """
+    if waiting.get() is not None:
+        yield
+        return
+    token = waiting.set(set())
+    try:
+        yield
+        collected = waiting.get() or set()
+    finally:
+        waiting.reset(token)
+    rejudge(collected)
 
 
 @transaction.atomic
@@ -28,6 +49,10 @@ def rejudge(node_ids: Collection[int], *, standing: Forest | None = None) -> int
     Each programme in a savepoint of its own: a fault is logged and queued, and never refuses the record. Returns how
     many rows changed.
     """
+    collecting = waiting.get()
+    if collecting is not None:
+        collecting.update(node_ids)
+        return 0
     standing = standing or forest(today())
     subjects = {node for node in node_ids if node in standing}
     subjects |= {above.id for node in list(subjects) for above in standing.ancestors(node)}
