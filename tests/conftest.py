@@ -9,6 +9,11 @@ from django.test import override_settings
 from mulin.identity.models import User
 
 
+@pytest.fixture(autouse=True)
+def keep_what_migrations_made(django_db_serialized_rollback: None) -> None:
+    """Tests that commit (browser, threads) empty the tables; the kinds and the built-in account come back."""
+
+
 @pytest.fixture
 def clerk(db: None) -> User:
     """The built-in account 命令行, which may do everything everywhere."""

@@ -95,7 +95,7 @@ def put_in_force(by: User) -> Programme:
     programme = adopt(
         edition,
         Node.objects.get(code=STREET[0]),
-        since=datetime.date(2020, 10, 1),
+        since=datetime.date(2021, 1, 1),
         legal_basis="云川区城市基层党建全域提升行动工作部署（演示）",
         basis_number="云委办〔2020〕演示1号",
         parameters=PARAMETERS,

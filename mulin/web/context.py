@@ -29,7 +29,7 @@ ENTRIES = (
     Entry("", _("待办"), "web:home", "home"),
     Entry("", _("街道看板"), "web:dashboard", "report-analytics", "assessments.view"),
     Entry(_("纪实与应办"), _("记一笔"), "records:note", "pencil-plus", "records.write"),
-    Entry(_("纪实与应办"), _("纪实"), "records:records", "notebook", "records.view"),
+    Entry(_("纪实与应办"), _("纪实"), "records:activities", "notebook", "records.view"),
     Entry(_("纪实与应办"), _("应办事项"), "duties:duties", "calendar-due", "duties.view"),
     Entry(_("评定"), _("评定"), "assessments:assessments", "clipboard-check", "assessments.view"),
     Entry(_("评定"), _("我的评审"), "assessments:assignments", "scale", "assessments.score"),

@@ -42,6 +42,6 @@ def member(branch: str, community: str, category: str, invention: Invention) -> 
         "category": category,
         "stage": "full",
         "admitted_on": admitted,
-        "home": branch,
+        "home_organisation": branch,
         "residence": community,
     }

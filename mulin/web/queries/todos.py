@@ -20,6 +20,8 @@ from mulin.tree.models import Kind, Node
 from mulin.tree.permissions import has_anywhere, held_by, scope
 
 SOON = datetime.timedelta(days=31)
+LATE = datetime.timedelta(days=183)
+"""What fell due longer ago can hardly be made good: it stays in the list of duties, but does not crowd the home page."""
 SHOWN = 12
 
 
@@ -48,7 +50,7 @@ def duty_todos(user: Any) -> list[Todo]:
     if not has_anywhere(user, "records.write"):
         return []
     day = today()
-    states = open_on(visible(scope(user, "duties.view", "node__")), day).filter(due__lte=day + SOON)
+    states = open_on(visible(scope(user, "duties.view", "node__")), day).filter(due__lte=day + SOON, due__gte=day - LATE)
     own = {node.pk for node in own_nodes(user)}
     found = [one_duty(state, day) for state in states.filter(node_id__in=own)[:SHOWN]]
     return found + below_todos(states.exclude(node_id__in=own), day)
@@ -66,15 +68,20 @@ def below_todos(states: Any, day: datetime.date) -> list[Todo]:
     counted = (
         states.order_by()
         .values("duty")
-        .annotate(late=Count("pk", filter=Q(due__lt=day)), soon=Count("pk", filter=Q(due__gte=day)), first=Min("due"))
+        .annotate(
+            late=Count("pk", filter=Q(due__lt=day)),
+            soon=Count("pk", filter=Q(due__gte=day)),
+            late_due=Min("due", filter=Q(due__lt=day)),
+            soon_due=Min("due", filter=Q(due__gte=day)),
+        )
     )
     found = []
     for row in counted:
-        for state, number in (("overdue", row["late"]), ("due", row["soon"])):
+        for state, number, due in (("overdue", row["late"], row["late_due"]), ("due", row["soon"], row["soon_due"])):
             if number:
-                query = urlencode({"duty": row["duty"], "state": state})
+                query = urlencode({"duty": row["duty"], "state": state, "due_from": (day - LATE).isoformat()})
                 title = _("%(name)s：%(number)d 项") % {"name": names.get(row["duty"], row["duty"]), "number": number}
-                found.append(Todo(title, f"{reverse('duties:duties')}?{query}", state, row["first"]))
+                found.append(Todo(title, f"{reverse('duties:duties')}?{query}", state, due))
     return sorted(found, key=lambda todo: (todo.light != "overdue", todo.due or day))
 
 
@@ -83,16 +90,15 @@ def record_todos(user: Any) -> list[Todo]:
     if not has_anywhere(user, "records.confirm"):
         return []
     drafts = visible_to(user).filter(scope(user, "records.confirm", "host__"), state="draft").order_by("day", "pk")
-    shown = [
+    return [
         Todo(
             _("确认纪实：%(title)s") % {"title": record.title},
-            reverse("records:record", args=[record.pk]),
+            reverse("records:activity", args=[record.pk]),
             "draft",
             record.day,
         )
         for record in drafts.select_related("host")[:SHOWN]
     ]
-    return shown
 
 
 PROVIDERS: list[Provider] = [record_todos, duty_todos]

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.duties.pages import duty_name, period_name
 from mulin.duties.queries import open_on, visible
 from mulin.foundation.clock import today
 from mulin.records.queries import visible_to
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 from mulin.tree.queries import children_on, nodes_within, parent_on, superiors
-from mulin.web.parts import node_parts
+from mulin.web.pages import node_parts
 
 SHOWN = 20
 
@@ -46,7 +47,9 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "parent": parent_on(found, day),
         "place": parent_on(found, day, "located"),
         "children": [tie.node for tie in children_on(found, day)[:200]],
-        "duties": open_on(duties, today()).filter(first__lte=today())[:SHOWN],
+        "duties": [
+            (state, duty_name(state), period_name(state)) for state in open_on(duties, today())[:SHOWN]
+        ],
         "records": records[:SHOWN],
         "parts": node_parts(request, found, day),
         "page_title": found.name,

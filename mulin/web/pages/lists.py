@@ -19,7 +19,7 @@ LISTS = {
     "premises": "organisations:premises",
     "staff": "organisations:staff",
     "members": "members:members",
-    "activities": "records:records",
+    "activities": "records:activities",
     "duties": "duties:duties",
 }
 SHOWN_ERRORS = 200
