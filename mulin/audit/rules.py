@@ -10,7 +10,9 @@ FIELDS = ("id", "at", "actor_id", "actor_name", "verb", "object_type", "object_i
 
 def canonical(entry: Mapping[str, Any]) -> bytes:
     """The one byte form of an entry: its fields in order, JSON without spaces; the time in UTC, ISO 8601."""
-    return json.dumps([entry[field] for field in FIELDS], ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return json.dumps(
+        [entry[field] for field in FIELDS], ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    ).encode()
 
 
 def chain(previous: str, entry: Mapping[str, Any]) -> str:

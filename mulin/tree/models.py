@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from mulin.tree.choices import BEGINNING, Change, Family, Relation
 from mulin.foundation.paths import PathField
+from mulin.tree.choices import BEGINNING, Change, Family, Relation
 
 
 class Kind(models.Model):

@@ -139,7 +139,6 @@ def accounts_unless(user: Any, target: Any) -> str | None:
     return "不能停用自己的账号" if isinstance(target, User) and target.pk == user.pk else None
 
 
-
 def search_scope(user: Any, word: str) -> Q:
     """The same reach as ``scope`` for rows that keep bare node ids instead of a foreign key."""
     if getattr(user, "is_built_in", False):

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from mulin.judgement.subjects import Forest, Subject

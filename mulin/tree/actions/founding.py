@@ -9,9 +9,9 @@ from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events, permissions
+from mulin.tree.actions.placing import lift, refresh_paths
 from mulin.tree.choices import BEGINNING, Change, Relation
 from mulin.tree.models import CodeCounter, Kind, Node, NodeChange, Parent, Placement, holding
-from mulin.tree.actions.placing import lift, refresh_paths
 from mulin.tree.rules import made_code
 
 
@@ -92,6 +92,7 @@ def rename(node: Node, name: str, *, on: datetime.date, reason: str, by: User) -
     node.save(update_fields=["name"])
     NodeChange.objects.create(node=node, change=Change.RENAMED, on=on, reason=reason, before=before, entered_by=by)
     log(by, "更名", node, node_id=node.pk, changes={"名称": [before, node.name], "原因": reason})
+    events.nodes_renamed.send(Node, node_ids=[node.pk], on=on)
     return node
 
 

@@ -10,9 +10,9 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events, permissions
 from mulin.tree.actions.founding import check_placement, end
+from mulin.tree.actions.placing import refresh_paths
 from mulin.tree.choices import Change
 from mulin.tree.models import Node, NodeChange, Parent, RoleHolding, holding
-from mulin.tree.actions.placing import refresh_paths
 
 
 def rehang(tie: Parent, parent: Node, on: datetime.date) -> None:
