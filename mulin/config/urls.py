@@ -9,6 +9,8 @@ urlpatterns = [
     path("large-print/", switch_large_print, name="large_print"),
     path("duties/", include("mulin.duties.urls")),
     path("assessments/", include("mulin.assessments.urls")),
+    path("organisations/", include("mulin.organisations.urls")),
+    path("members/", include("mulin.members.urls")),
     path("records/", include("mulin.records.urls")),
     path("papers/", include("mulin.papers.urls")),
     path("programmes/", include("mulin.programmes.urls")),

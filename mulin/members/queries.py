@@ -2,11 +2,11 @@
 
 import datetime
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, MemberQuerySet, Tie
-from mulin.tree.models import holding
+from mulin.tree.models import Node, holding
 
 SEARCH_KIND = "member"
 """What members are called in the search index."""
@@ -25,3 +25,11 @@ def with_ties(members: MemberQuerySet, day: datetime.date) -> QuerySet[Member]:
 def ties_of(member: Member) -> list[Tie]:
     """Every tie a member had, oldest first."""
     return list(member.ties.select_related("node__kind").order_by("since", "pk"))
+
+
+def tied_at(node: Node, day: datetime.date) -> dict[str, int]:
+    """How many members belong to (``home_organisation``) and live in (``residence``) a node and below, on a day."""
+    below = Q(node__path__within=node.path) | Q(node__place_path__within=node.place_path)
+    rows = Tie.objects.filter(holding("", day)).filter(below)
+    found = rows.values("kind").annotate(members=Count("member_id", distinct=True)).order_by("kind")
+    return {row["kind"]: row["members"] for row in found}

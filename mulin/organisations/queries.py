@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from mulin.foundation.clock import today
 from mulin.organisations.choices import Post
@@ -12,7 +13,7 @@ from mulin.organisations.models import Brand, Guide, PartyOrganisation, Place, P
 from mulin.organisations.rules import is_covered
 from mulin.programmes.models import Edition
 from mulin.programmes.queries import stored_pack
-from mulin.tree.choices import Family, Relation
+from mulin.tree.choices import BEGINNING, Family, Relation
 from mulin.tree.models import Node, NodeChange, NodeQuerySet, Parent, holding
 
 STANDING_PLACES = ("building", "circle")
@@ -24,6 +25,19 @@ def post_names() -> dict[str, str]:
     for edition_id in Edition.objects.order_by("edition", "revision").values_list("pk", flat=True):
         names.update({post.id: post.name for post in stored_pack(edition_id).posts})
     return names
+
+
+def known_day(day: datetime.date) -> datetime.date | None:
+    """The day, unless it stands for "from the beginning"."""
+    return None if day == BEGINNING else day
+
+
+def with_superiors(nodes: NodeQuerySet, day: datetime.date | None = None) -> NodeQuerySet:
+    """The same nodes, each with ``superior_name`` and ``place_name``, in the same query."""
+    for name, relation in (("superior_name", Relation.BELONGS), ("place_name", Relation.LOCATED)):
+        ties = Parent.objects.filter(holding("", day or today()), node_id=OuterRef("pk"), relation=relation)
+        nodes = nodes.annotate(**{name: Subquery(ties.values("parent__name")[:1])})
+    return nodes
 
 
 def nodes_of(family: str, condition: Q, day: datetime.date | None = None) -> NodeQuerySet:
@@ -91,6 +105,35 @@ def places_uncovered(condition: Q, day: datetime.date | None = None) -> NodeQuer
     )
 
 
+@dataclass(frozen=True)
+class Rate:
+    """So many of so many."""
+
+    covered: int
+    total: int
+
+    @property
+    def percent(self) -> str:
+        """In whole per cent, rounded down so that 100 means all; a dash when there is nothing to cover."""
+        return f"{self.covered * 100 // self.total}%" if self.total else "—"
+
+
+def coverage_rates(unit_scope: Q, place_scope: Q, day: datetime.date | None = None) -> dict[str, Rate]:
+    """Guides, due organisations, two-new units, and buildings and circles within a scope. Three queries."""
+    covered = Q(has_guide=True) | Q(has_organisation=True)
+    asked = {
+        "guide": (Q(node__kind="enterprise"), Q(has_guide=True)),
+        "organisation": (Q(organisation_due=True), Q(has_organisation=True)),
+        "two_new": (Q(is_two_new=True), covered),
+    }
+    counts = {f"{name}_all": Count("pk", filter=whole) for name, (whole, _) in asked.items()}
+    counts |= {f"{name}_done": Count("pk", filter=whole & done) for name, (whole, done) in asked.items()}
+    found = units(unit_scope, day).aggregate(**counts)
+    rates = {name: Rate(found[f"{name}_done"], found[f"{name}_all"]) for name in asked}
+    places = nodes_of(Family.TERRITORY, place_scope, day).filter(kind__in=STANDING_PLACES).count()
+    return rates | {"place": Rate(places - places_uncovered(place_scope, day).count(), places)}
+
+
 def coverage(day: datetime.date) -> list[Mapping[str, Any]]:
     """Rows of the derived table ``coverage``: what each unit, building and circle needs and whether it has it.
 
@@ -148,12 +191,40 @@ def guides(condition: Q, day: datetime.date | None = None) -> QuerySet[Guide]:
     return Guide.objects.holding_on(day or today()).filter(condition).select_related("node__kind")
 
 
+DETAILS: dict[str, type[Unit] | type[PartyOrganisation] | type[Place]] = {
+    "unit": Unit,
+    "party": PartyOrganisation,
+    "territory": Place,
+}
+KEPT: dict[str, type[Any]] = {"premises": Premises, "staff": Staff, "brand": Brand}
+
+
+def model_of(name: str) -> type[Any]:
+    """Premises, staff or brands, by the word in an address."""
+    return KEPT[name]
+
+
+def kept(name: str, condition: Q) -> QuerySet[Any]:
+    """Rows of one sort within a scope, ended ones too."""
+    rows: QuerySet[Any] = KEPT[name].objects.filter(condition).select_related("node__kind")
+    return rows
+
+
+def details_of(node: Node) -> Any:
+    """What is known of a node, or nothing yet."""
+    return DETAILS[node.kind.family]._default_manager.filter(node=node).first()
+
+
+def live_population(node: Node) -> Population | None:
+    """The figures last counted."""
+    return Population.objects.filter(node=node, until__isnull=True).first()
+
+
 def standing_at(node: Node, day: datetime.date) -> dict[str, Any]:
     """All that a node keeps on a day, for its page."""
-    details = {"unit": Unit, "party": PartyOrganisation, "territory": Place}[node.kind.family]
     return {
         "day": day,
-        "details": details._default_manager.filter(node=node).first(),
+        "details": details_of(node),
         "premises": list(Premises.objects.holding_on(day).filter(node=node).order_by("kind", "name")),
         "staff": list(Staff.objects.holding_on(day).filter(node=node).order_by("post", "name")),
         "guide": Guide.objects.holding_on(day).filter(node=node).first(),

@@ -1,8 +1,18 @@
 """What people do with what stands at nodes. The only code that writes it."""
 
 from mulin.organisations.actions.describing import count_population, describe
-from mulin.organisations.actions.founding import found_unit
+from mulin.organisations.actions.founding import found_unit, split_into
 from mulin.organisations.actions.keeping import close, correct, enter
 from mulin.organisations.actions.staffing import change_post, name_guide
 
-__all__ = ["change_post", "close", "correct", "count_population", "describe", "enter", "found_unit", "name_guide"]
+__all__ = [
+    "change_post",
+    "close",
+    "correct",
+    "count_population",
+    "describe",
+    "enter",
+    "found_unit",
+    "name_guide",
+    "split_into",
+]

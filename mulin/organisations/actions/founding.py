@@ -1,6 +1,7 @@
 """Founding units: also by those who keep the units of a place without governing the tree."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +10,11 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.organisations.actions.describing import describe
 from mulin.organisations.models import Unit
-from mulin.tree.actions import NewNode
+from mulin.tree.actions import NewNode, found, split
 from mulin.tree.actions.bulk import BulkNode, found_many
-from mulin.tree.choices import Family
+from mulin.tree.choices import Family, Relation
 from mulin.tree.models import Kind, Node
+from mulin.tree.queries import parent_on
 
 
 @transaction.atomic
@@ -33,3 +35,21 @@ def found_unit(new: NewNode, details: Mapping[str, Any], *, reason: str, by: Use
     node = Node.objects.select_related("kind").get(pk=node_id)
     describe(node, Unit, details, by=by)
     return node
+
+
+@transaction.atomic
+def split_into(
+    node: Node,
+    names: Sequence[str],
+    assignments: Mapping[int, int],
+    *,
+    on: datetime.date,
+    reason: str,
+    by: User,
+) -> list[Node]:
+    """Found new nodes beside one and split it into them; ``assignments``: id of a node below → number of the name."""
+    superior, place = parent_on(node, on), parent_on(node, on, Relation.LOCATED)
+    new = [found(NewNode(node.kind_id, name, superior, place, since=on), reason=reason, by=by) for name in names]
+    goes = {child: new[number] for child, number in assignments.items()}
+    split(node, new, assignments=goes, on=on, reason=reason, by=by)
+    return new

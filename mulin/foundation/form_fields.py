@@ -1,0 +1,67 @@
+"""Form fields that several domains ask for: a thing named by code or name, numbers of people, a day, a reason."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mulin.foundation.clock import today
+from mulin.foundation.identifiers import clean_number, identity_problem, phone_problem
+from mulin.foundation.normalisation import normalise
+
+
+class CodeField(forms.CharField):
+    """One of ``nodes`` (rows with a code and a name) named by either: ten thousand of them would fit on no page."""
+
+    def __init__(self, *args: Any, nodes: QuerySet | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("填写编码，或完整名称"))
+        super().__init__(*args, max_length=100, **kwargs)
+        self.nodes = nodes
+
+    def clean(self, value: Any) -> Any:
+        """The node; an error when there is none in reach, or several of the name."""
+        text = super().clean(value)
+        if not text or self.nodes is None:
+            return None
+        found = list(self.nodes.filter(code=text)[:1]) or list(self.nodes.filter(name=normalise(text))[:2])
+        if not found:
+            raise ValidationError(_("您的管理范围内没有这个组织，请核对编码或名称"))
+        if len(found) > 1:
+            raise ValidationError(_("有几个组织叫这个名称，请填写编码"))
+        return found[0]
+
+
+class PhoneField(forms.CharField):
+    """A mobile or landline number, checked."""
+
+    def clean(self, value: Any) -> str:
+        """The number as it is kept."""
+        text = clean_number(super().clean(value))
+        problem = phone_problem(text) if text else ""
+        if problem:
+            raise ValidationError(problem)
+        return text
+
+
+class IdentityField(forms.CharField):
+    """An 18-digit identity number, checked."""
+
+    def clean(self, value: Any) -> str:
+        """The number as it is kept."""
+        number = clean_number(super().clean(value))
+        problem = identity_problem(number) if number else ""
+        if problem:
+            raise ValidationError(problem)
+        return number
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day, today unless something else is filled in."""
+    return forms.DateField(label=label, initial=today, **more)
+
+
+def reason_field(label: Any = None) -> forms.CharField:
+    """Why; kept in the history."""
+    return forms.CharField(label=label or _("原因"), max_length=200, help_text=_("写进沿革，如“区划调整”"))

@@ -1,0 +1,73 @@
+"""Forms about members. They ask and check; actions write."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from mulin.foundation.form_fields import CodeField, IdentityField, PhoneField, day_field, reason_field
+from mulin.foundation.forms import Form
+from mulin.members.choices import Category, Gender, Leaving, Stage, TieKind
+from mulin.tree.models import Node
+
+
+class MemberForm(Form):
+    """What is known of a member. On correcting, empty sealed fields stay as they are."""
+
+    name = forms.CharField(label=_("姓名"), max_length=60)
+    gender = forms.ChoiceField(label=_("性别"), choices=[("", "—"), *Gender.choices], required=False)
+    identity_number = IdentityField(label=_("身份证号"), required=False, max_length=24)
+    phone = PhoneField(label=_("手机号码"), required=False, max_length=30)
+    born_on = forms.DateField(label=_("出生日期"), required=False)
+    category = forms.ChoiceField(label=_("类别"), choices=Category.choices)
+    stage = forms.ChoiceField(label=_("党员身份"), choices=Stage.choices)
+    admitted_on = forms.DateField(label=_("入党日期"), required=False)
+
+
+class RegisterForm(MemberForm):
+    """A new member with both ties."""
+
+    home = CodeField(label=_("所在党组织"))
+    residence = CodeField(label=_("居住社区"), required=False)
+    since = day_field(_("关系起始日期"))
+
+    def __init__(self, *args: Any, organisations: QuerySet[Node], places: QuerySet[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["home"].nodes = organisations  # type: ignore[attr-defined]
+        self.fields["residence"].nodes = places  # type: ignore[attr-defined]
+
+
+class CorrectForm(MemberForm):
+    """Corrections of a member."""
+
+    def changes(self) -> dict[str, Any]:
+        """What shall stand; sealed fields only when something was filled in."""
+        sealed = ("identity_number", "phone")
+        return {name: value for name, value in self.cleaned_data.items() if value or name not in sealed}
+
+
+class MoveTieForm(Form):
+    """To which organisation or community, since when, why."""
+
+    kind = forms.ChoiceField(label=_("调整什么"), choices=TieKind.choices)
+    node = CodeField(label=_("调整到"))
+    on = day_field(_("生效日期"))
+    reason = reason_field()
+
+    def __init__(self, *args: Any, nodes: QuerySet[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["node"].nodes = nodes  # type: ignore[attr-defined]
+
+
+class LeaveForm(Form):
+    """When and why a member is no longer one of ours."""
+
+    on = day_field(_("离开日期"))
+    leaving = forms.ChoiceField(label=_("原因"), choices=Leaving.choices)
+
+
+class ReadClearForm(Form):
+    """Why a sealed field is to be read in clear; kept in the audit log."""
+
+    reason = forms.CharField(label=_("查看原因"), max_length=200, help_text=_("会记入审计日志"))

@@ -1,0 +1,128 @@
+"""The list of members, what is shown of one, and the part of a node's page about members."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
+from mulin.foundation.page_parts import Action
+from mulin.foundation.search import search
+from mulin.members import permissions
+from mulin.members.choices import Category, Stage
+from mulin.members.models import Member
+from mulin.members.queries import SEARCH_KIND, tied_at, ties_of
+from mulin.tree.models import Node
+from mulin.tree.permissions import search_scope
+
+FOUND_AT_MOST = 2000
+SEALED = {"identity_number": "masked_identity", "phone": "masked_phone"}
+
+MEMBERS = ListPage(
+    name="members",
+    title=gettext_lazy("党员"),
+    columns=(
+        Column(title=gettext_lazy("姓名"), value="name", link=to("members:member")),
+        Column(title=gettext_lazy("类别"), value="category", words=dict(Category.choices)),
+        Column(title=gettext_lazy("所在党组织"), value="home_organisation_name"),
+        Column(title=gettext_lazy("居住社区"), value="residence_name", phone=False),
+        Column(title=gettext_lazy("手机号码"), value="masked_phone", phone=False),
+    ),
+    order=("name", "id"),
+    filters=(
+        Choice(name="category", title=gettext_lazy("类别"), choices=Category.choices),
+        Choice(name="stage", title=gettext_lazy("党员身份"), choices=Stage.choices),
+    ),
+    export_kind="members",
+    import_kind="members",
+    empty=EmptyState(
+        title=gettext_lazy("没有符合条件的党员"), text=gettext_lazy("换个条件再看，或登记、从 Excel 导入。")
+    ),
+)
+
+
+def searchable(user: Any) -> ListPage:
+    """The list with a search box that finds names of two characters and more."""
+    box = Search(apply=by_name(user), placeholder=gettext_lazy("姓名"))
+    return replace(MEMBERS, filters=(box, *MEMBERS.filters))
+
+
+def by_name(user: Any) -> Callable[[QuerySet[Member], str], QuerySet[Member]]:
+    """Narrow to members found by the index of words, of those this person may see."""
+
+    def narrow(members: QuerySet[Member], words: str) -> QuerySet[Member]:
+        hits = search(words, kinds=[SEARCH_KIND], scope=search_scope(user, "members.view"), limit=FOUND_AT_MOST)
+        return members.filter(pk__in=[hit.object_id for hit in hits])
+
+    return narrow
+
+
+def member_page(user: Any, member: Member) -> dict[str, Any]:
+    """One member as this person may see the member: fields of that side, sealed ones masked."""
+    seen = permissions.fields_seen(user, member)
+    today_ties = {tie.kind: tie for tie in ties_of(member) if tie.until is None}
+    fields = [one_field(user, member, name, today_ties) for name in seen]
+    return {
+        "member": member,
+        "fields": fields,
+        "ties": ties_of(member) if "code" in seen else list(today_ties.values()),
+        "actions": buttons(user, member),
+        "page_title": member.name,
+        "trail": [(_("党员"), reverse("members:members"))],
+    }
+
+
+def one_field(user: Any, member: Member, name: str, ties: dict[str, Any]) -> dict[str, Any]:
+    """Title, value and, for a sealed field, where it can be read in clear or why not."""
+    if name in ("home_organisation", "residence"):
+        tie = ties.get(name)
+        title = _("所在党组织") if name == "home_organisation" else _("居住社区")
+        return {"title": title, "value": tie.node if tie else ""}
+    field = Member._meta.get_field(name)
+    if name in SEALED:
+        reason = permissions.reason_against_clear(user, member, name) or ""
+        return {
+            "title": str(field.verbose_name),
+            "value": getattr(member, SEALED[name]),
+            "clear_url": reverse("members:read_clear", args=[member.pk, name]),
+            "reason": reason,
+        }
+    value = getattr(member, name)
+    return {
+        "title": str(field.verbose_name),
+        "value": dict(getattr(field, "flatchoices", None) or ()).get(value, value),
+    }
+
+
+def buttons(user: Any, member: Member) -> list[Action]:
+    """What may be done for a member, each with its reason when it may not."""
+    against = permissions.manage_members.reason_against(user, member) or ""
+    steps = (
+        ("correct", _("更正"), "edit"),
+        ("move_tie", _("调整关系"), "arrow-right"),
+        ("leave", _("离开"), "logout"),
+    )
+    return [
+        Action(
+            title=title,
+            url=reverse(f"members:{name}", args=[member.pk]),
+            icon=icon,
+            primary=name == "correct" and not against,
+            reason=against,
+        )
+        for name, title, icon in steps
+    ]
+
+
+def node_members(request: HttpRequest, node: Node, day: datetime.date) -> tuple[str, dict[str, Any]] | None:
+    """How many members belong to or live in a node and below on a day, for those who may see them."""
+    if not permissions.view_members.allows(request.user, node):
+        return None
+    counts = tied_at(node, day)
+    return "members/_node_members.html", {"node": node, "counts": counts, "day": day}

@@ -1,0 +1,1 @@
+"""Pages of places, organisations, units, premises and staff: fetch, act, answer."""
