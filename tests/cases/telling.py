@@ -1,0 +1,254 @@
+"""A pack's case told to the running product: every fact goes in through the action by which people enter it.
+
+What a case gives instead of deriving it (a total, a grade of a node below) goes in as a score that somebody gave:
+the rubric it speaks of is told as one manual item, and of a rubric whose grade is given only the score decides.
+"""
+
+import datetime
+import itertools
+from collections.abc import Callable
+from decimal import Decimal
+from functools import singledispatchmethod
+from typing import Any
+
+from mulin.assessments import actions as certification
+from mulin.assessments.models import Assessment
+from mulin.assessments.queries import evaluate_pack
+from mulin.identity.models import User
+from mulin.judgement.explanation import SubjectResult
+from mulin.members.actions import Homes, register
+from mulin.organisations import actions as keeping
+from mulin.organisations.models import Brand, Premises, Staff, Unit
+from mulin.programmes.actions import adopt, install, publish
+from mulin.records.actions import record
+from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema import cases as facts
+from mulin.rulebook.schema.cases import SUBJECT, Case, Expectation
+from mulin.tree.actions import NewNode, found
+from mulin.tree.choices import BEGINNING, Relation
+from mulin.tree.models import Node
+from mulin.tree.queries import allowed_parents
+
+ABOVE = {"community": ("street",), "grid": ("street", "community"), "compound": ("street", "community")}
+GIVEN_ITEM = "01.1"
+MOST = Decimal(100)
+
+
+def given_rubrics(pack: Pack, case: Case) -> dict[str, bool]:
+    """Rubrics whose total the case gives: id → whether it gives the grade, so that no condition is asked."""
+    kinds = {SUBJECT: ""}
+    given: dict[str, bool] = {}
+    for fact in (fact for step in case.steps for fact in step.facts):
+        if isinstance(fact, facts.NodeFact):
+            kinds[fact.node] = fact.kind
+        elif isinstance(fact, facts.TotalFact):
+            given[case.rubric] = False
+        elif isinstance(fact, facts.GradeFact):
+            given |= {rubric.id: True for rubric in pack.rubrics if kinds[fact.of] in rubric.subjects}
+    return given
+
+
+def as_told(pack: Pack, case: Case) -> Pack:
+    """The pack in which what the case gives can be given; everything else is word for word the pack."""
+    given = given_rubrics(pack, case)
+    if not given:
+        return pack
+    whole = pack.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for rubric in whole["rubrics"]:
+        if rubric["id"] in given:
+            item = {
+                "id": GIVEN_ITEM,
+                "text": "案例给出的总分",
+                "max": str(MOST),
+                "score": {"way": "manual", "because": "案例给出"},
+                "source": rubric["source"],
+            }
+            indicator = {"number": 1, "name": "总分", "items": [item]}
+            rubric["sections"] = [{"id": "base", "name": "总分", "indicators": [indicator]}]
+            rubric["total"] = str(MOST)
+    for grading in whole["gradings"]:
+        if given.get(grading["rubric"]):
+            grading["levels"] = [level | {"conditions": []} for level in grading["levels"]]
+    return Pack.model_validate(whole)
+
+
+class Telling:
+    """One case, told step by step. ``set_day`` makes a day today; facts without ``since`` were there from the beginning."""
+
+    def __init__(self, pack: Pack, case: Case, by: User, set_day: Callable[[datetime.date], Any]) -> None:
+        self.pack, self.case, self.by = as_told(pack, case), case, by
+        self.numbers = itertools.count(1)
+        set_day(case.as_of)
+        self.above: dict[str, Node] = {}
+        self.nodes = {SUBJECT: self._found_subject(pack.rubric(case.rubric).subjects[0])}
+        edition, _ = install(self.pack, by=by)
+        programme = adopt(
+            edition,
+            self.street,
+            since=case.since or BEGINNING,
+            by=by,
+            legal_basis="案例",
+            parameters=case.parameters,
+        )
+        self.programme = publish(programme, by=by)
+
+    @property
+    def street(self) -> Node:
+        """The street everything stands in; the subject itself when it is one."""
+        return self.above["street"]
+
+    def name(self, word: str) -> str:
+        """A name nobody else has."""
+        return f"{word}{next(self.numbers)}"
+
+    def _found(self, kind: str, under: Node | None, since: datetime.date | None = None) -> Node:
+        """Under a superior, or in a place and under the street when its kind is only located there."""
+        belongs, located = under, None
+        if under is not None and under.kind_id not in allowed_parents().get(kind, set()):
+            belongs, located = self.street, under
+            assert under.kind_id in allowed_parents(Relation.LOCATED).get(kind, set()), (kind, under.kind_id)
+        new = NewNode(kind, self.name(kind), belongs, located, since=since or BEGINNING)
+        return found(new, reason="案例", by=self.by)
+
+    def _found_subject(self, kind: str) -> Node:
+        last: Node | None = None
+        for one in (*ABOVE.get(kind, () if kind == "street" else ("street", "community")), kind):
+            if kind not in ABOVE and one == kind and kind != "street":
+                new = NewNode(kind, self.name(kind), self.street, self.above["community"])
+                last = found(new, reason="案例", by=self.by)
+            else:
+                last = self._found(one, last)
+            self.above.setdefault(one, last)
+        assert last is not None
+        return last
+
+    def committee(self) -> Node:
+        """The party work committee of the street, founded when first asked for."""
+        if "committee" not in self.above:
+            new = NewNode("party_work_committee", "街道党工委", None, self.street)
+            self.above["committee"] = found(new, reason="案例", by=self.by)
+        return self.above["committee"]
+
+    @singledispatchmethod
+    def tell(self, fact: Any) -> None:
+        """Enter one fact of the case."""
+        raise NotImplementedError(type(fact))
+
+    @tell.register
+    def _(self, fact: facts.NodeFact) -> None:
+        self.nodes[fact.node] = self._found(fact.kind, self.nodes[fact.under], fact.since)
+
+    @tell.register
+    def _(self, fact: facts.UnitFact) -> None:
+        place = self.nodes[fact.located_in]
+        new = NewNode(fact.kind, self.name("单位"), self.street, place, since=fact.since or BEGINNING)
+        details = {"organisation_due": fact.organisation_due, "is_two_new": fact.kind in {"enterprise", "social"}}
+        self.nodes[fact.unit] = keeping.found_unit(new, details, reason="案例", by=self.by)
+        assert Unit.objects.filter(node=self.nodes[fact.unit], **details).exists()
+
+    @tell.register
+    def _(self, fact: facts.OrganisationFact) -> None:
+        since = fact.since or BEGINNING
+        place = self.nodes[fact.located_in]
+        new = NewNode(fact.organisation, self.name("组织"), self.committee(), place, since=since)
+        organisation = found(new, reason="案例", by=self.by)
+        for _ in range(fact.members):
+            register({"name": self.name("党员")}, Homes(organisation, None, since), by=self.by)
+
+    @tell.register
+    def _(self, fact: facts.GuideFact) -> None:
+        keeping.name_guide(self.nodes[fact.guide_of], self.name("指导员"), since=fact.since or BEGINNING, by=self.by)
+
+    @tell.register
+    def _(self, fact: facts.PremisesFact) -> None:
+        for _ in range(fact.count):
+            premises = Premises(
+                node=self.nodes[fact.kept_by],
+                name=self.name("阵地"),
+                kind=fact.premises,
+                standard=fact.standard,
+                since=fact.since or BEGINNING,
+                until=fact.until,
+            )
+            keeping.enter(premises, by=self.by)
+
+    @tell.register
+    def _(self, fact: facts.StaffFact) -> None:
+        for _ in range(fact.count):
+            person = Staff(
+                node=self.nodes[fact.serving],
+                name=self.name("工作人员"),
+                post=fact.staff,
+                grade=fact.grade,
+                since=fact.since or BEGINNING,
+                until=fact.until,
+            )
+            person = keeping.enter(person, by=self.by)
+            if fact.promoted_on:
+                keeping.change_post(person, node=self.street, post="street_leader", on=fact.promoted_on, by=self.by)
+
+    @tell.register
+    def _(self, fact: facts.BrandFact) -> None:
+        node = self.nodes[fact.of]
+        level = node.kind_id if node.kind_id in {"street", "community"} else "organisation"
+        brand = Brand(node=node, name=fact.brand, level=level, since=fact.since or BEGINNING, until=fact.until)
+        keeping.enter(brand, by=self.by)
+
+    @tell.register
+    def _(self, fact: facts.ActivityFact) -> None:
+        for day in fact.on:
+            record(
+                self.nodes[fact.host],
+                fact.activity,
+                day,
+                by=self.by,
+                at_once=True,
+                fields=fact.fields,
+                headcount=fact.attendances,
+                notice_on=fact.notice_on,
+                place=self.nodes[fact.located_in].name if fact.located_in else "",
+            )
+
+    @tell.register
+    def _(self, fact: facts.GradeFact) -> None:
+        node = self.nodes[fact.of]
+        rubric = next(rubric for rubric in self.pack.rubrics if node.kind_id in rubric.subjects)
+        grading = self.pack.grading(rubric.id)
+        assert grading is not None
+        self.give(node, next(level.score_from for level in grading.levels if level.id == fact.grade) or Decimal(0))
+
+    @tell.register
+    def _(self, fact: facts.TotalFact) -> None:
+        self.give(self.nodes[SUBJECT], Decimal(fact.total))
+
+    @tell.register
+    def _(self, fact: facts.VetoFact) -> None:
+        new = certification.NewVeto(fact.veto, "案例文书", "案例", fact.since or BEGINNING, fact.until)
+        certification.record_veto(self.programme, self.nodes[fact.against], new, by=self.by)
+
+    def give(self, node: Node, total: Decimal) -> None:
+        """Somebody gives a subject its total, in a self-check that takes the place of an earlier one."""
+        for earlier in Assessment.objects.filter(subject=node).exclude(state="withdrawn"):
+            certification.withdraw(earlier, reason="案例改分", by=self.by)
+        [one] = certification.open_assessments(self.programme, [node], by=self.by)
+        given = certification.Given(GIVEN_ITEM, total, "案例给出")
+        certification.save_self_check(one, scores=[given], by=self.by)
+        certification.finish_self_check(one, by=self.by)
+
+    def result(self) -> SubjectResult:
+        """How the subject is judged now."""
+        subject = self.nodes[SUBJECT]
+        [(_, result)] = evaluate_pack(self.pack.pack, self.case.rubric, self.case.as_of, {subject.pk})
+        return result
+
+    def finds(self, expected: Expectation) -> tuple[str, str]:
+        """What was expected, and what is: both in words, with the reason of the product."""
+        result = self.result()
+        if expected.item is None:
+            wanted = None if expected.grade == "none" else expected.grade
+            missing = "；".join(one.text for one in result.missing)
+            return f"{wanted}", f"{result.grade}" if wanted == result.grade else f"{result.grade}（{missing}）"
+        item = next(item for item in result.items if item.id == expected.item)
+        score = "None" if item.score is None else f"{item.score.normalize():f}"
+        wanted = f"{Decimal(str(expected.score)).normalize():f}"
+        return wanted, score if score == wanted else f"{score}（{item.reason}）"
