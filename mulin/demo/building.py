@@ -8,19 +8,20 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import transaction
 
-from mulin.audit.actions import seal
 from mulin.demo.accounts import open_accounts, other_secretaries
 from mulin.demo.certification import certify
 from mulin.demo.plan import Plan, plan_street
 from mulin.demo.plan.places import STREET
+from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import registered, write_export
+from mulin.foundation.workdays import seed_workdays
 from mulin.identity.models import User
 from mulin.programmes.actions import adopt, install, publish
 from mulin.programmes.models import Programme
 from mulin.rulebook.reading import read_pack
 from mulin.tree.models import Node
-from mulin.web.actions import exchange
+from mulin.web.actions import exchange, keeping
 
 BEFORE_FACTS = ("places", "units", "organisations", "premises", "staff", "members")
 PARAMETERS = {
@@ -61,6 +62,7 @@ def is_there() -> bool:
 def build(say: Say) -> None:
     """Build everything, or nothing: an interrupted build leaves an empty database and starts afresh."""
     by = User.objects.command_line()
+    seed_workdays()
     plan = plan_street()
     for kind in BEFORE_FACTS:
         bring_in(plan, kind, by, say)
@@ -70,7 +72,7 @@ def build(say: Say) -> None:
     people = open_accounts(by)
     secretaries = {"SQ9901": people["secretary"]} | other_secretaries(by)
     certify(programme, plan, people, secretaries, living_on, say)
-    seal()
+    keeping.tick(today())
 
 
 def bring_in(plan: Plan, kind: str, by: User, say: Say) -> None:

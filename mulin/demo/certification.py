@@ -34,7 +34,11 @@ ORDERED = datetime.date(2022, 5, 20)
 RE_EVALUATED = datetime.date(2022, 6, 20)
 FROM_BELOW = (("compound", "building", "circle", "social"), ("community",), ("street",))
 SHARES = {"excellent": Decimal("0.97"), "good": Decimal("0.85"), "weak": Decimal("0.5")}
-REASONS = {"excellent": "资料齐全，现场看得见成效。", "good": "基本做到，个别环节还要补齐。", "weak": "工作刚起步，佐证不足。"}
+REASONS = {
+    "excellent": "资料齐全，现场看得见成效。",
+    "good": "基本做到，个别环节还要补齐。",
+    "weak": "工作刚起步，佐证不足。",
+}
 LivingOn = Callable[[datetime.date], AbstractContextManager[None]]
 Say = Callable[[str], None]
 
@@ -157,7 +161,13 @@ def what_came_after(programme: Programme, cast: Cast, living_on: LivingOn) -> No
     lapsed = Node.objects.get(code=f"SQ99{LAPSED_COMMUNITY + 1:02d}")
     officer = cast.people["officer"]
     with living_on(VETOED):
-        veto = NewVeto("安全生产责任事故", "云安委〔2022〕演示3号", "小区外墙脱落伤人，社区未及时上报。", VETOED, datetime.date(2023, 3, 10))
+        veto = NewVeto(
+            "安全生产责任事故",
+            "云安委〔2022〕演示3号",
+            "小区外墙脱落伤人，社区未及时上报。",
+            VETOED,
+            datetime.date(2023, 3, 10),
+        )
         actions.record_veto(programme, vetoed, veto, by=officer)
     holding = GradeHolding.objects.filter(subject=lapsed, until__isnull=True).first()
     if holding:

@@ -68,3 +68,13 @@ class AccountForm(PasswordForm):
     field_order = ["username", "display_name", "password"]
     username = forms.CharField(label=_("登录名"), max_length=60, validators=[UnicodeUsernameValidator()])
     display_name = forms.CharField(label=_("姓名"), max_length=60)
+
+
+class WorkdayForm(Form):
+    """A day that is worked or not, against the plain week."""
+
+    day = forms.DateField(label=_("日期"))
+    is_workday = forms.TypedChoiceField(
+        label=_("安排"), choices=(("1", _("上班")), ("0", _("放假"))), coerce=lambda value: value == "1"
+    )
+    name = forms.CharField(label=_("名称"), max_length=40, help_text=_("例如：国庆节、中秋节调休上班"))

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from mulin.web.views import exchange, governance, home, node, search
+from mulin.web.views import dashboard, exchange, governance, home, node, search
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("search/", search.search, name="search"),
     path("nodes/<int:pk>/", node.node, name="node"),
     path("sheets/<str:kind>/template/", exchange.template, name="template"),
@@ -24,5 +25,7 @@ urlpatterns = [
     path("accounts/open/", governance.open_account, name="open_account"),
     path("accounts/<int:pk>/", governance.account, name="account"),
     path("accounts/<int:pk>/close/", governance.close_account, name="close_account"),
+    path("workdays/", governance.workdays, name="workdays"),
+    path("workdays/set/", governance.set_workday, name="set_workday"),
     path("style-guide/", governance.style_guide, name="style_guide"),
 ]

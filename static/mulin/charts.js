@@ -2,7 +2,7 @@
 (function () {
   'use strict'
 
-  const COLOURS = ['#b3261e', '#1f5c99', '#8a6d1b', '#17692f', '#6b4a8a', '#575757']
+  const COLOURS = ['#17692f', '#1f5c99', '#8a6d1b', '#b3261e', '#6b4a8a', '#575757']
 
   function series (chart, item) {
     const points = item.values.map(function (value, index) {

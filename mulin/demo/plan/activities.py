@@ -85,7 +85,14 @@ def hosts(places: Places, units: list[Row]) -> dict[str, list[Place]]:
     """Who holds activities, by kind; social organisations as places of their community."""
     found = {kind: places.of(kind) for kind in ("street", "community", "grid", "compound", "building", "circle")}
     found["social"] = [
-        Place(row["code"], "social", row["name"], "", row["located_in"], zeal=0.99 if number < 6 else 0.86 if number < 30 else 0.5)
+        Place(
+            row["code"],
+            "social",
+            row["name"],
+            "",
+            row["located_in"],
+            zeal=0.99 if number < 6 else 0.86 if number < 30 else 0.5,
+        )
         for number, row in enumerate(units)
         if row["kind"] == "social"
     ]

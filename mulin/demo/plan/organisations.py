@@ -10,7 +10,16 @@ COMMITTEE = "DGW9901"
 ORGANISATIONS = 176
 UNITS = 9844
 SOCIAL, AGENCIES, INSTITUTIONS = 40, 12, 8
-SOCIAL_WORK = ("助老服务中心", "邻里调解中心", "公益促进会", "社工服务站", "志愿者协会", "文体联合会", "幼托互助社", "环保行动社")
+SOCIAL_WORK = (
+    "助老服务中心",
+    "邻里调解中心",
+    "公益促进会",
+    "社工服务站",
+    "志愿者协会",
+    "文体联合会",
+    "幼托互助社",
+    "环保行动社",
+)
 SINCE_2020 = datetime.date(2020, 10, 1)
 
 
@@ -93,7 +102,9 @@ def plan_organisations(places: Places, units: list[Row]) -> list[Row]:
     """176 party organisations: committee, community branches, branches of grids, compounds, buildings, circles and units."""
     rows: list[Row] = [organisation(COMMITTEE, "party_work_committee", f"{STREET[1]}党工委", "", STREET[0])]
     for place in places.of("community"):
-        rows.append(organisation(f"DZZ{place.code[2:]}", "general_branch", f"{place.name}党总支", COMMITTEE, place.code))
+        rows.append(
+            organisation(f"DZZ{place.code[2:]}", "general_branch", f"{place.name}党总支", COMMITTEE, place.code)
+        )
     for place in places.of("grid"):
         rows.append(branch(place, f"DZZ{place.community[2:]}", f"{place.name}党支部"))
     with_branch = [place for place in places.of("compound") if place.zeal != WEAK][:60]
@@ -132,7 +143,9 @@ def plan_premises(places: Places, invention: Invention) -> list[Row]:
             rows.append(premises(place, "compound_parlour", "小区党建客厅", level, invention))
             rows.append(premises(place, "party_home", "党群家园", level, invention))
     for place in places.of("building"):
-        rows.append(premises(place, "building_station", "党群驿站", "none" if place.zeal == WEAK else "standard", invention))
+        rows.append(
+            premises(place, "building_station", "党群驿站", "none" if place.zeal == WEAK else "standard", invention)
+        )
     for place in places.of("circle"):
         rows.append(premises(place, "circle_station", "党群服务站", "standard", invention))
     return rows

@@ -78,7 +78,9 @@ def plan_places() -> Places:
         places.all.append(Place(f"LY99{number + 1:02d}", "building", name, STREET[0], home, home, zeal))
     for number, name in enumerate(CIRCLES):
         home = f"SQ99{number + 3:02d}"
-        places.all.append(Place(f"SH99{number + 1:02d}", "circle", name, STREET[0], home, home, EXCELLENT if number == 0 else GOOD))
+        places.all.append(
+            Place(f"SH99{number + 1:02d}", "circle", name, STREET[0], home, home, EXCELLENT if number == 0 else GOOD)
+        )
     return places
 
 
@@ -95,7 +97,9 @@ def plan_community(places: Places, number: int, name: str) -> None:
         compound_code = f"XQ{code[2:]}{compound + 1}"
         title = f"{name}{GARDENS[compound]}"
         zeal = compound_zeal(number, compound)
-        places.all.append(Place(compound_code, "compound", title, code, code, zeal=zeal, lapses=lapses and compound == 0))
+        places.all.append(
+            Place(compound_code, "compound", title, code, code, zeal=zeal, lapses=lapses and compound == 0)
+        )
         for block in range(BLOCKS_IN):
             block_code = f"LD{compound_code[2:]}{block + 1}"
             places.all.append(Place(block_code, "block", f"{title}{block + 1}幢", compound_code, code))
@@ -113,7 +117,11 @@ def place_rows(places: Places, invention: Invention) -> list[Row]:
             "located_in": place.located,
         }
         if place.kind in {"community", "compound"}:
-            households = invention.random.randint(1800, 3600) if place.kind == "community" else invention.random.randint(300, 700)
+            households = (
+                invention.random.randint(1800, 3600)
+                if place.kind == "community"
+                else invention.random.randint(300, 700)
+            )
             row |= {
                 "registered_households": households,
                 "registered_persons": int(households * 2.6),

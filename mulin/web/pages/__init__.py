@@ -1,6 +1,6 @@
 """Wording, links and lists of the workbench."""
 
-from mulin.web.pages.lists import ACCOUNTS, AUDIT, HOLDINGS, import_page, list_url, preview_page
+from mulin.web.pages.lists import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS, import_page, list_url, preview_page
 from mulin.web.pages.parts import node_parts
 
-__all__ = ["ACCOUNTS", "AUDIT", "HOLDINGS", "import_page", "list_url", "node_parts", "preview_page"]
+__all__ = ["ACCOUNTS", "AUDIT", "HOLDINGS", "WORKDAYS", "import_page", "list_url", "node_parts", "preview_page"]

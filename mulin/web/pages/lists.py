@@ -158,3 +158,18 @@ HOLDINGS = ListPage(
         ),
     ),
 )
+WORKDAYS = ListPage(
+    name="workdays",
+    title=gettext_lazy("工作日"),
+    columns=(
+        Column(title=gettext_lazy("日期"), value="day", kind="day"),
+        Column(
+            title=gettext_lazy("安排"),
+            value=lambda one: gettext_lazy("上班") if one.is_workday else gettext_lazy("放假"),
+        ),
+        Column(title=gettext_lazy("名称"), value="name"),
+    ),
+    order=("-day",),
+    filters=(DateRange(name="day", title=gettext_lazy("日期")),),
+    empty=EmptyState(title=gettext_lazy("没有节假日安排"), text=gettext_lazy("未安排的年份按周一至周五推算。")),
+)

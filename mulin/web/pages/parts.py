@@ -1,4 +1,4 @@
-"""Parts of a node's page that the domains below bring: each renders itself, or nothing."""
+"""Parts of a node's page that the domains below bring: each a template and its context, or nothing."""
 
 import datetime
 from collections.abc import Callable
@@ -7,12 +7,24 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from mulin.assessments.queries.kept import history, proposals
 from mulin.tree.models import Node
+from mulin.tree.permissions import scope
 
 Part = Callable[[HttpRequest, Node, datetime.date], "tuple[str, dict[str, Any]] | None"]
-"""A template and its context, or nothing where the part has nothing to say."""
 
-PARTS: list[Part] = []
+
+def standing(request: HttpRequest, node: Node, day: datetime.date) -> tuple[str, dict[str, Any]] | None:
+    """Score, proposed grade, what is missing, and the grades held."""
+    reach = scope(request.user, "assessments.view", "subject__")
+    found = list(proposals(reach).filter(subject=node))
+    held = list(history(reach).filter(subject=node)[:10])
+    if not found and not held:
+        return None
+    return "web/parts/standing.html", {"proposals": found, "held": held}
+
+
+PARTS: tuple[Part, ...] = (standing,)
 
 
 def node_parts(request: HttpRequest, node: Node, day: datetime.date) -> list[str]:

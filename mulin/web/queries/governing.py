@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from mulin.audit.models import Entry
+from mulin.foundation.models import Workday
 from mulin.identity.models import User
 from mulin.tree.models import Node, RoleHolding
 from mulin.tree.permissions import scope
@@ -30,3 +31,8 @@ def entries_visible_to(user: Any) -> QuerySet[Entry]:
 def accounts_to_manage() -> QuerySet[User]:
     """Every account of a person."""
     return User.objects.exclude(kind="built_in")
+
+
+def workday_exceptions() -> QuerySet[Workday]:
+    """Days that differ from the plain week; they hold for everybody."""
+    return Workday.objects.all()

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,22 +17,13 @@ from mulin.programmes.queries import all_duties
 from mulin.records.queries import visible_to
 from mulin.tree.models import Kind, Node
 from mulin.tree.permissions import has_anywhere, held_by, scope
+from mulin.web.queries.assessing import assessment_todos
+from mulin.web.queries.todo import Todo
 
 SOON = datetime.timedelta(days=31)
 LATE = datetime.timedelta(days=183)
 """What fell due longer ago can hardly be made good: it stays in the list of duties, but does not crowd the home page."""
 SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One thing a person owes: what, where it is done, by when."""
-
-    title: str
-    url: str
-    light: str
-    due: datetime.date | None = None
-    note: str = ""
 
 
 Provider = Callable[[Any], Iterable[Todo]]
@@ -50,7 +40,9 @@ def duty_todos(user: Any) -> list[Todo]:
     if not has_anywhere(user, "records.write"):
         return []
     day = today()
-    states = open_on(visible(scope(user, "duties.view", "node__")), day).filter(due__lte=day + SOON, due__gte=day - LATE)
+    states = open_on(visible(scope(user, "duties.view", "node__")), day).filter(
+        due__lte=day + SOON, due__gte=day - LATE
+    )
     own = {node.pk for node in own_nodes(user)}
     found = [one_duty(state, day) for state in states.filter(node_id__in=own)[:SHOWN]]
     return found + below_todos(states.exclude(node_id__in=own), day)
@@ -101,7 +93,7 @@ def record_todos(user: Any) -> list[Todo]:
     ]
 
 
-PROVIDERS: list[Provider] = [record_todos, duty_todos]
+PROVIDERS: tuple[Provider, ...] = (record_todos, assessment_todos, duty_todos)
 
 
 def todos(user: Any) -> list[Todo]:

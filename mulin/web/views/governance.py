@@ -11,14 +11,21 @@ from mulin.audit.queries import head
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
+from mulin.foundation.workdays import known_until
 from mulin.tree import actions
 from mulin.tree.permissions import declared, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 from mulin.tree.rules import roles as all_roles
 from mulin.web import pages
 from mulin.web.actions import accounts as account_actions
-from mulin.web.forms import AccountForm, HoldingForm, PasswordForm
-from mulin.web.queries.governing import accounts_to_manage, entries_visible_to, holdings_visible_to
+from mulin.web.actions import workdays as workday_actions
+from mulin.web.forms import AccountForm, HoldingForm, PasswordForm, WorkdayForm
+from mulin.web.queries.governing import (
+    accounts_to_manage,
+    entries_visible_to,
+    holdings_visible_to,
+    workday_exceptions,
+)
 
 
 def roles(request: HttpRequest) -> HttpResponse:
@@ -142,6 +149,36 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     account_actions.close(get_object_or_404(accounts_to_manage(), pk=pk), by=request.user)
     messages.success(request, _("账号已停用。"))
     return redirect("web:accounts")
+
+
+def workdays(request: HttpRequest) -> HttpResponse:
+    """Days against the plain week, and until when they are known."""
+    may = has_anywhere(request.user, "workdays.manage")
+    known = known_until()
+    intro = (
+        _("节假日安排已知到 %s，之后按周一至周五推算。") % known if known else _("还没有节假日安排，按周一至周五推算。")
+    )
+    actions_ = [Action(title=_("设置一天"), url=reverse("web:set_workday"), icon="plus", primary=True)] if may else []
+    return render_list(request, pages.WORKDAYS, workday_exceptions(), extra={"actions": actions_, "intro": intro})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def set_workday(request: HttpRequest) -> HttpResponse:
+    """Set one day."""
+    form = WorkdayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        workday_actions.set_workday(by=request.user, **form.cleaned_data)
+        messages.success(request, _("已保存，受影响的期限会在明早更新。"))
+        return redirect("web:workdays")
+    context = {
+        "form": form,
+        "page_title": _("设置工作日"),
+        "submit_label": _("保存"),
+        "cancel_url": reverse("web:workdays"),
+        "trail": [(_("工作日"), reverse("web:workdays"))],
+    }
+    return render(request, "form_page.html", context)
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:

@@ -33,6 +33,8 @@ class Command(BaseCommand):
 
     def say_accounts(self, port: int) -> None:
         """The address, and one account per kind of person."""
-        self.stdout.write(f"\n睦邻已启动：http://localhost:{port}\n演示环境不需要第二重验证。密码都是 {ACCOUNTS[0].password}\n")
+        self.stdout.write(
+            f"\n睦邻已启动：http://localhost:{port}\n演示环境不需要第二重验证。密码都是 {ACCOUNTS[0].password}\n"
+        )
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<14} {account.title}")

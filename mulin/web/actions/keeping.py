@@ -1,0 +1,34 @@
+"""What the product does by itself: every morning, and when everything is to be derived again."""
+
+import datetime
+from typing import Any
+
+from mulin.assessments import actions as assessments
+from mulin.audit.actions import seal
+from mulin.duties import actions as duties
+from mulin.foundation.clock import now
+from mulin.foundation.submissions import forget_old_submissions
+from mulin.foundation.workdays import known_until, seed_workdays
+from mulin.tree.actions import refresh_paths
+from mulin.web.actions.exchange import forget_old
+
+
+def rebuild() -> dict[str, int]:
+    """Derive everything again from the facts. Returns how many rows of each kind were not right."""
+    return {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.rebuild()}
+
+
+def tick(day: datetime.date) -> dict[str, Any]:
+    """The work of a morning; safe to repeat.
+
+    Ties that begin today take effect, periods open, scores are judged as of today, the audit chain is sealed, what nobody
+    came back for is cleared away.
+    """
+    done: dict[str, Any] = {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.tick()}
+    sealed = seal()
+    done["封存"] = sealed.entries if sealed else 0
+    done["过期上传"] = forget_old(now())
+    done["过期表单"] = forget_old_submissions()
+    if known_until() is None or known_until() < day:
+        done["工作日"] = seed_workdays()
+    return done
