@@ -73,7 +73,7 @@ def as_told(pack: Pack, case: Case) -> Pack:
 
 
 class Telling:
-    """One case, told step by step. ``set_day`` makes a day today; facts without ``since`` were there from the beginning."""
+    """One case, told step by step. ``set_day`` makes a day today; what has no ``since`` was always there."""
 
     def __init__(self, pack: Pack, case: Case, by: User, set_day: Callable[[datetime.date], Any]) -> None:
         self.pack, self.case, self.by = as_told(pack, case), case, by
