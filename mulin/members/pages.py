@@ -18,6 +18,7 @@ from mulin.members import permissions
 from mulin.members.choices import Category, Stage
 from mulin.members.models import Member
 from mulin.members.queries import SEARCH_KIND, tied_at, ties_of
+from mulin.organisations.actions.keeping import title_of
 from mulin.tree.models import Node
 from mulin.tree.permissions import search_scope
 
@@ -78,25 +79,30 @@ def member_page(user: Any, member: Member) -> dict[str, Any]:
     }
 
 
+def field_title(name: str) -> str:
+    """What people call a field of a member."""
+    return title_of(Member, name)
+
+
 def one_field(user: Any, member: Member, name: str, ties: dict[str, Any]) -> dict[str, Any]:
     """Title, value and, for a sealed field, where it can be read in clear or why not."""
     if name in ("home_organisation", "residence"):
         tie = ties.get(name)
         title = _("所在党组织") if name == "home_organisation" else _("居住社区")
         return {"title": title, "value": tie.node if tie else ""}
-    field = Member._meta.get_field(name)
+    title = field_title(name)
     if name in SEALED:
         reason = permissions.reason_against_clear(user, member, name) or ""
         return {
-            "title": str(field.verbose_name),
+            "title": title,
             "value": getattr(member, SEALED[name]),
             "clear_url": reverse("members:read_clear", args=[member.pk, name]),
             "reason": reason,
         }
     value = getattr(member, name)
     return {
-        "title": str(field.verbose_name),
-        "value": dict(getattr(field, "flatchoices", None) or ()).get(value, value),
+        "title": title,
+        "value": dict(getattr(Member._meta.get_field(name), "flatchoices", None) or ()).get(value, value),
     }
 
 

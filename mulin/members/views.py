@@ -1,7 +1,7 @@
 """Pages of members: fetch, act, answer."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +15,19 @@ from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.models import User
 from mulin.members import actions, permissions
 from mulin.members.forms import CorrectForm, LeaveForm, MoveTieForm, ReadClearForm, RegisterForm
 from mulin.members.models import Member
-from mulin.members.pages import SEALED, member_page, searchable
+from mulin.members.pages import SEALED, field_title, member_page, searchable
 from mulin.members.queries import with_ties
 from mulin.tree.permissions import has_anywhere, scope
 from mulin.tree.queries import nodes_within
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who acts: the login middleware lets nobody else through."""
+    return cast("User", request.user)
 
 
 def in_reach(request: HttpRequest, pk: int) -> Member:
@@ -79,7 +85,7 @@ def register(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         homes = actions.Homes(given.pop("home"), given.pop("residence"), given.pop("since"))
         try:
-            made = actions.register(given, homes, by=request.user)
+            made = actions.register(given, homes, by=signed_in(request))
             return redirect("members:member", pk=made.pk)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
@@ -96,7 +102,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in CorrectForm.base_fields if name not in SEALED}
     form = CorrectForm(request.POST or None, initial=initial)
     return asked(
-        request, form, lambda: actions.correct(found, form.changes(), by=request.user), found, _("更正党员信息")
+        request, form, lambda: actions.correct(found, form.changes(), by=signed_in(request)), found, _("更正党员信息")
     )
 
 
@@ -111,7 +117,7 @@ def move_tie(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         given = dict(form.cleaned_data)
-        actions.move_tie(found, given.pop("kind"), given.pop("node"), by=request.user, **given)
+        actions.move_tie(found, given.pop("kind"), given.pop("node"), by=signed_in(request), **given)
 
     return asked(request, form, act, found, _("调整党员关系"))
 
@@ -125,7 +131,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     form = LeaveForm(request.POST or None)
 
     def act() -> None:
-        found.left_on = actions.leave(found, by=request.user, **form.cleaned_data).left_on
+        found.left_on = actions.leave(found, by=signed_in(request), **form.cleaned_data).left_on
 
     return asked(request, form, act, found, _("党员离开"))
 
@@ -140,12 +146,12 @@ def read_clear(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     if reason:
         raise Refused(reason)
     form = ReadClearForm(request.POST or None)
-    title = str(Member._meta.get_field(field).verbose_name)
+    title = field_title(field)
     page = reverse("members:member", args=[pk])
     context: dict[str, Any] = {"form": form, "page_title": _("查看完整%(what)s") % {"what": title}, "member": found}
     context |= {"cancel_url": page, "trail": [(found.name, page)], "submit_label": _("查看")}
     if request.method == "POST" and form.is_valid():
-        clear = actions.read_clear(found, field, reason=form.cleaned_data["reason"], by=request.user)
+        clear = actions.read_clear(found, field, reason=form.cleaned_data["reason"], by=signed_in(request))
         response = render(request, "members/clear.html", context | {"title": title, "clear": clear, "form": None})
         response["Cache-Control"] = "no-store"
         return response

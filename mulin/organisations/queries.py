@@ -63,7 +63,7 @@ def live_guide(day: datetime.date, outer: str = "node_id") -> Exists:
     return Exists(Guide.objects.filter(holding("", day), node_id=OuterRef(outer)))
 
 
-def units(condition: Q, day: datetime.date | None = None) -> QuerySet[Unit]:
+def units(condition: Q, day: datetime.date | None = None) -> QuerySet[Any]:
     """Units of a day, each with ``has_guide`` and ``has_organisation``. ``condition`` speaks of ``node__``."""
     day = day or today()
     return (

@@ -17,7 +17,7 @@ from mulin.members.actions.indexing import index_members
 from mulin.members.choices import Category, Leaving, TieKind
 from mulin.members.models import Member, MemberCounter, Tie
 from mulin.members.rules import RESIDENCE_KINDS, made_member_code
-from mulin.organisations.actions.keeping import checked, differences
+from mulin.organisations.actions.keeping import checked, differences, title_of
 from mulin.tree.choices import BEGINNING, Family
 from mulin.tree.models import Node
 
@@ -74,7 +74,7 @@ def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
             kept[name] = clean_number(kept[name])
             problem = problem_of(kept[name])
             if problem:
-                raise Refused(f"{Member._meta.get_field(name).verbose_name}{problem}", field=name)
+                raise Refused(f"{title_of(Member, name)}{problem}", field=name)
         if name in kept:
             kept[INDEXES[name]] = blind_index(kept[name])
     return kept
@@ -164,7 +164,7 @@ def read_clear(member: Member, field: str, *, reason: str, by: User) -> str:
     problem = permissions.reason_against_clear(by, member, field)
     if problem:
         raise Refused(problem)
-    label = str(Member._meta.get_field(field).verbose_name)
+    label = title_of(Member, field)
     log(by, "查看完整信息", member, node_id=home_id(member), changes={"字段": label, "原因": reason})
     return str(getattr(member, field))
 

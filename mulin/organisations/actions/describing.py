@@ -11,7 +11,7 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.organisations import permissions
 from mulin.organisations.actions.indexing import index_nodes
-from mulin.organisations.actions.keeping import checked, differences
+from mulin.organisations.actions.keeping import checked, differences, title_of
 from mulin.organisations.models import PartyOrganisation, Place, Population, Unit
 from mulin.tree.choices import Family
 from mulin.tree.models import Node
@@ -58,7 +58,7 @@ def count_population(node: Node, figures: Mapping[str, int | None], *, on: datet
         live.save(update_fields=["until"])
     counted = checked(Population(node=node, since=on, **{**before, **figures}))
     counted.save(force_insert=True)
-    names = {name: str(Population._meta.get_field(name).verbose_name) for name in Population.FIGURES}
+    names = {name: title_of(Population, name) for name in Population.FIGURES}
     changes = {names[name]: [before[name], getattr(counted, name)] for name in Population.FIGURES}
     log(by, "登记人口", node, node_id=node.pk, changes=changes)
     return counted

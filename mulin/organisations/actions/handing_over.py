@@ -2,15 +2,16 @@
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db import models, transaction
 from django.db.models import Q
 
+from mulin.organisations.actions.keeping import field_of
 from mulin.organisations.models import Brand, Guide, Population, Premises, Staff
 from mulin.tree.models import Node
 
-NAMED = {Premises: ("kind", "name"), Staff: ("name",), Brand: ("name",)}
+NAMED: dict[type[models.Model], tuple[str, ...]] = {Premises: ("kind", "name"), Staff: ("name",), Brand: ("name",)}
 """What may stand only once at a node: there a second one goes over under a name that says where it came from."""
 
 
@@ -27,19 +28,19 @@ def hand_over(
     statements, whatever the number of rows. Returns how many went over.
     """
     carried, closed, copies = [], [], []
-    rows = model._base_manager.select_for_update().filter(Q(until__isnull=True) | Q(until__gt=on))
+    rows: Any = model._base_manager.select_for_update().filter(Q(until__isnull=True) | Q(until__gt=on))
     for row in rows.filter(node_id__in=node_ids).order_by("pk"):
         if row.since >= on:
             after = row
             carried.append(row)
         else:
-            after = model(**{name: getattr(row, name) for name in _copied_fields(model)})
-            after.since, row.until = on, on  # type: ignore[attr-defined]
+            after = cast("Any", model)(**{name: getattr(row, name) for name in _copied_fields(model)})
+            after.since, row.until = on, on
             closed.append(row)
             copies.append(after)
         if adjust:
             adjust(row, after)
-        after.node_id = into_id  # type: ignore[attr-defined]
+        after.node_id = into_id
     names = ["node", "name"] if model in NAMED else ["node"]
     model._base_manager.bulk_update(closed, ["until"], batch_size=500)
     model._base_manager.bulk_update(carried, names, batch_size=500)
@@ -77,7 +78,7 @@ class Distinct:
         self.key = NAMED[model]
         self.taken = set(model._base_manager.filter(node_id=into_id, until__isnull=True).values_list(*self.key))
         self.names = dict(Node.objects.filter(pk__in=node_ids).values_list("pk", "name"))
-        self.longest = model._meta.get_field("name").max_length
+        self.longest = field_of(model, "name").max_length or 0
 
     def __call__(self, row: Any, after: Any) -> None:
         """Rename the part after the day where need be; a person's part after it names the one before."""

@@ -19,6 +19,19 @@ DatedRow = TypeVar("DatedRow", bound=Dated)
 HIDDEN = "（已加密）"
 
 
+def field_of(model: type[models.Model] | models.Model, name: str) -> models.Field:
+    """A field of its own table by name; ``LookupError`` for anything else."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise LookupError(name)
+    return field
+
+
+def title_of(model: type[models.Model] | models.Model, name: str) -> str:
+    """What people call a field."""
+    return str(field_of(model, name).verbose_name)
+
+
 def checked(row: Row, exclude: set[str] | None = None) -> Row:
     """The row when it may be so; ``Refused`` with the constraint's own sentence when not."""
     try:
@@ -26,14 +39,14 @@ def checked(row: Row, exclude: set[str] | None = None) -> Row:
     except ValidationError as error:
         name, sentences = next(iter(error.message_dict.items()))
         known = name in {field.name for field in row._meta.fields}
-        label = f"{row._meta.get_field(name).verbose_name}：" if known else ""
+        label = f"{title_of(row, name)}：" if known else ""
         raise Refused(f"{label}{sentences[0]}", field=name if known else None) from error
     return row
 
 
 def shown(row: models.Model, name: str, value: Any) -> Any:
     """A value as the log may keep it: choices in words, sealed fields never."""
-    field = row._meta.get_field(name)
+    field = field_of(row, name)
     if isinstance(field, EncryptedTextField):
         return HIDDEN if value else ""
     words = dict(getattr(field, "flatchoices", None) or ())
@@ -46,8 +59,7 @@ def differences(row: models.Model, changes: Mapping[str, Any]) -> dict[str, list
     for name, after in changes.items():
         before = getattr(row, name)
         if before != after:
-            label = str(row._meta.get_field(name).verbose_name)
-            found[label] = [shown(row, name, before), shown(row, name, after)]
+            found[title_of(row, name)] = [shown(row, name, before), shown(row, name, after)]
     return found
 
 

@@ -11,7 +11,7 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.organisations.actions import found_unit, split_into
 from mulin.organisations.forms import DissolveForm, FoundForm, MergeForm, MoveForm, RenameForm, SplitForm
-from mulin.organisations.views.fetching import asked, node_in_reach
+from mulin.organisations.views.fetching import asked, node_in_reach, signed_in
 from mulin.tree import actions as tree
 from mulin.tree.choices import Family
 from mulin.tree.permissions import has_anywhere, manage_nodes, scope
@@ -37,9 +37,9 @@ def found(request: HttpRequest, family: str) -> HttpResponse:
         try:
             is_unit = family == Family.UNIT
             made = (
-                found_unit(new, {}, reason=reason, by=request.user)
+                found_unit(new, {}, reason=reason, by=signed_in(request))
                 if is_unit
-                else tree.found(new, reason=reason, by=request.user)
+                else tree.found(new, reason=reason, by=signed_in(request))
             )
             return redirect("web:node", pk=made.pk)
         except Refused as refusal:
@@ -57,7 +57,11 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     manage_nodes.check(request.user, node)
     form = RenameForm(request.POST or None, initial={"name": node.name})
     return asked(
-        request, form, lambda: tree.rename(node, by=request.user, **form.cleaned_data), node, {"page_title": _("更名")}
+        request,
+        form,
+        lambda: tree.rename(node, by=signed_in(request), **form.cleaned_data),
+        node,
+        {"page_title": _("更名")},
     )
 
 
@@ -71,7 +75,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         given = dict(form.cleaned_data)
-        tree.move(node, given.pop("target"), by=request.user, **given)
+        tree.move(node, given.pop("target"), by=signed_in(request), **given)
 
     return asked(request, form, act, node, {"page_title": _("调整隶属或坐落")})
 
@@ -87,7 +91,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         given = dict(form.cleaned_data)
-        tree.merge([node], given.pop("target"), by=request.user, **given)
+        tree.merge([node], given.pop("target"), by=signed_in(request), **given)
 
     return asked(request, form, act, node, {"page_title": _("并入")})
 
@@ -103,7 +107,9 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         given = form.cleaned_data
-        split_into(node, given["names"], form.assignments(), on=given["on"], reason=given["reason"], by=request.user)
+        split_into(
+            node, given["names"], form.assignments(), on=given["on"], reason=given["reason"], by=signed_in(request)
+        )
 
     return asked(request, form, act, node, {"page_title": _("拆分")})
 
@@ -118,7 +124,7 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     return asked(
         request,
         form,
-        lambda: tree.dissolve(node, by=request.user, **form.cleaned_data),
+        lambda: tree.dissolve(node, by=signed_in(request), **form.cleaned_data),
         node,
         {"page_title": _("撤销")},
     )

@@ -20,7 +20,7 @@ from mulin.organisations.forms import (
     describing_form,
 )
 from mulin.organisations.pages import one_of
-from mulin.organisations.views.fetching import asked, node_in_reach, node_trail, row_in_reach
+from mulin.organisations.views.fetching import asked, node_in_reach, node_trail, row_in_reach, signed_in
 from mulin.tree.permissions import scope
 from mulin.tree.queries import nodes_within
 
@@ -37,7 +37,7 @@ def add(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = FORMS[name](request.POST or None)
 
     def act() -> None:
-        actions.enter(queries.model_of(name)(node=node, **form.cleaned_data), by=request.user)
+        actions.enter(queries.model_of(name)(node=node, **form.cleaned_data), by=signed_in(request))
 
     return asked(request, form, act, node, {"page_title": _("登记%(what)s") % {"what": WORDS[name]}})
 
@@ -60,7 +60,7 @@ def correct(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = kind(request.POST or None, initial=initial)
 
     def act() -> None:
-        actions.correct(row, form.cleaned_data, by=request.user)
+        actions.correct(row, form.cleaned_data, by=signed_in(request))
 
     return asked(request, form, act, row.node, {"page_title": _("更正%(what)s") % {"what": row.name}})
 
@@ -74,7 +74,7 @@ def close(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = CloseForm(request.POST or None)
 
     def act() -> None:
-        actions.close(row, by=request.user, **form.cleaned_data)
+        actions.close(row, by=signed_in(request), **form.cleaned_data)
 
     return asked(request, form, act, row.node, {"page_title": _("终止%(what)s") % {"what": row.name}})
 
@@ -89,7 +89,7 @@ def change_post(request: HttpRequest, pk: int) -> HttpResponse:
     form = PostForm(request.POST or None, initial={"node": row.node.code, "post": row.post}, nodes=nodes)
 
     def act() -> None:
-        actions.change_post(row, by=request.user, **form.cleaned_data)
+        actions.change_post(row, by=signed_in(request), **form.cleaned_data)
 
     return asked(request, form, act, row.node, {"page_title": _("调整%(what)s的岗位") % {"what": row.name}})
 
@@ -103,7 +103,7 @@ def name_guide(request: HttpRequest, pk: int) -> HttpResponse:
     form = GuideForm(request.POST or None)
 
     def act() -> None:
-        actions.name_guide(node, by=request.user, **form.cleaned_data)
+        actions.name_guide(node, by=signed_in(request), **form.cleaned_data)
 
     return asked(request, form, act, node, {"page_title": _("明确党建指导员")})
 
@@ -118,7 +118,7 @@ def count_population(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         figures = dict(form.cleaned_data)
-        actions.count_population(node, figures, on=figures.pop("on"), by=request.user)
+        actions.count_population(node, figures, on=figures.pop("on"), by=signed_in(request))
 
     return asked(request, form, act, node, {"page_title": _("登记人口")})
 
@@ -133,6 +133,6 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     form = kind(request.POST or None, instance=queries.details_of(node))
 
     def act() -> None:
-        actions.describe(node, model, form.cleaned_data, by=request.user)
+        actions.describe(node, model, form.cleaned_data, by=signed_in(request))
 
     return asked(request, form, act, node, {"page_title": _("填写信息")})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from mulin.foundation.encryption import blind_indexes
 from mulin.foundation.spreadsheets import Row
@@ -65,7 +66,7 @@ def match(rows: Sequence[Row], nodes: dict[str, Node]) -> Matches:
     return matches
 
 
-def known_by(column: str, values: Iterable[str]) -> Iterable[Known]:
+def known_by(column: str, values: Iterable[Any]) -> Iterable[Known]:
     """Members by one column."""
     for chunk in chunks(values):
         for row in Member.objects.filter(**{f"{column}__in": chunk}).values_list(*FIELDS):

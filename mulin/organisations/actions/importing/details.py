@@ -9,6 +9,7 @@ from mulin.foundation.bulk import insert_rows
 from mulin.foundation.spreadsheets import Row
 from mulin.organisations.actions.importing.planning import filled
 from mulin.organisations.actions.indexing import index_nodes
+from mulin.organisations.actions.keeping import field_of
 from mulin.organisations.models import Guide, Population, Unit
 from mulin.organisations.rules import GUIDED_KINDS
 from mulin.tree.actions.bulk import chunks
@@ -114,7 +115,7 @@ class DetailsWriter:
     def values(self, row: Row) -> list[Any]:
         """The values of new details: filled cells, else what the field has by default."""
         given = filled(row, self.fields)
-        return [given.get(name, self.model._meta.get_field(name).get_default()) for name in self.fields]
+        return [given.get(name, field_of(self.model, name).get_default()) for name in self.fields]
 
     def since(self, row: Row, node_id: int | None) -> datetime.date:
         """From when: the day the row names; for a node entered for the first time since it stands, else today."""
@@ -149,6 +150,7 @@ class DetailsWriter:
 def live_by_node(model: type[models.Model], node_ids: list[int]) -> dict[int, Any]:
     """The rows of nodes that have no end, by node."""
     found: dict[int, Any] = {}
+    rows: Any
     dated = {"until__isnull": True} if any(field.name == "until" for field in model._meta.fields) else {}
     for chunk in chunks(node_ids):
         rows = model._base_manager.filter(node_id__in=chunk, **dated)

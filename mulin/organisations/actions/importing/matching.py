@@ -56,9 +56,9 @@ def match_names(rows: Sequence[Row], standing: Standing) -> None:
         for node in Node.objects.filter(name__in=chunk, until__isnull=True, path__regex=r"^/[0-9]+/$"):
             found[node.kind_id, node.name, ""] = node
     for row in rows:
-        node = found.get((row["kind"], row["name"], row["belongs_to"]))
-        if node is not None:
-            standing.by_row[row.number] = node
+        key = (row["kind"], row["name"], row["belongs_to"])
+        if key in found:
+            standing.by_row[row.number] = found[key]
 
 
 def live_parent_codes(node_ids: Iterable[int]) -> dict[Tie, str]:
