@@ -26,7 +26,7 @@ class Wish:
 
     file: Format = "pdf"
     blank: bool = False
-    rows: int = 30
+    rows: int = 25
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ def print_paper(kind: PaperKind, thing: Any, wish: Wish, *, reference_url: str, 
     """
     node = kind.about.node(thing)
     permissions.print_papers.check(by, node)
+    if kind.reading:
+        kind.reading.check(by, node)
     if reason := kind.absent(thing):
         raise Refused(f"不能打印“{kind.title}”：{reason}", status=404)
     pen = Pen(

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mulin.papers import permissions
 from mulin.papers.queries import PaperKind, Subject, papers_about
 
-ROWS_OFFERED = (30, 100, 200)
+ROWS_OFFERED = (25, 50, 100)
 """How many empty rows a blank sheet is offered with."""
 
 
@@ -25,16 +25,15 @@ class Offer:
 
 
 def page_of(subject: Subject, thing: Any) -> str:
-    """The path of an object's page; of its papers' page where the product has no page for it."""
-    try:
-        return reverse(subject.page, args=[thing.pk])
-    except NoReverseMatch:
-        return reverse("papers:papers", args=[subject.id, thing.pk])
+    """The path of an object's page."""
+    return reverse(subject.page, args=[thing.pk])
 
 
-def offers(subject: Subject, thing: Any) -> list[Offer]:
-    """Every paper of an object."""
-    return [offer(kind, thing) for kind in papers_about(subject.id)]
+def offers(user: Any, subject: Subject, thing: Any) -> list[Offer]:
+    """Every paper of an object that this person may read."""
+    node = subject.node(thing)
+    kinds = [one for one in papers_about(subject.id) if one.reading is None or one.reading.allows(user, node)]
+    return [offer(kind, thing) for kind in kinds]
 
 
 def offer(kind: PaperKind, thing: Any) -> Offer:
@@ -61,6 +60,6 @@ def context_of(user: Any, subject: Subject, thing: Any) -> dict[str, Any]:
         "page_title": _("打印文书"),
         "thing": thing,
         "trail": [(str(thing), page_of(subject, thing))],
-        "offers": offers(subject, thing),
+        "offers": offers(user, subject, thing),
         "reason": permissions.print_papers.reason_against(user, subject.node(thing)),
     }

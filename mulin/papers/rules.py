@@ -45,6 +45,11 @@ def worded(value: Any) -> str:
     return str(value).strip()
 
 
+def closed(sentence: str) -> str:
+    """A sentence with its full stop."""
+    return sentence if not sentence or sentence[-1] in "。！？；：…" else f"{sentence}。"
+
+
 @dataclass(frozen=True)
 class Reuse:
     """How many filled fields of papers the product held already (``held``), and how many somebody wrote for the paper
@@ -77,7 +82,7 @@ class Pen:
     characters is left.
     """
 
-    def __init__(self, *, reference_url: str = "", printed_at: str = "", blank: bool = False, rows: int = 30) -> None:
+    def __init__(self, *, reference_url: str = "", printed_at: str = "", blank: bool = False, rows: int = 25) -> None:
         self.reference_url = reference_url
         self.printed_at = printed_at
         self.blank = blank

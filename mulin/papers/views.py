@@ -16,7 +16,7 @@ MEDIA_TYPES: dict[Format, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-MOST_ROWS = 500
+ROWS, MOST_ROWS = 25, 500
 
 
 @require_safe
@@ -51,6 +51,6 @@ def download(request: HttpRequest, paper: str, pk: int, file: Format, blank: boo
 
 
 def asked_rows(request: HttpRequest) -> int:
-    """How many empty rows were asked for; 30 when nothing sensible was."""
+    """How many empty rows were asked for; as many as fit on a page when nothing sensible was."""
     asked = request.GET.get("rows", "")
-    return min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 30
+    return min(int(asked), MOST_ROWS) if asked.isascii() and asked.isdigit() and int(asked) > 0 else ROWS

@@ -6,12 +6,25 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from mulin.assessments.permissions import visible_assessments
+from mulin.assessments.models import Round
+from mulin.assessments.permissions import view_grades, visible_assessments, visible_subjects
 from mulin.assessments.queries import kept
+from mulin.duties.permissions import view_duties
 from mulin.papers.machine.paper import Paper
-from mulin.papers.queries import application_form
+from mulin.papers.queries import (
+    acceptance_sheet,
+    application_form,
+    certificate,
+    meetings,
+    notices,
+    rectification_order,
+    self_check_list,
+    standings,
+)
 from mulin.papers.rules import Pen
+from mulin.records.queries import visible_to
 from mulin.tree.models import Node
+from mulin.tree.permissions import Permission, scope
 
 
 def never_absent(thing: Any) -> str:
@@ -35,24 +48,69 @@ class Subject:
 
 @dataclass(frozen=True)
 class PaperKind:
-    """One paper of the register. ``absent`` says why an object does not have the paper (yet), or nothing."""
+    """One paper of the register.
+
+    ``absent`` says why an object does not have the paper (yet), or nothing. ``reading``: what else the person must be
+    allowed to read at the node. ``blank_rows``: a blank one may be asked with any number of rows.
+    """
 
     id: str
     title: str
     about: Subject
     compose: Callable[[Any, Pen], Paper]
     absent: Callable[[Any], str] = never_absent
+    reading: Permission | None = None
     blank_rows: bool = False
 
 
 ASSESSMENT = Subject(
     "assessment",
-    lambda user: kept.visible(visible_assessments(user)).select_related("subject__kind"),
+    lambda user: kept.visible(visible_assessments(user)),
     lambda assessment: assessment.subject,
     "assessments:assessment",
 )
+ROUND = Subject(
+    "round",
+    lambda user: Round.objects.filter(scope(user, "assessments.view", "programme__node__")).select_related(
+        "programme__edition", "programme__node"
+    ),
+    lambda held_round: held_round.programme.node,
+    "assessments:round",
+)
+RECTIFICATION = Subject(
+    "rectification",
+    lambda user: kept.rectifications(visible_subjects(user, "holding__subject__")),
+    lambda order: order.holding.subject,
+    "assessments:rectification",
+)
+ACTIVITY = Subject(
+    "activity",
+    lambda user: visible_to(user).select_related("host__kind", "entered_by"),
+    lambda activity: activity.host,
+    "records:activity",
+)
+NODE = Subject(
+    "node",
+    lambda user: Node.objects.filter(scope(user, "nodes.view")).select_related("kind"),
+    lambda node: node,
+    "web:node",
+)
 
-PAPERS = (PaperKind("application_form", "申报表", ASSESSMENT, application_form.compose, application_form.absent),)
+PAPERS = (
+    PaperKind("application_form", "申报表", ASSESSMENT, application_form.compose, application_form.absent),
+    PaperKind("self_check_list", "自查清单", ASSESSMENT, self_check_list.compose),
+    PaperKind("acceptance_sheet", "审核验收表", ASSESSMENT, acceptance_sheet.compose),
+    PaperKind("result_notice", "认定结果通报", ASSESSMENT, notices.compose, notices.without_decision),
+    PaperKind("certificate", "等级证书", ASSESSMENT, certificate.compose, certificate.absent),
+    PaperKind("round_notice", "结果通报", ROUND, notices.compose_round, notices.without_results),
+    PaperKind("rectification_order", "责令整改通知书", RECTIFICATION, rectification_order.compose),
+    PaperKind("minutes", "会议纪要", ACTIVITY, meetings.compose_minutes, meetings.absent),
+    PaperKind("sign_in_sheet", "签到表", ACTIVITY, meetings.compose_sign_in, meetings.absent, blank_rows=True),
+    PaperKind(
+        "duty_list", "应办事项清单", NODE, standings.compose_duties, standings.without_duties, reading=view_duties
+    ),
+    PaperKind("score_sheet", "得分表", NODE, standings.compose_score, standings.without_score, reading=view_grades),
+)
 
 
 def paper_kind(paper_id: str) -> PaperKind | None:
