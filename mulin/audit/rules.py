@@ -5,7 +5,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-FIELDS = ("id", "at", "actor_id", "actor_name", "verb", "object_type", "object_id", "object_name", "node_id", "changes")
+FIELDS = (
+    "id", "at", "actor_id", "actor_name", "verb", "object_type", "object_id", "object_name", "node_id", "changes"
+)  # fmt: skip
 
 
 def canonical(entry: Mapping[str, Any]) -> bytes:

@@ -10,12 +10,13 @@ class PathField(models.CharField):
     """A path of node ids; ``path__within="/1/15/"`` finds the node 15 and everything below through the index."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **({"max_length": 160, "editable": False, "default": ""} | options))
+        fixed: dict[str, Any] = {"max_length": 160, "editable": False, "default": ""}
+        super().__init__(*args, **(fixed | options))
 
 
 @PathField.register_lookup
 class Within(Lookup):
-    """At or below a path. SQLite compares ranges (its LIKE uses no index); PostgreSQL a prefix with its pattern index."""
+    """At or below a path: a range on SQLite (its LIKE uses no index), a prefix with its own index on PostgreSQL."""
 
     lookup_name = "within"
     prepare_rhs = False

@@ -24,7 +24,7 @@ class User(AbstractUser):
     kind = models.CharField("账号类型", max_length=10, choices=AccountKind.choices, default=AccountKind.PERSON)
     session_epoch = models.PositiveIntegerField("会话批次", default=0)
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "账号"

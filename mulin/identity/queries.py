@@ -1,9 +1,10 @@
 """What we ask about accounts."""
 
 import argparse
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import CommandError
+from django.http import HttpRequest
 
 from mulin.identity.models import User
 
@@ -21,3 +22,8 @@ def acting_user(options: dict[str, Any]) -> User:
     if found is None:
         raise CommandError(f"没有账号“{options['acting']}”，或已停用", returncode=2)
     return found
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who sent this request. Every page but sign-in is behind the login middleware, so there is always somebody."""
+    return cast("User", request.user)

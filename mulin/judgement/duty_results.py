@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from mulin.foundation.periods import Period
 from mulin.judgement.view import Shift
@@ -35,7 +35,15 @@ class DutyResult:
     reason: str = ""
 
 
-def duty_status(result: DutyResult, on: datetime.date) -> Status:
+class Owed(Protocol):
+    """What the status of a duty depends on: a result of judging, or a stored row of one."""
+
+    due: datetime.date
+    met_on: datetime.date | None
+    excused: bool
+
+
+def duty_status(result: DutyResult | Owed, on: datetime.date) -> Status:
     """How a duty stands on a day. It depends on dates alone, so it is never stored."""
     if result.excused:
         return "excused"

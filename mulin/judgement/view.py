@@ -13,7 +13,7 @@ from mulin.judgement.subjects import Forest
 
 Row = Mapping[str, Any]
 
-Shift = Callable[[datetime.date, str], datetime.date]
+Shift = Callable[[datetime.date, Any], datetime.date]
 """Moves a day to the working day after (``next_workday``) or before (``previous_workday``) it, if it is none."""
 
 

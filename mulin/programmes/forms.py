@@ -64,4 +64,5 @@ class ParametersForm(Form):
         """The form with one field a parameter of the pack."""
         pack = stored_pack(programme.edition_id)
         fields = {parameter.id: field_for(parameter) for parameter in pack.parameters}
-        return type("ParametersForm", (cls,), fields)(*args, programme=programme)
+        form: ParametersForm = type("ParametersForm", (cls,), fields)(*args, programme=programme)
+        return form

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.programmes import actions, permissions, queries
 from mulin.programmes.forms import AdoptionForm, ParametersForm
 from mulin.programmes.models import Programme
@@ -67,7 +68,7 @@ def adopt(request: HttpRequest) -> HttpResponse:
     nodes = nodes_within(scope(request.user, "programmes.manage")).filter(kind__family="territory").order_by("path")
     form = AdoptionForm(request.POST or None, editions=queries.editions_visible_to(request.user), nodes=nodes)
     if request.method == "POST" and form.is_valid():
-        made = actions.adopt(by=request.user, **form.cleaned_data)
+        made = actions.adopt(by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("已拟定，填好参数后发布。"))
         return redirect("programmes:programme", pk=made.pk)
     context = {
@@ -87,7 +88,7 @@ def parameters(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.manage_programmes.check(request.user, found.node)
     form = ParametersForm.for_programme(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.set_parameters(found, form.cleaned_data, by=request.user)
+        actions.set_parameters(found, form.cleaned_data, by=signed_in(request))
         messages.success(request, _("参数已保存。正在进行的评定仍按开始时的参数。"))
         return redirect("programmes:programme", pk=pk)
     context = {
@@ -104,6 +105,6 @@ def parameters(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Put it in force."""
-    actions.publish(in_reach(request, pk), by=request.user)
+    actions.publish(in_reach(request, pk), by=signed_in(request))
     messages.success(request, _("已发布实施。"))
     return redirect("programmes:programme", pk=pk)

@@ -21,14 +21,15 @@ def rebuild() -> dict[str, int]:
 def tick(day: datetime.date) -> dict[str, Any]:
     """The work of a morning; safe to repeat.
 
-    Ties that begin today take effect, periods open, scores are judged as of today, the audit chain is sealed, what nobody
-    came back for is cleared away.
+    Ties that begin today take effect, periods open, scores are judged as of today, the audit chain is sealed, and what
+    nobody came back for is cleared away.
     """
     done: dict[str, Any] = {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.tick()}
     sealed = seal()
     done["封存"] = sealed.entries if sealed else 0
     done["过期上传"] = forget_old(now())
     done["过期表单"] = forget_old_submissions()
-    if known_until() is None or known_until() < day:
+    known = known_until()
+    if known is None or known < day:
         done["工作日"] = seed_workdays()
     return done

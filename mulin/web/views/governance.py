@@ -11,6 +11,7 @@ from mulin.audit.queries import head
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.foundation.workdays import known_until
 from mulin.tree import actions
 from mulin.tree.permissions import declared, has_anywhere, scope
@@ -48,7 +49,7 @@ def give_role(request: HttpRequest) -> HttpResponse:
     nodes = nodes_within(scope(request.user, "roles.manage")).order_by("path")
     form = HoldingForm(request.POST or None, nodes=nodes)
     if request.method == "POST" and form.is_valid():
-        actions.give_role(by=request.user, **form.cleaned_data)
+        actions.give_role(by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("已授予。对方需要重新登录。"))
         return redirect("web:holdings")
     context = {
@@ -67,7 +68,7 @@ def take_role(request: HttpRequest, pk: int) -> HttpResponse:
     """End a role, after a look at it."""
     held = get_object_or_404(holdings_visible_to(request.user), pk=pk)
     if request.method == "POST":
-        actions.take_role(held, by=request.user)
+        actions.take_role(held, by=signed_in(request))
         messages.success(request, _("已解除，对方的登录状态同时结束。"))
         return redirect("web:holdings")
     context = {
@@ -107,7 +108,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
     account_actions.check_may_manage(request.user)
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = account_actions.open_for(by=request.user, **form.cleaned_data)
+        made = account_actions.open_for(by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("账号“%s”已开通，由街道授予角色后即可使用。") % made)
         return redirect("web:accounts")
     context = {
@@ -127,7 +128,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(accounts_to_manage(), pk=pk)
     form = PasswordForm(request.POST or None, user=found)
     if request.method == "POST" and form.is_valid():
-        account_actions.set_password(found, form.cleaned_data["password"], by=request.user)
+        account_actions.set_password(found, form.cleaned_data["password"], by=signed_in(request))
         messages.success(request, _("密码已重设，对方的登录状态同时结束。"))
         return redirect("web:accounts")
     context = {
@@ -146,7 +147,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
 def close_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account at once."""
     account_actions.check_may_manage(request.user)
-    account_actions.close(get_object_or_404(accounts_to_manage(), pk=pk), by=request.user)
+    account_actions.close(get_object_or_404(accounts_to_manage(), pk=pk), by=signed_in(request))
     messages.success(request, _("账号已停用。"))
     return redirect("web:accounts")
 
@@ -168,7 +169,7 @@ def set_workday(request: HttpRequest) -> HttpResponse:
     """Set one day."""
     form = WorkdayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        workday_actions.set_workday(by=request.user, **form.cleaned_data)
+        workday_actions.set_workday(by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("已保存，受影响的期限会在明早更新。"))
         return redirect("web:workdays")
     context = {
