@@ -13,7 +13,8 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Declare facts and measures, make the workbooks known, listen to the tree."""
         from mulin.judgement.registry import REGISTRY  # noqa: PLC0415
-        from mulin.organisations import handlers, measures, sheets  # noqa: F401, PLC0415
+        from mulin.organisations import handlers, measures, queries, sheets  # noqa: F401, PLC0415
 
         REGISTRY.register(*measures.TABLES, *measures.MEASURES)
+        REGISTRY.provide("coverage", lambda view: queries.coverage(view.as_of))
         sheets.register_all()
