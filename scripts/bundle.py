@@ -1,7 +1,6 @@
 """``make bundle``: wheels, front-end files and the source in one archive, for a machine without Internet.
 
-There: unpack, ``python3 -m venv .venv``, ``.venv/bin/pip install --no-index --find-links wheels -r requirements/runtime.txt``,
-then ``.venv/bin/pip install --no-index --find-links wheels --no-deps --no-build-isolation .``; the archive's own ``安装说明.txt`` says so.
+What to do there stands in the archive's own ``安装说明.txt``.
 """
 
 import subprocess

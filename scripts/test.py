@@ -1,7 +1,7 @@
 """The whole test suite: on SQLite, and again on PostgreSQL when a server can be had. Says plainly what it skipped.
 
-``MULIN_TEST_POSTGRES`` names a server; otherwise one is started when its programs are here. ``MULIN_TEST_ALL=1`` (CI) turns
-every skip for want of a program into a failure. Further arguments go to pytest.
+``MULIN_TEST_POSTGRES`` names a server; otherwise one is started when its programs are here. ``MULIN_TEST_ALL=1`` (CI)
+turns every skip for want of a program into a failure. Further arguments go to pytest.
 """
 
 import os

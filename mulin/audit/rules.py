@@ -25,8 +25,8 @@ def chain(previous: str, entry: Mapping[str, Any]) -> str:
 def faults(entries: Iterable[Mapping[str, Any]], head: str = "") -> list[str]:
     """What is wrong with an exported log, in Chinese; nothing when the chain is whole.
 
-    Finds edits, deletions, insertions and reordering (the digest of an entry no longer follows from the one before) and,
-    given the printed head, truncation.
+    Finds edits, deletions, insertions and reordering (the digest of an entry no longer follows from the one before)
+    and, given the printed head, truncation.
     """
     found = []
     previous = ""

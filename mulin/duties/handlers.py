@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 def judge_touched(host_ids: Any, days: Any, kinds: Any, **_: Any) -> None:
     """Duties follow in the same transaction as the record.
 
-    In a savepoint: whatever is wrong with a clause is logged and judged again in the background, and never refuses a record.
+    In a savepoint: what is wrong with a clause is logged and judged again in the background; it never refuses a record.
     """
     try:
         with transaction.atomic():

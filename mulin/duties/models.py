@@ -9,7 +9,7 @@ from mulin.tree.models import Node
 
 
 class DutyState(models.Model):
-    """One duty of one subject in one period: how much is required, how much was done, and on which day it was enough."""
+    """One duty of one subject in one period: how much is required, how much was done, since when it is enough."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="duty_states")
     node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="duty_states", verbose_name="对象")

@@ -71,7 +71,7 @@ def judged(
 ) -> list[DutyResult]:
     """The duties of one programme as of a day, judged from the facts: every period begun by then. One query a duty.
 
-    A period belongs to the programme in charge on its first day; periods that began before it was in force are not owed.
+    A period belongs to the programme in charge on its first day; one that began before it was in force is not owed.
     """
     programme, pack = charge.programme, charge.pack
     begin = max(programme.since, pack.since)

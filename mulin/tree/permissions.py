@@ -97,8 +97,8 @@ def itself(node: Any) -> Iterable[Node]:
 class Permission:
     """One thing people may do. Says why not.
 
-    ``nodes`` leads from the object to the nodes it stands at (any of them suffices); ``unless`` adds a reason that comes from
-    the object or the person, whatever the role.
+    ``nodes`` leads from the object to the nodes it stands at (any of them suffices); ``unless`` adds a reason that
+    comes from the object or the person, whatever the role.
     """
 
     word: str

@@ -2,12 +2,11 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 
 from mulin.judgement.subjects import Forest, Subject
-from mulin.judgement.subjects import Relation as TreeRelation
 from mulin.tree.choices import Relation
 from mulin.tree.models import Node, NodeQuerySet, Parent, Placement, holding
 
@@ -21,7 +20,7 @@ def forest(day: datetime.date) -> Forest:
     """All nodes and their relations as they held on a day, for judging. Two queries, whatever the number of nodes."""
     nodes = Node.objects.holding_on(day).order_by("pk").values_list("pk", "kind_id", "code", "name")
     parents = Parent.objects.filter(holding("", day)).order_by("pk").values_list("node_id", "parent_id", "relation")
-    return Forest((Subject(*row) for row in nodes), cast("Iterable[tuple[int, int, TreeRelation]]", parents))
+    return Forest((Subject(*row) for row in nodes), cast("Any", parents))
 
 
 def superiors(node: Node) -> list[Node]:

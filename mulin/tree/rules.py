@@ -39,8 +39,8 @@ def paths(
 ) -> dict[int, tuple[str, str]]:
     """The path of superiors and the path of places of each node.
 
-    The place of a node is where it is located; without a location, where its superior is. A circle (which actions refuse)
-    would end at the node where it closes.
+    The place of a node is where it is located; without a location, where its superior is. A circle (which actions
+    refuse) would end at the node where it closes.
     """
     by_superior: dict[int, str] = {}
     by_place: dict[int, str] = {}

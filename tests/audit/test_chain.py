@@ -29,7 +29,7 @@ def test_an_untouched_log_is_whole(chained: list[dict]) -> None:
     [
         lambda log: [entry | ({"verb": "改"} if number == 1 else {}) for number, entry in enumerate(log)],
         lambda log: log[:2] + log[3:],
-        lambda log: log[:2] + [log[1]] + log[2:],
+        lambda log: [*log[:2], log[1], *log[2:]],
         lambda log: [log[1], log[0], *log[2:]],
         lambda log: log[:-1],
     ],

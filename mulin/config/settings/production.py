@@ -1,4 +1,4 @@
-"""Production: PostgreSQL named by the environment, secure cookies, second factor for staff; the demo cannot start so."""
+"""Production: PostgreSQL named by the environment, secure cookies, second factor for staff; never the demo."""
 
 from django.core.exceptions import ImproperlyConfigured
 

@@ -24,7 +24,7 @@ SINCE_2020 = datetime.date(2020, 10, 1)
 
 
 def plan_units(places: Places, invention: Invention) -> list[Row]:
-    """9,844 units: social organisations in the communities, offices, and enterprises in compounds, buildings and circles."""
+    """9,844 units: social organisations, offices, and enterprises in compounds, buildings and circles."""
     rows = [social_row(places, number, invention) for number in range(SOCIAL)]
     rows += [office_row(places, number, "agency", invention) for number in range(AGENCIES)]
     rows += [office_row(places, number, "institution", invention) for number in range(INSTITUTIONS)]
@@ -99,7 +99,7 @@ def guides(invention: Invention) -> list[str]:
 
 
 def plan_organisations(places: Places, units: list[Row]) -> list[Row]:
-    """176 party organisations: committee, community branches, branches of grids, compounds, buildings, circles and units."""
+    """176 party organisations: the committee, general branches, branches of grids, compounds, buildings and units."""
     rows: list[Row] = [organisation(COMMITTEE, "party_work_committee", f"{STREET[1]}党工委", "", STREET[0])]
     for place in places.of("community"):
         rows.append(

@@ -22,7 +22,7 @@ from mulin.web.queries.todo import Todo
 
 SOON = datetime.timedelta(days=31)
 LATE = datetime.timedelta(days=183)
-"""What fell due longer ago can hardly be made good: it stays in the list of duties, but does not crowd the home page."""
+"""What fell due longer ago can hardly be made good: it stays in the list of duties and off the home page."""
 SHOWN = 12
 
 

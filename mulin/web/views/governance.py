@@ -11,8 +11,8 @@ from mulin.audit.queries import head
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
-from mulin.identity.queries import signed_in
 from mulin.foundation.workdays import known_until
+from mulin.identity.queries import signed_in
 from mulin.tree import actions
 from mulin.tree.permissions import declared, has_anywhere, scope
 from mulin.tree.queries import nodes_within

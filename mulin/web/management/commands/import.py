@@ -1,4 +1,4 @@
-"""``mulin import FILE [--kind KIND] [--dry-run] [--json]``: 0 done, 2 wrong cells (the marked file is put beside the input)."""
+"""``mulin import FILE [--kind KIND] [--dry-run] [--json]``: 0 done; 2 wrong cells, the marked file beside the input."""
 
 import argparse
 import json
@@ -63,7 +63,8 @@ class Command(BaseCommand):
             return
         done = "已写入" if result.applied else "未写入"
         self.stdout.write(
-            f"{result.title}：新增 {result.new}，变更 {result.changed}，未变 {result.unchanged}，错误 {result.wrong}（{done}）"
+            f"{result.title}：新增 {result.new}，变更 {result.changed}，未变 {result.unchanged}，"
+            f"错误 {result.wrong}（{done}）"
         )
         for error in result.errors:
             self.stdout.write(str(error))
