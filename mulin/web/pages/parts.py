@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from mulin.assessments.queries.kept import history, proposals
+from mulin.members.pages import node_members
+from mulin.organisations.pages import node_details
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
@@ -24,7 +26,7 @@ def standing(request: HttpRequest, node: Node, day: datetime.date) -> tuple[str,
     return "web/parts/standing.html", {"proposals": found, "held": held}
 
 
-PARTS: tuple[Part, ...] = (standing,)
+PARTS: tuple[Part, ...] = (standing, node_details, node_members)
 
 
 def node_parts(request: HttpRequest, node: Node, day: datetime.date) -> list[str]:
