@@ -1,13 +1,15 @@
 """Which papers an object has, with their addresses."""
 
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mulin.papers import permissions
-from mulin.papers.queries import PaperKind, Subject, papers_about
+from mulin.papers.queries import PAPERS, Counted, PaperKind, Subject, papers_about, reuse_in_reach, together
+from mulin.tree.permissions import has_anywhere
 
 ROWS_OFFERED = (25, 50, 100)
 """How many empty rows a blank sheet is offered with."""
@@ -62,4 +64,30 @@ def context_of(user: Any, subject: Subject, thing: Any) -> dict[str, Any]:
         "trail": [(str(thing), page_of(subject, thing))],
         "offers": offers(user, subject, thing),
         "reason": permissions.print_papers.reason_against(user, subject.node(thing)),
+    }
+
+
+def percent(ratio: Decimal | None) -> str:
+    """97.5 %; a dash when nothing is filled."""
+    return "—" if ratio is None else f"{(ratio * 100).quantize(Decimal('0.1'), ROUND_DOWN)} %"
+
+
+def reuse_row(one: Counted) -> tuple[Any, ...]:
+    """One paper of the register: how many were looked at, where their fields come from, the ratio."""
+    reuse = one.reuse
+    return one.kind.title, one.papers, reuse.held, reuse.given, reuse.typed, percent(reuse.ratio)
+
+
+def reuse_context(user: Any) -> dict[str, Any]:
+    """What the page of the reuse ratio shows. Papers that the person may not read are not counted."""
+    kinds = [one for one in PAPERS if one.reading is None or has_anywhere(user, one.reading.word)]
+    counted = reuse_in_reach(user, kinds)
+    total = together(counted)
+    return {
+        "page_title": _("文书复用率"),
+        "ratio": percent(total.ratio),
+        "strict_ratio": percent(total.strict_ratio),
+        "reuse": total,
+        "heads": [_("文书"), _("份数"), _("原有"), _("办理中作出"), _("专为此件填写"), _("复用率")],
+        "rows": [reuse_row(one) for one in counted],
     }

@@ -52,34 +52,44 @@ def closed(sentence: str) -> str:
 
 @dataclass(frozen=True)
 class Reuse:
-    """How many filled fields of papers the product held already (``held``), and how many somebody wrote for the paper
-    (``typed``).
+    """Where the filled fields of papers come from.
+
+    ``held``: registry, packs, records, points — the product had them. ``given``: what somebody judged in the course of
+    a procedure (a score and its reason, an opinion, a decision); the product needs it whether or not anything is
+    printed. ``typed``: words that were asked for this paper alone. What is left empty for handwriting is no field.
     """
 
     held: int = 0
+    given: int = 0
     typed: int = 0
 
     def __add__(self, other: "Reuse") -> "Reuse":
-        return Reuse(self.held + other.held, self.typed + other.typed)
+        return Reuse(self.held + other.held, self.given + other.given, self.typed + other.typed)
 
     @property
     def fields(self) -> int:
         """All filled fields."""
-        return self.held + self.typed
+        return self.held + self.given + self.typed
 
     @property
     def ratio(self) -> Decimal | None:
-        """Held fields ÷ all fields, between 0 and 1; nothing when no field is filled."""
-        return Decimal(self.held) / Decimal(self.fields) if self.fields else None
+        """The share of fields that nobody typed for the paper, between 0 and 1; nothing when no field is filled."""
+        return self._share(self.held + self.given)
+
+    @property
+    def strict_ratio(self) -> Decimal | None:
+        """The same when judgements count as typed, too: the share that the product held before anybody did anything."""
+        return self._share(self.held)
+
+    def _share(self, part: int) -> Decimal | None:
+        return Decimal(part) / Decimal(self.fields) if self.fields else None
 
 
 class Pen:
-    """Writes values on one paper and remembers which of them somebody typed for it.
+    """Writes values on one paper and remembers where each comes from (see ``Reuse``).
 
-    *Held*: the product has it for a reason of its own — registry, pack, records, points, a decision — and only
-    composes it here. *Typed*: the words stand in a form that exists for this paper. An empty value is no field:
-    it is left for handwriting. With ``blank`` nothing is written at all; inside a sentence a gap of ``room``
-    characters is left.
+    With ``blank`` nothing is written at all; inside a sentence a gap of ``room`` characters is left. ``rows``: how many
+    empty rows a sheet for handwriting has.
     """
 
     def __init__(self, *, reference_url: str = "", printed_at: str = "", blank: bool = False, rows: int = 25) -> None:
@@ -92,6 +102,10 @@ class Pen:
     def held(self, value: Any, room: int = 0) -> str:
         """Write what the product knew already."""
         return self._written(value, room, Reuse(held=1))
+
+    def given(self, value: Any, room: int = 0) -> str:
+        """Write what somebody judged in the course of the procedure."""
+        return self._written(value, room, Reuse(given=1))
 
     def typed(self, value: Any, room: int = 0) -> str:
         """Write what somebody typed for this paper."""

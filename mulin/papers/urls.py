@@ -6,6 +6,7 @@ from mulin.papers import views
 
 app_name = "papers"
 urlpatterns = [
+    path("reuse/", views.reuse, name="reuse"),
     path("of/<str:about>/<int:pk>/", views.papers, name="papers"),
     path("<str:paper>/<int:pk>.pdf", views.download, {"file": "pdf"}, name="pdf"),
     path("<str:paper>/<int:pk>.docx", views.download, {"file": "docx"}, name="word"),

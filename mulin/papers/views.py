@@ -31,6 +31,12 @@ def papers(request: HttpRequest, about: str, pk: int) -> HttpResponse:
 
 
 @require_safe
+def reuse(request: HttpRequest) -> HttpResponse:
+    """How much of all papers nobody had to type, over the newest ones that this person may see."""
+    return render(request, "papers/reuse.html", pages.reuse_context(request.user))
+
+
+@require_safe
 def download(request: HttpRequest, paper: str, pk: int, file: Format, blank: bool = False) -> HttpResponse:
     """A paper as a file; out of reach it is not there."""
     kind = paper_kind(paper)

@@ -56,12 +56,12 @@ def heading(assessment: Assessment, pen: Pen) -> tuple[Fact, ...]:
 
 
 def line(row: dict[str, Any], measured: bool, pen: Pen) -> tuple[str, ...]:
-    """One item over the three stages. The self-check's column is held; review and acceptance are typed, unless facts
+    """One item over the three stages. The self-check's column is held; review and acceptance are given, unless facts
     scored the item or nobody scored it anew.
     """
     cells: list[str] = []
     for stage, cell in zip(Stage.values, row["cells"], strict=True):
-        write = pen.held if measured or stage == Stage.SELF or not cell["by"] else pen.typed
+        write = pen.held if measured or stage == Stage.SELF or not cell["by"] else pen.given
         cells += [write(cell["score"]), write(because(cell))]
     return (row["id"], row["text"], rules.plain_number(row["max"]), *cells)
 
@@ -88,7 +88,7 @@ def opinions(assessment: Assessment, pen: Pen) -> FormTable:
             (
                 Label("评审员意见"),
                 Opinion(
-                    text=pen.typed(one.opinion),
+                    text=pen.given(one.opinion),
                     signer=pen.held(one.assessor),
                     date=pen.held(one.handed_in_at.astimezone(SHANGHAI).date() if one.handed_in_at else None),
                     seal=False,
@@ -101,7 +101,7 @@ def opinions(assessment: Assessment, pen: Pen) -> FormTable:
     empty = [FormRow((Label("评审员意见"), Opinion(seal=False)), 22) for _ in range(2)]
     application = getattr(assessment, "application", None)
     street = Opinion(
-        text=pen.held(application.street_opinion if application else None),
+        text=pen.given(application.street_opinion if application else None),
         date=pen.held(application.opinion_on if application else None),
     )
     return FormTable((1, 8), (*(given or empty), FormRow((Label("街道意见"), street), 50)))

@@ -161,7 +161,7 @@ class Facts:
     def chosen(self, fact: str) -> str:
         """The id of the level applied for."""
         level = self.application.level if self.application and fact == "application.grade" else ""
-        self.pen.typed(level)
+        self.pen.given(level)
         return level
 
     def of_brand(self, written: Any, field: str) -> str:
@@ -173,7 +173,7 @@ class Facts:
         """The street's opinion with its date line and seal."""
         day = self.form["opinion_on"]
         return Opinion(
-            text=self.pen.typed(self.form["street_opinion"]) if cell.fact == "opinion.street" else "",
+            text=self.pen.given(self.form["street_opinion"]) if cell.fact == "opinion.street" else "",
             date=self.pen.held(worded_day(day)) if day else "",
             columns=cell.columns,
             rows=cell.rows,

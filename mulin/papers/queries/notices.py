@@ -16,7 +16,6 @@ from mulin.papers.machine.paper import (
     DataTable,
     Heading,
     Imprint,
-    PageBreak,
     Paper,
     Paragraph,
     Signature,
@@ -30,6 +29,13 @@ COLUMNS = (
     Column("满分", 0.8, fixed=True),
     Column("得分", 0.8),
     Column("计分", 1.3),
+)
+RESULT_COLUMNS = (
+    Column("序号", 0.6, fixed=True),
+    Column("类别"),
+    Column("对象", 2.4, "left"),
+    Column("总分", 0.8),
+    Column("结果", 1.2),
 )
 SCORED_BY = {"measure": "事实计分", "assessor": "评审打分", "none": "未评分"}
 NUMERALS = "一二三四五六七八九十"
@@ -61,14 +67,11 @@ def compose(assessment: Assessment, pen: Pen) -> Paper:
         Heading("一、认定结果"),
         Paragraph(result_words(decision, pen)),
         Heading("二、认定理由"),
-        Paragraph(closed(pen.typed(said["reason"], 60))),
+        Paragraph(closed(pen.given(said["reason"], 60))),
         *missing_words(decision, pen),
-        Paragraph("附件：各项得分"),
-        Signature(office, pen.held(decision.on)),
-        PageBreak(),
-        Paragraph("附件", indent=False, bold=True),
-        Paragraph("各项得分", indent=False, align="center", bold=True),
+        Heading(f"{'四' if decision.missing else '三'}、各项得分"),
         DataTable(COLUMNS, tuple(score_line(item, pen) for item in decision.items)),
+        Signature(office, pen.held(decision.on)),
         Imprint("", office, pen.held(decision.on, 8)),
     ]
     return Paper(
@@ -141,10 +144,12 @@ def compose_round(held_round: Round, pen: Pen) -> Paper:
     ]
     for numeral, (name, lines) in zip(NUMERALS, sections, strict=False):
         blocks += [Heading(f"{numeral}、{name}"), *(Paragraph(line) for line in lines)]
+    rows = tuple(result_line(number, one, pen) for number, one in enumerate(decisions, 1))
+    blocks += [Heading(f"{NUMERALS[len(sections)]}、评定情况"), DataTable(RESULT_COLUMNS, rows)]
     blocks += [Signature(office, pen.held(day)), Imprint("", office, pen.held(day, 8))]
     return Paper(
         id="round_notice",
-        title=f"关于{pen.held(held_round.name, 8)}\n结果的通报",
+        title=f"关于{pen.held(held_round.name, 8)}结果的通报",
         style="document",
         letterhead=f"{office}文件",
         number=numbered_for(day.year),
@@ -177,12 +182,23 @@ def grouped(decisions: Iterable[Decision]) -> list[tuple[str, list[Decision]]]:
 
 
 def by_kind(decisions: Iterable[Decision], pen: Pen) -> list[str]:
-    """One line for each kind of subject: 社区：东社区、西社区（总分）。"""
+    """One line for each kind of subject: 社区：东社区、西社区。"""
     kinds: dict[str, list[str]] = defaultdict(list)
     for one in decisions:
-        total = worded_number(one.total)
-        kinds[one.assessment.subject.kind.name].append(pen.held(f"{one.assessment.subject.name}（{total}分）", 8))
+        kinds[one.assessment.subject.kind.name].append(pen.held(one.assessment.subject.name, 8))
     return [f"{kind}：{'、'.join(names)}。" for kind, names in kinds.items()]
+
+
+def result_line(number: int, decision: Decision, pen: Pen) -> tuple[str, ...]:
+    """One subject of the round: its total and its grade."""
+    subject = decision.assessment.subject
+    return (
+        str(number),
+        pen.held(subject.kind.name),
+        pen.held(subject.name),
+        pen.held(decision.total),
+        pen.held(decision.grade_name or decision.get_outcome_display()),
+    )
 
 
 def ordered_in(held_round: Round) -> list[Rectification]:

@@ -26,7 +26,7 @@ def compose(order: Rectification, pen: Pen) -> Paper:
     subject = order.holding.subject
     office = issuing_office(subject, order.ordered_on)
     lines = [part for part in said["text"].splitlines() if part.strip()]
-    problems = [pen.typed(part, 60) for part in lines[: 1 if pen.blank else None]]
+    problems = [pen.given(part, 60) for part in lines[: 1 if pen.blank else None]]
     blocks: list[Block] = [
         Paragraph(numbered_for(order.ordered_on.year), indent=False, align="center"),
         Paragraph(f"{pen.held(said['subject'], 8)}：", indent=False),
@@ -58,9 +58,9 @@ def compose(order: Rectification, pen: Pen) -> Paper:
 def slip(order: Rectification, office: str, pen: Pen) -> FormTable:
     """What the subject reports and what the re-check finds."""
     checked = order.rechecked_on is not None
-    report = Opinion(pen.typed(order.report), date=pen.held(order.reported_on), columns=3)
+    report = Opinion(pen.given(order.report), date=pen.held(order.reported_on), columns=3)
     recheck = Opinion(
-        pen.typed(order.opinion),
+        pen.given(order.opinion),
         signer=pen.held(office if checked else None),
         date=pen.held(order.rechecked_on),
         columns=3,

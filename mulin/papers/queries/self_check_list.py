@@ -69,8 +69,8 @@ def heading(assessment: Assessment, finished: StageResult | None, pen: Pen) -> t
 
 
 def line(row: dict[str, Any], gap: Gap | None, own: Any, pen: Pen) -> tuple[str, ...]:
-    """One item. What facts score is held; what somebody gave, and why, was typed for the self-check."""
-    write = pen.typed if row["way"] == "manual" else pen.held
+    """One item. What facts score is held, what somebody scored is given; a note was typed for the list."""
+    write = pen.given if row["way"] == "manual" else pen.held
     reason = own.reason if own is not None else row["reason"]
     rests_on = [write(reason), pen.held(f"（计 {row['facts']} 条事实）" if row["facts"] else "")]
     note = pen.typed(f"说明：{row['note']}" if row["note"] else "")
