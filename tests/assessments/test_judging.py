@@ -17,12 +17,13 @@ from mulin.assessments import actions
 from mulin.assessments.models import JudgementFault, Proposal
 from mulin.assessments.queries import evaluate_pack, evaluate_rubric, judged
 from mulin.programmes.actions import adopt, install, publish, set_parameters
+from mulin.programmes.models import Programme
 from mulin.records.actions import void
 from mulin.records.models import Activity
 from mulin.tree.actions import NewNode, found
 from mulin.tree.models import Node, Parent
 from tests.assessments.conftest import Stage, Street
-from tests.assessments.small_pack import small_pack
+from tests.assessments.small_pack import item, rubric, small_pack
 
 
 def kept() -> list[tuple[Any, ...]]:
@@ -111,20 +112,51 @@ def test_a_running_assessment_keeps_its_edition_and_parameters(brought_to: Stage
     assert (decision.grade_name, decision.total) == ("示范型", Decimal(96))
 
 
-@pytest.mark.parametrize("number", [10, 1000])
-def test_judging_asks_as_many_questions_for_ten_as_for_a_thousand(place: Street, number: int) -> None:
-
+def more(kind: str, above: Node, first: int, number: int) -> None:
+    """So many more nodes of a kind under a node, put into the tables at once."""
     nodes = Node.objects.bulk_create(
-        Node(kind_id="compound", code=f"x{i}", name=f"小区{i}", path=f"{place.east.path}{i + 10**6}/", place_path="/")
-        for i in range(number)
+        Node(
+            kind_id=kind,
+            code=f"x{turn}",
+            name=f"对象{turn}",
+            path=f"{above.path}{turn + 10**6}/",
+            place_path=f"{above.path}{turn + 10**6}/",
+        )
+        for turn in range(first, first + number)
     )
-    Parent.objects.bulk_create(Parent(node=node, parent=place.east) for node in nodes)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        results = evaluate_rubric(place.programme, "compound", datetime.date(2021, 6, 30))
-    assert len(results) == number + 2
-    assert len(asked) == 8
+    Parent.objects.bulk_create(Parent(node=node, parent=above) for node in nodes)
+
+
+def questions(programme: Programme, rubric_id: str, subjects: int) -> int:
+    """How many questions one evaluation of all subjects asks the database."""
+    with CaptureQueriesContext(connection) as asked:
+        results = evaluate_rubric(programme, rubric_id, datetime.date(2021, 6, 30))
+    assert len(results) == subjects
+    return len(asked)
+
+
+def test_judging_asks_as_many_questions_for_ten_as_for_a_thousand(place: Street) -> None:
+    more("compound", place.east, 0, 8)
+    few = questions(place.programme, "compound", 10)
+    more("compound", place.east, 8, 990)
+    assert questions(place.programme, "compound", 1000) == few < 12
+
+
+def test_a_score_counts_under_another_edition_while_its_clause_reads_the_same(brought_to: Stage, place: Street) -> None:
+    brought_to("applied", own=38)
+    same = small_pack(edition="2022", title="修订")
+    changed = [rubric("community", 1, [item("02.1", "另一条", 40, **BY_HAND)])]
+    other = small_pack(
+        edition="2023", rubrics=[*changed, rubric("compound", 11, [item("11.2", "整洁", 40, **BY_HAND)])]
+    )
+    for turn, (pack, total) in enumerate(((same, 98), (other, 0)), 1):
+        edition, _ = install(pack, by=place.root)
+        since = datetime.date(2021, 1, 1 + turn)
+        programme = publish(adopt(edition, place.street, since=since, by=place.root, legal_basis="文件"), by=place.root)
+        assert Proposal.objects.get(subject=place.east, programme=programme).total == Decimal(total)
+
+
+BY_HAND = {"way": "manual", "because": "要到现场看"}
 
 
 def test_a_fault_is_queued_and_never_refuses_the_record(place: Street, monkeypatch: pytest.MonkeyPatch) -> None:

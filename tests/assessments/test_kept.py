@@ -132,7 +132,7 @@ def test_a_milestone_shows_target_actual_and_forecast_at_each_date(brought_to: S
     assert len(rows) == 6
     past, ahead = rows["may", "communities"], rows["december", "communities"]
     assert (past.needed, past.actual, past.forecast, past.is_reached) == (1, 0, None, False)
-    assert (ahead.actual, ahead.forecast, ahead.is_reached) == (1, 1, True)
+    assert (ahead.actual, ahead.forecast, ahead.is_reached) == (1, 2, True)
     assert rows["december", "compounds"].actual == 0
     actions.tick_target(
         programme, place.street, ("december", "plan"), reached_on=TODAY, note="印发〔2021〕1号", by=place["officer"]

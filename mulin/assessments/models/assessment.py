@@ -103,7 +103,7 @@ class Assessment(FSMModelMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.year} 年{self.get_kind_display()}"
+        return f"{self.subject} {self.year} 年度{self.get_kind_display().removeprefix('年度')}"
 
     @property
     def is_running(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mulin.assessments import rules
@@ -55,14 +56,18 @@ def happenings(assessment: Assessment) -> list[Happening]:
     ]
     if assessment.self_checked_at:
         found.append(
-            Happening(at=assessment.self_checked_at.date(), title=_("完成自查"), by=str(assessment.self_checked_by))
+            Happening(
+                at=timezone.localdate(assessment.self_checked_at),
+                title=_("完成自查"),
+                by=str(assessment.self_checked_by),
+            )
         )
     found += [
-        Happening(at=step.at.date(), title=step.verb, text=step.note, by=str(step.by or ""))
+        Happening(at=timezone.localdate(step.at), title=step.verb, text=step.note, by=str(step.by or ""))
         for step in assessment.steps.select_related("by")
     ]
     found += [
-        Happening(at=one.handed_in_at.date(), title=_("评审意见"), text=one.opinion, by=str(one.assessor))
+        Happening(at=timezone.localdate(one.handed_in_at), title=_("评审意见"), text=one.opinion, by=str(one.assessor))
         for one in assessment.assignments.select_related("assessor")
         if one.handed_in_at
     ]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from mulin.assessments import rules
 from mulin.assessments.choices import Stage
 from mulin.assessments.models import Application, Assessment, Certificate, Decision, Rectification
@@ -81,10 +83,19 @@ def application_form(assessment: Assessment) -> dict[str, Any]:
         "planned_names": [one.name for one in planned],
         "social_count": len(social_organisations(assessment, standing)),
         "submitted_by": str(application.submitted_by or "") if application else "",
-        "submitted_on": application.submitted_at.date() if application and application.submitted_at else None,
+        "submitted_on": timezone.localdate(application.submitted_at)
+        if application and application.submitted_at
+        else None,
         "opinion_by": str(application.opinion_by or "") if application else "",
         **written,
     }
+
+
+def submitted_on(application: Application | None) -> datetime.date | None:
+    """The day an application was handed in."""
+    if application is None or application.submitted_at is None:
+        return None
+    return timezone.localdate(application.submitted_at)
 
 
 WRITTEN_FIELDS = (
@@ -169,7 +180,7 @@ def check_rows(assessment: Assessment) -> list[dict[str, Any]]:
 def side_by_side(assessment: Assessment) -> dict[str, Any]:
     """The three columns: for each item the score of each stage with its reason and evidence, and the totals.
 
-    ``rows``: ``id, text, max, cells`` (per stage: ``score, reason, by, activities, evidence``), ``differs``.
+    ``rows``: ``id, text, max, cells`` (per stage: ``stage, score, reason, by, activities, evidence``), ``differs``.
     ``totals``: per stage; ``stages``: (id, name, handed in on).
     """
     kept, newest = stage_results(assessment), newest_scores(assessment)
@@ -177,10 +188,13 @@ def side_by_side(assessment: Assessment) -> dict[str, Any]:
     columns = {stage: {item["id"]: item for item in kept[stage].items} for stage in kept}
     rows = []
     for item in rubric_of(assessment).items:
-        cells = [cell(columns.get(stage, {}).get(item.id), newest.get((stage, item.id))) for stage in Stage.values]
+        cells = [
+            cell(columns.get(stage, {}).get(item.id), newest.get((stage, item.id))) | {"stage": stage.label}
+            for stage in Stage
+        ]
         given = {one["score"] for one in cells if one["score"] is not None}
         rows.append({"id": item.id, "text": item.text, "max": item.max, "cells": cells, "differs": len(given) > 1})
-    totals = [kept[stage].total if stage in kept else None for stage in Stage.values]
+    totals = [(stage.label, kept[stage].total if stage in kept else None) for stage in Stage]
     return {"stages": stages, "rows": rows, "totals": totals}
 
 

@@ -24,6 +24,7 @@ from mulin.judgement.view import View
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import parameters_of, stored_pack
 from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.rubrics import Item
 from mulin.tree.queries import forest
 
 FEW = 400
@@ -167,24 +168,46 @@ def few(path: str, subjects: Collection[int] | None) -> Q:
 
 
 SCORE_COLUMNS = ("assessment__subject_id", "item", "stage", "score", "reason", "by__display_name", "by__username")
+ORDER_COLUMNS = ("assessment__opened_on", "assessment_id", "id")
+CLAUSE_COLUMNS = ("assessment__edition_id", "assessment__rubric")
 
 
 def given_scores(programme: Programme, day: datetime.date, subjects: Collection[int] | None = None) -> Given:
-    """What assessors gave by a day: the newest assessment's, acceptance before review before self-check."""
+    """What assessors gave by a day: the newest assessment's, acceptance before review before self-check.
+
+    What was given under another edition of the pack counts as long as that clause reads the same now.
+    """
     rows = (
         ItemScore.objects.filter(
-            few("assessment__subject_id", subjects), assessment__programme=programme, confirmed_on__lte=day
+            few("assessment__subject_id", subjects),
+            assessment__programme__edition__pack=programme.edition.pack,
+            confirmed_on__lte=day,
         )
         .exclude(assessment__state=State.WITHDRAWN)
-        .values_list("assessment__opened_on", "assessment_id", "id", *SCORE_COLUMNS)
+        .values_list(*CLAUSE_COLUMNS, *ORDER_COLUMNS, *SCORE_COLUMNS)
     )
-    return standing_scores(rows)
+    now = stored_pack(programme.edition_id)
+    return standing_scores(
+        row[2:] for row in rows if row[0] == programme.edition_id or same_clause(now, *row[:2], row[6])
+    )
+
+
+def same_clause(now: Pack, edition_id: int, rubric: str, item: str) -> bool:
+    """Does an item of an earlier (or later) edition ask the same for the same points as it does now?"""
+    then, here = clause_of(stored_pack(edition_id), rubric, item), clause_of(now, rubric, item)
+    return then is not None and here is not None and (then.text, then.max) == (here.text, here.max)
+
+
+def clause_of(pack: Pack, rubric: str, item: str) -> Item | None:
+    """An item of a rubric by its id, or nothing."""
+    found = (one for known in pack.rubrics if known.id == rubric for one in known.items)
+    return next((one for one in found if one.id == item), None)
 
 
 def scores_of(assessment: Assessment) -> Given:
     """What was given in one assessment and handed in."""
     rows = ItemScore.objects.filter(assessment=assessment, confirmed_on__isnull=False)
-    return standing_scores(rows.values_list("assessment__opened_on", "assessment_id", "id", *SCORE_COLUMNS))
+    return standing_scores(rows.values_list(*ORDER_COLUMNS, *SCORE_COLUMNS))
 
 
 def standing_scores(rows: Iterable[tuple[Any, ...]]) -> Given:

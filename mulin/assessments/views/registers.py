@@ -257,10 +257,10 @@ def milestones(request: HttpRequest) -> HttpResponse:
     subjects = nodes_within(scope(request.user, "assessments.view")).filter(kind__in=kinds).order_by("code")
     subject = subjects.filter(pk=request.GET.get("subject") or 0).first() or subjects.first()
     rows = milestones_of(programme, subject) if subject else []
-    dates = list(dict.fromkeys(row.milestone for row in rows))
+    dates = list({row.milestone.id: row.milestone for row in rows}.values())
     parts = []
     for number, date in enumerate(dates):
-        own = [row for row in rows if row.milestone is date]
+        own = [row for row in rows if row.milestone.id == date.id]
         parts.append(
             {
                 "milestone": date,
