@@ -8,6 +8,7 @@ from django.dispatch import receiver
 
 from mulin.organisations.actions.handing_over import end_standing, merge_standing, split_standing
 from mulin.organisations.actions.indexing import index_nodes
+from mulin.organisations.actions.keeping import announce_all
 from mulin.tree import events
 
 
@@ -24,6 +25,7 @@ def hand_over_on_merging(
 ) -> None:
     """What stood at the merged nodes stands at the one they went into."""
     merge_standing(node_ids, into_id, on)
+    announce_all([*node_ids, into_id])
     index_nodes(node_ids)
 
 
@@ -33,6 +35,7 @@ def hand_over_on_splitting(
 ) -> None:
     """What stood at the split node stands at the first of the new ones."""
     split_standing(node_id, into_ids, on)
+    announce_all([node_id, *into_ids])
     index_nodes([node_id])
 
 

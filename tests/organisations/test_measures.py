@@ -22,8 +22,7 @@ APRIL_30, MAY_1, MAY_2 = (datetime.date(2021, 4, 30), datetime.date(2021, 5, 1),
 
 
 def ask(name: str, node: Node, day: datetime.date = MAY_2, window: str = "day", **arguments: Any) -> Fraction | None:
-    view = View(day, forest(day), since=datetime.date(2021, 1, 1))
-    view.leave("coverage", queries.coverage(day))
+    view = queries.leave_coverage(View(day, forest(day), since=datetime.date(2021, 1, 1)))
     return answer(name, arguments, [node.pk], view, window)[node.pk].value
 
 
@@ -127,6 +126,12 @@ def test_coverage_rises_with_each_guide_and_each_organisation_and_the_gap_list_s
         names = ("guides_share", "organisations_due_share", "two_new_covered_share", "uncovered_buildings_guided_share")
         return [ask(name, town.street) for name in names]
 
+    def on_the_page() -> list[Fraction]:
+        rates = queries.coverage_rates(Q(), Q(), MAY_2)
+        return [
+            Fraction(rates[name].covered, rates[name].total) for name in ("guide", "organisation", "two_new", "place")
+        ]
+
     def gaps() -> list[int]:
         lists = (queries.units_without_guide, queries.units_without_due_organisation, queries.places_uncovered)
         return [one(Q(), MAY_2).count() for one in lists]
@@ -136,9 +141,11 @@ def test_coverage_rises_with_each_guide_and_each_organisation_and_the_gap_list_s
     assert (rates(), gaps()) == ([Fraction(1, 2), 0, Fraction(1, 3), 0], [1, 1, 2])
     found(NewNode("branch", "商行党支部", town.committee, town.shop, since=MAY_1), reason="成立", by=clerk)
     assert (rates(), gaps()) == ([Fraction(1, 2), 1, Fraction(1, 3), Fraction(1, 2)], [1, 0, 1])
+    assert on_the_page() == rates()
     actions.name_guide(town.circle, "吴导", since=MAY_1, by=clerk)
     actions.name_guide(town.workshop, "吴导", since=MAY_1, by=clerk)
     assert (rates(), gaps()) == ([1, 1, Fraction(2, 3), 1], [0, 0, 0])
+    assert on_the_page() == rates()
     assert ask("guides_share", town.street, APRIL_30) == 0
 
 

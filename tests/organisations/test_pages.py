@@ -89,6 +89,7 @@ def test_the_gap_list_names_who_lacks_a_guide_and_shrinks(furnished: Street, off
     client, url = signed_in(officer), reverse("organisations:coverage")
     before = client.get(url, {"gap": "guide"}).content.decode()
     assert "0 / 2" in before
+    assert "一企一员" in before
     assert "临河商行" in before
     actions.name_guide(furnished.shop, "周引", since=MAY_1, by=clerk)
     after = client.get(url, {"gap": "guide"}).content.decode()

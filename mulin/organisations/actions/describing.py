@@ -11,7 +11,7 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.organisations import permissions
 from mulin.organisations.actions.indexing import index_nodes
-from mulin.organisations.actions.keeping import checked, differences, title_of
+from mulin.organisations.actions.keeping import announce, checked, differences, title_of
 from mulin.organisations.models import PartyOrganisation, Place, Population, Unit
 from mulin.tree.choices import Family
 from mulin.tree.models import Node
@@ -36,6 +36,7 @@ def describe(node: Node, model: type[Details], changes: Mapping[str, Any], *, by
     if found or is_new:
         details.save(force_insert=is_new)
         log(by, f"填写{model._meta.verbose_name}", node, node_id=node.pk, changes=found)
+        announce(model, [node.pk])
     if "credit_code" in changes:
         index_nodes([node.pk])
     return details

@@ -11,7 +11,7 @@ from mulin.identity.models import User
 from mulin.organisations import queries
 from mulin.organisations.actions.importing.details import live_by_node
 from mulin.organisations.actions.importing.matching import live_parent_codes
-from mulin.organisations.actions.importing.nodes import ORGANISATIONS, PLACES, UNITS, NodeKind
+from mulin.organisations.actions.importing.node_kinds import ORGANISATIONS, PLACES, UNITS, NodeKind
 from mulin.organisations.models import Guide, Population
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING, Relation

@@ -1,7 +1,7 @@
 """Keeping what stands at a node: entered, corrected, closed. Nothing is deleted; every change is logged."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -12,11 +12,33 @@ from mulin.foundation.fields import EncryptedTextField
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.organisations import permissions
-from mulin.organisations.models import Dated
+from mulin.organisations.events import standing_changed
+from mulin.organisations.models import Brand, Dated, Guide, Premises, Staff, Unit
 
 Row = TypeVar("Row", bound=models.Model)
 DatedRow = TypeVar("DatedRow", bound=Dated)
 HIDDEN = "（已加密）"
+TABLES: Mapping[type[models.Model], tuple[str, ...]] = {
+    Premises: ("premises",),
+    Staff: ("staff", "promotions"),
+    Guide: ("guides", "coverage"),
+    Brand: ("brands",),
+    Unit: ("units", "coverage"),
+}
+"""The fact tables that rows of a model move; other rows are asked by no measure."""
+
+
+def announce(model: type[models.Model], node_ids: Iterable[int]) -> None:
+    """Tell the domains above that rows of a model say something else at these nodes; once an action."""
+    found = sorted(set(node_ids))
+    if found and model in TABLES:
+        standing_changed.send(model, node_ids=found, tables=TABLES[model])
+
+
+def announce_all(node_ids: Iterable[int]) -> None:
+    """Tell the domains above that everything at these nodes stands elsewhere now."""
+    tables = sorted({table for tables in TABLES.values() for table in tables})
+    standing_changed.send(Dated, node_ids=sorted(set(node_ids)), tables=tables)
 
 
 def field_of(model: type[models.Model] | models.Model, name: str) -> models.Field:
@@ -70,6 +92,7 @@ def enter(row: DatedRow, *, by: User) -> DatedRow:
     checked(row)
     row.save(force_insert=True)
     log(by, f"登记{row._meta.verbose_name}", row, node_id=row.node_id, changes={"起": ["", row.since]})  # type: ignore[attr-defined]
+    announce(type(row), [row.node_id])  # type: ignore[attr-defined]
     return row
 
 
@@ -88,6 +111,7 @@ def correct(row: DatedRow, changes: Mapping[str, Any], *, by: User) -> DatedRow:
     checked(kept)
     kept.save(update_fields=list(changes))
     log(by, f"更正{kept._meta.verbose_name}", kept, node_id=kept.node_id, changes=found)  # type: ignore[attr-defined]
+    announce(type(kept), [kept.node_id])  # type: ignore[attr-defined]
     return kept
 
 
@@ -104,4 +128,5 @@ def close(row: DatedRow, *, on: datetime.date, reason: str, by: User) -> DatedRo
     kept.save(update_fields=["until"])
     changes = {"止": ["", on], "原因": reason}
     log(by, f"终止{kept._meta.verbose_name}", kept, node_id=kept.node_id, changes=changes)  # type: ignore[attr-defined]
+    announce(type(kept), [kept.node_id])  # type: ignore[attr-defined]
     return kept

@@ -8,7 +8,7 @@ from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.organisations import permissions
-from mulin.organisations.actions.keeping import checked
+from mulin.organisations.actions.keeping import announce, checked
 from mulin.organisations.models import Guide, Staff
 from mulin.organisations.rules import GUIDED_KINDS
 from mulin.tree.models import Node
@@ -34,6 +34,7 @@ def name_guide(node: Node, name: str, *, since: datetime.date, by: User) -> Guid
     guide.save(force_insert=True)
     changes = {"指导员": [live.name if live else "", guide.name], "起": since}
     log(by, "明确党建指导员", node, node_id=node.pk, changes=changes)
+    announce(Guide, [node.pk])
     return guide
 
 
@@ -63,4 +64,5 @@ def change_post(staff: Staff, *, node: Node, post: str, on: datetime.date, by: U
     checked(taken).save(force_insert=True)
     changes = {"岗位": [kept.post, post], "组织": [kept.node.name, node.name], "日期": on}
     log(by, "调整岗位", taken, node_id=node.pk, changes=changes)
+    announce(Staff, [kept.node_id, node.pk])
     return taken

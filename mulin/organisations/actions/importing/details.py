@@ -9,7 +9,7 @@ from mulin.foundation.bulk import insert_rows
 from mulin.foundation.spreadsheets import Row
 from mulin.organisations.actions.importing.planning import filled
 from mulin.organisations.actions.indexing import index_nodes
-from mulin.organisations.actions.keeping import field_of
+from mulin.organisations.actions.keeping import announce, field_of
 from mulin.organisations.models import Guide, Population, Unit
 from mulin.organisations.rules import GUIDED_KINDS
 from mulin.tree.actions.bulk import chunks
@@ -108,6 +108,7 @@ class DetailsWriter:
         self.model._base_manager.bulk_update(rows, self.fields, batch_size=300)
         self.write_guides(made)
         self.write_people(made)
+        announce(self.model, [*self.changed, *(node_id or made[row.number] for row, node_id in self.new)])
         if self.model is Unit:
             touched = [node_id or made[row.number] for row, node_id in self.new if row["credit_code"]]
             index_nodes([*touched, *(key for key, change in self.changed.items() if "credit_code" in change)])
@@ -132,6 +133,7 @@ class DetailsWriter:
             ["node", "name", "since"],
             [(node_id or made[row.number], row["guide"], on) for row, node_id, on in entering],
         )
+        announce(Guide, [node_id or made[row.number] for row, node_id, _ in entering])
 
     def write_people(self, made: dict[int, int]) -> None:
         """Write figures of people; figures the row leaves out stay as they were."""

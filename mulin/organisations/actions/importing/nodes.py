@@ -4,43 +4,20 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.organisations.actions.importing.details import DetailsWriter
 from mulin.organisations.actions.importing.matching import standing_nodes
+from mulin.organisations.actions.importing.node_kinds import ORGANISATIONS, PLACES, UNITS, NodeKind
 from mulin.organisations.actions.importing.planning import Planner
-from mulin.organisations.models import PartyOrganisation, Place, Unit
 from mulin.tree.actions.bulk import BulkNode, found_many, placement_problem, reaches_path
 from mulin.tree.actions.bulk_changes import Move, move_many, rename_many, set_area_codes
-from mulin.tree.choices import BEGINNING, Family, Relation
+from mulin.tree.choices import BEGINNING, Relation
 from mulin.tree.models import Kind, Node
 from mulin.tree.queries import allowed_parents
 
 RELATIONS = (("belongs_to", Relation.BELONGS), ("located_in", Relation.LOCATED))
-
-
-@dataclass(frozen=True)
-class NodeKind:
-    """What a workbook of nodes may hold and which permission it takes."""
-
-    family: str
-    model: type[Any]
-    fields: tuple[str, ...]
-    word: str
-
-
-PLACES = NodeKind(Family.TERRITORY, Place, ("community_type", "area", "address"), "nodes.manage")
-ORGANISATIONS = NodeKind(
-    Family.PARTY, PartyOrganisation, ("founding_mode", "unit_relation", "term_ends_on"), "nodes.manage"
-)
-UNITS = NodeKind(
-    Family.UNIT,
-    Unit,
-    ("credit_code", "employees", "is_two_new", "organisation_due", "address", "contact", "phone"),
-    "units.manage",
-)
 
 
 def plan_places(reading: Reading, *, by: User) -> Plan:

@@ -7,6 +7,7 @@ from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.organisations.actions.importing.planning import Planner, filled
 from mulin.organisations.actions.importing.standing import PlacedRows
+from mulin.organisations.actions.keeping import announce
 from mulin.organisations.choices import PremisesStatus, Standard
 from mulin.organisations.models import Premises
 
@@ -77,3 +78,5 @@ class PremisesPlanner(Planner):
             ],
         )
         Premises.objects.bulk_update(self.changed, FIELDS, batch_size=300)
+        entered = [self.placed.nodes[row["node"]].pk for row in self.new]
+        announce(Premises, [*entered, *(known.node_id for known in self.changed)])

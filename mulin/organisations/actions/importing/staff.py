@@ -9,6 +9,7 @@ from mulin.identity.models import User
 from mulin.organisations.actions.importing.details import end_live
 from mulin.organisations.actions.importing.planning import Planner, filled
 from mulin.organisations.actions.importing.standing import PlacedRows
+from mulin.organisations.actions.keeping import announce
 from mulin.organisations.models import Staff
 
 FIELDS = ("grade", "full_time", "phone")
@@ -83,6 +84,7 @@ class StaffPlanner(Planner):
             for row, known, on in self.moved_on
         ]
         insert_rows(Staff, columns, entered)
+        announce(Staff, [row[0] for row in entered] + [known.node_id for known in self.corrected])
 
 
 def values(row: Row, before: Staff | None = None) -> list[Any]:
