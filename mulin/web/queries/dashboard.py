@@ -1,7 +1,7 @@
 """The street at a glance: figures read from stored rows, each with the address of exactly its rows."""
 
+import dataclasses
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,26 +13,12 @@ from mulin.assessments.models import Proposal, Rectification, Veto
 from mulin.assessments.queries.kept import proposals
 from mulin.duties.queries import visible
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Chart, Series
-from mulin.tree.models import Node
+from mulin.foundation.page_parts import Chart, Series, TreeItem
+from mulin.foundation.templatetags.look import points
 from mulin.tree.permissions import scope
 from mulin.web.queries.todos import LATE, counted_nodes
 
 GRADES = (("demonstration", "示范型"), ("standard", "标准型"), ("", "未达标"))
-
-
-@dataclass
-class Branch:
-    """A node of the tree with its light and what stands below it."""
-
-    node: Node
-    proposal: Proposal | None
-    below: list["Branch"] = field(default_factory=list)
-
-    @property
-    def light(self) -> str:
-        """The proposed grade as a light."""
-        return (self.proposal.grade or "failed") if self.proposal else "none"
 
 
 def address(name: str, **query: str) -> str:
@@ -103,18 +89,27 @@ def grade_chart(user: Any) -> Chart | None:
     )
 
 
-def tree(user: Any) -> list[Branch]:
-    """Communities and what stands in or under them, each with its light; two queries."""
-    rows = proposals(scope(user, "assessments.view", "subject__")).select_related("subject__kind")
-    branches = {row.subject_id: Branch(row.subject, row) for row in rows}
-    tops: list[Branch] = []
-    for branch in branches.values():
-        above = [int(part) for part in branch.node.place_path.strip("/").split("/")][:-1]
-        parent = next((branches[one] for one in reversed(above) if one in branches), None)
-        (parent.below if parent else tops).append(branch)
-    for branch in branches.values():
-        branch.below.sort(key=lambda one: (one.node.kind.order, one.node.code))
-    return sorted(tops, key=lambda one: (one.node.kind.order, one.node.code))
+def tree(user: Any) -> list[TreeItem]:
+    """Places with their light and what stands in or under them; one query. The uppermost are open."""
+    rows = list(proposals(scope(user, "assessments.view", "subject__")).select_related("subject__kind"))
+    rows.sort(key=lambda row: (row.subject.kind.order, row.subject.code))
+    items = {row.subject_id: item_of(row) for row in rows}
+    tops: list[TreeItem] = []
+    for row in rows:
+        above = [int(part) for part in row.subject.place_path.strip("/").split("/")][:-1]
+        parent = next((items[one] for one in reversed(above) if one in items), None)
+        (parent.children if parent else tops).append(items[row.subject_id])
+    return [dataclasses.replace(top, is_open=True) for top in tops]
+
+
+def item_of(row: Proposal) -> TreeItem:
+    """A subject with its proposed grade and its points."""
+    return TreeItem(
+        title=row.subject.name,
+        url=reverse("web:node", args=[row.subject_id]),
+        light=row.grade or "failed",
+        note=_("%s 分") % points(row.total),
+    )
 
 
 def places(user: Any) -> list[tuple[str, int, str]]:
