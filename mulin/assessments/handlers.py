@@ -1,4 +1,4 @@
-"""What certification does when something happened below: records, the tree, a programme."""
+"""What certification does when something happened below: to records, to what stands at nodes, to the tree."""
 
 import datetime
 from collections.abc import Collection
@@ -9,9 +9,12 @@ from django.dispatch import receiver
 from mulin.assessments import actions
 from mulin.assessments.actions.following import end_with_node
 from mulin.identity.models import User
+from mulin.members.events import ties_changed
+from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
 from mulin.records.events import activities_changed, activities_confirmed
 from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_merged, nodes_moved
+from mulin.tree.queries import left_on
 
 
 @receiver([activities_confirmed, activities_changed])
@@ -20,30 +23,37 @@ def judge_touched(host_ids: Collection[int], **_: Any) -> None:
     actions.rejudge(set(host_ids))
 
 
+@receiver([standing_changed, ties_changed])
+def judge_standing(node_ids: Collection[int], tables: Collection[str], **_: Any) -> None:
+    """Premises, staff, guides, brands and members count from the moment they are entered."""
+    actions.rejudge(set(node_ids), tables=tables)
+
+
 @receiver([nodes_founded, nodes_moved])
-def judge_moved(node_ids: Collection[int], **_: Any) -> None:
-    """A node that stands elsewhere counts elsewhere; whom it left is judged again by the nightly tick at the latest."""
-    actions.rejudge(set(node_ids))
+def judge_moved(node_ids: Collection[int], former_ids: Collection[int] = (), **_: Any) -> None:
+    """A node that stands elsewhere counts elsewhere, and no longer for those it left."""
+    actions.follow_tree({*node_ids, *former_ids}, node_ids)
 
 
 @receiver(nodes_merged)
 def follow_merging(node_ids: Collection[int], into_id: int, on: datetime.date, by: User, **_: Any) -> None:
     """The grades of nodes that went into another end with them."""
     end_with_node(node_ids, on=on, by=by)
-    actions.rejudge({into_id})
+    actions.follow_tree({*node_ids, into_id, *left_on(node_ids, on)}, [into_id])
 
 
 @receiver(node_split)
 def follow_splitting(node_id: int, into_ids: Collection[int], on: datetime.date, by: User, **_: Any) -> None:
     """The grade of a node that was split ends with it."""
     end_with_node([node_id], on=on, by=by)
-    actions.rejudge(set(into_ids))
+    actions.follow_tree({node_id, *into_ids, *left_on([node_id], on)}, into_ids)
 
 
 @receiver(nodes_dissolved)
 def follow_dissolving(node_ids: Collection[int], on: datetime.date, by: User, **_: Any) -> None:
     """The grade of a node that was dissolved ends with it."""
     end_with_node(node_ids, on=on, by=by)
+    actions.follow_tree({*node_ids, *left_on(node_ids, on)}, ())
 
 
 @receiver(programme_changed)

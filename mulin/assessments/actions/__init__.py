@@ -10,7 +10,7 @@ from mulin.assessments.actions.applying import (
     save_review,
 )
 from mulin.assessments.actions.deciding import decide, issue_certificate, set_certificate_rule
-from mulin.assessments.actions.judging import judging_once, rebuild, rejudge, rejudge_subjects, tick
+from mulin.assessments.actions.judging import follow_tree, judging_once, rebuild, rejudge, rejudge_subjects, tick
 from mulin.assessments.actions.opening import open_assessments, open_re_evaluation, withdraw
 from mulin.assessments.actions.rectifying import order_rectification, recheck, report_rectification
 from mulin.assessments.actions.self_checking import (
@@ -33,6 +33,7 @@ __all__ = [
     "close_gap",
     "decide",
     "finish_self_check",
+    "follow_tree",
     "hand_in",
     "issue_certificate",
     "judging_once",

@@ -14,7 +14,10 @@ from mulin.assessments.queries.kept import stored_items
 from mulin.duties.queries import in_charge
 from mulin.foundation.clock import now, today
 from mulin.judgement.explanation import SubjectResult
+from mulin.judgement.registry import REGISTRY
+from mulin.judgement.stages import duties_asked, measures_in
 from mulin.judgement.subjects import Forest
+from mulin.rulebook.schema import Pack
 from mulin.tree.queries import forest
 
 logger = logging.getLogger(__name__)
@@ -43,11 +46,11 @@ def judging_once() -> Iterator[None]:
 
 
 @transaction.atomic
-def rejudge(node_ids: Collection[int], *, standing: Forest | None = None) -> int:
+def rejudge(node_ids: Collection[int], *, tables: Collection[str] | None = None, standing: Forest | None = None) -> int:
     """Judge again what facts at these nodes can move: the nodes themselves and everything above them.
 
-    Each programme in a savepoint of its own: a fault is logged and queued, and never refuses the record. Returns how
-    many rows changed.
+    ``tables`` are the fact tables that changed; a programme that asks none of them is left alone. Each programme in a
+    savepoint of its own: a fault is logged and queued, and never refuses the record. Returns how many rows changed.
     """
     collecting = waiting.get()
     if collecting is not None:
@@ -61,8 +64,34 @@ def rejudge(node_ids: Collection[int], *, standing: Forest | None = None) -> int
     return sum(
         attempt(judging_of(charge, standing, today()), subjects & charge.subjects) or 0
         for charge in in_charge(standing, today())
-        if subjects & charge.subjects
+        if subjects & charge.subjects and asks(charge.pack, tables)
     )
+
+
+def asks(pack: Pack, tables: Collection[str] | None) -> bool:
+    """Does a rubric of the pack look at one of these tables, itself or through its duties?"""
+    if tables is None:
+        return True
+    asked = [ref for rubric in pack.rubrics for ref in measures_in(rubric, pack.grading(rubric.id))]
+    duties = [pack.duty(name) for name in duties_asked(asked, REGISTRY)]
+    asked += [ref for duty in duties for ref in (duty.measure, duty.excused_without) if ref is not None]
+    known = [ref.name for ref in asked if ref.name in REGISTRY.measures]
+    return any(REGISTRY.touched_by(name, table) for name in known for table in tables)
+
+
+@transaction.atomic
+def follow_tree(node_ids: Collection[int], moved: Collection[int]) -> int:
+    """Judge again after the tree changed: these nodes, all above them, and all below those that moved.
+
+    What was judged of nodes that stand no more, or under a programme that is in charge of them no more, goes.
+    """
+    standing = forest(today())
+    subjects = {*node_ids} | {one for node in moved if node in standing for one in standing.below(node)}
+    right = {(charge.programme.pk, node) for charge in in_charge(standing, today()) for node in charge.subjects}
+    rows = Proposal.objects.filter(subject__in=subjects).values_list("pk", "programme_id", "subject_id")
+    gone = [pk for pk, programme, subject in rows if (programme, subject) not in right]
+    Proposal.objects.filter(pk__in=gone).delete()
+    return len(gone) + rejudge(subjects, standing=standing)
 
 
 def rejudge_subjects(node_ids: Collection[int]) -> int:

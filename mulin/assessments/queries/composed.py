@@ -181,7 +181,7 @@ def side_by_side(assessment: Assessment) -> dict[str, Any]:
     """The three columns: for each item the score of each stage with its reason and evidence, and the totals.
 
     ``rows``: ``id, text, max, cells`` (per stage: ``stage, score, reason, by, activities, evidence``), ``differs``.
-    ``totals``: per stage; ``stages``: (id, name, handed in on).
+    ``totals``: per stage; ``sums``: the same with the stage's name; ``stages``: (id, name, handed in on).
     """
     kept, newest = stage_results(assessment), newest_scores(assessment)
     stages = [(stage, str(Stage(stage).label), kept[stage].on if stage in kept else None) for stage in Stage.values]
@@ -194,8 +194,8 @@ def side_by_side(assessment: Assessment) -> dict[str, Any]:
         ]
         given = {one["score"] for one in cells if one["score"] is not None}
         rows.append({"id": item.id, "text": item.text, "max": item.max, "cells": cells, "differs": len(given) > 1})
-    totals = [(stage.label, kept[stage].total if stage in kept else None) for stage in Stage]
-    return {"stages": stages, "rows": rows, "totals": totals}
+    totals = [kept[stage].total if stage in kept else None for stage in Stage.values]
+    return {"stages": stages, "rows": rows, "totals": totals, "sums": list(zip(Stage.labels, totals, strict=True))}
 
 
 def cell(judged: Mapping[str, Any] | None, given: Any) -> dict[str, Any]:

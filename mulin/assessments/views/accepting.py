@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulin.assessments import actions, permissions
 from mulin.assessments.forms import AssignForm, CertificateRuleForm, DecisionForm, OpinionForm, RoundForm, carried_out
 from mulin.assessments.models import Round
+from mulin.assessments.pages.buttons import print_buttons
 from mulin.assessments.pages.lists import ASSIGNMENTS, CERTIFICATES, ROUNDS, STATE_LIGHTS
 from mulin.assessments.pages.words import item_tasks
 from mulin.assessments.queries import judge_assessment
@@ -77,7 +78,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
             (one, STATE_LIGHTS[one.state], list(one.assignments.all()))
             for one in rows.prefetch_related("assignments__assessor")
         ],
-        "actions": [assign],
+        "actions": [assign, *print_buttons(request.user, "round", pk)],
         "page_title": found.name,
         "trail": [*trail_of(), (_("评审轮次"), reverse("assessments:rounds"))],
     }
@@ -230,6 +231,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "certificate": found,
         "text": certificate_text(found),
         "valid": is_valid_on(found, today()),
+        "actions": print_buttons(request.user, "assessment", found.decision.assessment_id),
         "page_title": found.number,
         "trail": [*trail_of(found.decision.assessment), (_("证书"), reverse("assessments:certificates"))],
     }
