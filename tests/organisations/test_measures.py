@@ -172,6 +172,17 @@ def test_coverage_takes_the_same_queries_for_any_number_of_units(
         assert len(queries.coverage(MAY_2)) == 46 + 2
 
 
+def test_a_view_that_asks_nothing_about_coverage_reads_none_of_it(
+    two_new: Street, django_assert_num_queries: Any
+) -> None:
+    standing = forest(MAY_2)
+    with django_assert_num_queries(0):
+        view = queries.leave_coverage(View(MAY_2, standing))
+    with django_assert_num_queries(5):
+        answer("guides_share", {}, [two_new.street.pk], view, "day")
+        answer("two_new_covered_share", {}, [two_new.street.pk, two_new.east.pk], view, "day")
+
+
 @pytest.mark.row("J03")
 def test_measures_speak_for_their_day_before_and_after_a_merger(town: Street, clerk: User, today_is: Any) -> None:
     today_is("2021-07-01")
