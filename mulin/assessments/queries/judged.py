@@ -188,7 +188,7 @@ def given_scores(programme: Programme, day: datetime.date, subjects: Collection[
     )
     now = stored_pack(programme.edition_id)
     return standing_scores(
-        row[2:] for row in rows if row[0] == programme.edition_id or same_clause(now, *row[:2], row[6])
+        row[2:] for row in rows if row[0] == programme.edition_id or same_clause(now, row[0], row[1], row[6])
     )
 
 
