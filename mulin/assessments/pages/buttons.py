@@ -146,10 +146,10 @@ STEPS: dict[State, Callable[[Any, Assessment], list[Action]]] = {
 def tabs(assessment: Assessment, active: str) -> list[dict[str, Any]]:
     """The four tabs of an assessment."""
     named = (
-        ("assessment", _("自查清单")),
-        ("columns", _("三方评分")),
-        ("gaps", _("差距清单")),
-        ("course", _("经过与结果")),
+        ("assessment", _("自查")),
+        ("columns", _("评分")),
+        ("gaps", _("差距")),
+        ("course", _("经过")),
     )
     return [
         {"title": title, "url": reverse(f"assessments:{name}", args=[assessment.pk]), "active": name == active}
