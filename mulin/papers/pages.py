@@ -43,11 +43,11 @@ def offer(kind: PaperKind, thing: Any) -> Offer:
     address = {
         name: reverse(f"papers:{name}", args=[kind.id, thing.pk]) for name in ("pdf", "word", "blank", "blank_word")
     }
-    blanks: list[tuple[Any, str, str]] = [(_("空白"), address["blank"], address["blank_word"])]
+    blanks: list[tuple[Any, str, str]] = [("", address["blank"], address["blank_word"])]
     if kind.blank_rows:
         blanks = [
             (
-                _("空白 %(rows)d 行") % {"rows": rows},
+                _("%(rows)d 行") % {"rows": rows},
                 f"{address['blank']}?rows={rows}",
                 f"{address['blank_word']}?rows={rows}",
             )

@@ -18,14 +18,14 @@ from mulin.programmes.queries import stored_pack
 from mulin.tree.models import Node
 
 DUTY_COLUMNS = (
-    Column("序号", 0.8, fixed=True),
+    Column("序号", 1, fixed=True),
     Column("事项", 3.2, "left", fixed=True),
     Column("周期", 2.9, fixed=True),
-    Column("期限", 2.7),
-    Column("应完成", 1.1),
-    Column("已完成", 1.1),
+    Column("期限", 3),
+    Column("应完成", 1.3),
+    Column("已完成", 1.3),
     Column("状态", 1.3),
-    Column("备注", 1.2, "left"),
+    Column("备注", 1, "left"),
 )
 SCORE_COLUMNS = (*COLUMNS, Column("理由", 3, "left"), Column("事实数", 1))
 STATUS = {"met": "已完成", "due": "待完成", "overdue": "已逾期", "excused": "已免除"}
