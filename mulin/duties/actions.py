@@ -80,20 +80,23 @@ def rejudge(
     node_ids: Collection[int],
     *,
     first: datetime.date | None = None,
-    tables: Collection[str] = ("activities",),
+    tables: Collection[str] | None = None,
     kinds: Collection[str] | None = None,
     standing: Forest | None = None,
 ) -> int:
     """Judge again what facts at these nodes can move: their own duties and those of everything above them.
 
-    ``first`` is the earliest day touched. The rows are locked in id order first. Returns how many rows changed.
+    ``tables`` are the fact tables that changed; without them every duty is judged, and nodes that stand no more owe
+    nothing. ``first`` is the earliest day touched. The rows are locked in id order first. Returns how many changed.
     """
     standing = standing or forest(today())
-    subjects = {node for node in node_ids if node in standing}
-    subjects |= {above.id for node in list(subjects) for above in standing.ancestors(node)}
+    subjects = set(node_ids)
+    subjects |= {above.id for node in node_ids if node in standing for above in standing.ancestors(node)}
     changed = 0
     for charge in in_charge(standing, today()):
-        duties = touched(charge.pack.duties, tables, kinds)
+        duties = (
+            [duty.id for duty in charge.pack.duties] if tables is None else touched(charge.pack.duties, tables, kinds)
+        )
         if not duties:
             continue
         rows = DutyState.objects.select_for_update().filter(

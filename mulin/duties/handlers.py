@@ -1,35 +1,66 @@
-"""What duties do when something happened below: records confirmed, corrected or struck out; a programme changed."""
+"""What duties do when something happened below: to records, to what stands at nodes, to the tree, to a programme."""
 
+import datetime
 import logging
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
 
 from mulin.duties import actions, jobs
+from mulin.foundation.clock import today
+from mulin.members.events import ties_changed
+from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
 from mulin.records.events import activities_changed, activities_confirmed
+from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_merged, nodes_moved
+from mulin.tree.queries import forest, left_on
 
 log = logging.getLogger(__name__)
 
 
 @receiver([activities_confirmed, activities_changed])
 def judge_touched(host_ids: Any, days: Any, kinds: Any, **_: Any) -> None:
-    """Duties follow in the same transaction as the record.
+    """Duties follow in the same transaction as the record."""
+    safely(set(host_ids), first=min(days, default=None), tables=("activities", "attendances"), kinds=set(kinds))
 
-    In a savepoint: what is wrong with a clause is logged and judged again in the background; it never refuses a record.
-    """
+
+def safely(node_ids: Collection[int], **more: Any) -> None:
+    """Judge in a savepoint: what is wrong is logged and judged again in the background, and never refuses the fact."""
     try:
         with transaction.atomic():
-            actions.rejudge(
-                set(host_ids),
-                first=min(days, default=None),
-                tables=("activities", "attendances"),
-                kinds=set(kinds),
-            )
+            actions.rejudge(node_ids, **more)
     except Exception:
-        log.exception("Duties could not be judged with the record; a rebuild is queued")
+        log.exception("Duties could not be judged with the fact; a rebuild is queued")
         transaction.on_commit(jobs.rebuild.enqueue)
+
+
+@receiver([standing_changed, ties_changed])
+def judge_standing(node_ids: Collection[int], tables: Collection[str], **_: Any) -> None:
+    """Who owes nothing without premises, staff or members owes it once they are there."""
+    safely(set(node_ids), tables=tables)
+
+
+@receiver([nodes_founded, nodes_moved])
+def judge_moved(node_ids: Collection[int], former_ids: Collection[int] = (), **_: Any) -> None:
+    """New nodes owe from their first day; moved ones count elsewhere, with all below them."""
+    judge_whole({*node_ids, *former_ids}, node_ids)
+
+
+@receiver([nodes_merged, node_split, nodes_dissolved])
+def judge_ended(on: datetime.date, **event: Any) -> None:
+    """Nodes that ended owe nothing more; those they went into, and all above either, are judged again."""
+    gone = set(event.get("node_ids") or [event["node_id"]])
+    into = {event["into_id"]} if "into_id" in event else set(event.get("into_ids", ()))
+    judge_whole(gone | into | left_on(gone, on), into)
+
+
+def judge_whole(node_ids: Collection[int], moved: Collection[int]) -> None:
+    """Every duty of these nodes, of all above them, and of all below those that moved."""
+    standing = forest(today())
+    below = {one for node in moved if node in standing for one in standing.below(node)}
+    safely({*node_ids, *below}, standing=standing)
 
 
 @receiver(programme_changed)

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 standing_changed = Signal()
-"""Premises, staff, guides, brands or details at ``node_ids`` say something else now; ``tables`` names the fact tables."""
+"""Premises, staff, guides, brands or details at ``node_ids`` say something else; ``tables`` names the fact tables."""

@@ -6,7 +6,7 @@ nodes_founded = Signal()
 """``node_ids``, ``on``."""
 
 nodes_moved = Signal()
-"""``node_ids``, ``on``: they stand elsewhere from this day."""
+"""``node_ids``, ``on``: they stand elsewhere from this day; ``former_ids``: the nodes they left."""
 
 nodes_renamed = Signal()
 """``node_ids`` have other names from ``on``."""

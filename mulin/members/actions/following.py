@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from mulin.foundation.refusals import Refused
+from mulin.members.actions.announcing import announce
 from mulin.members.actions.indexing import index_members
 from mulin.members.models import Tie
 from mulin.organisations.actions.handing_over import hand_over
@@ -19,6 +20,7 @@ def follow(node_ids: Collection[int], into_id: int, on: datetime.date) -> None:
     tied = set(standing(node_ids, on).values_list("member_id", flat=True))
     hand_over(Tie, node_ids, into_id, on)
     index_members(tied)
+    announce([*node_ids, into_id])
 
 
 def refuse_with_members(node_ids: Collection[int], on: datetime.date) -> None:

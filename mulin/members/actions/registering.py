@@ -13,6 +13,7 @@ from mulin.foundation.identifiers import clean_number, identity_problem, phone_p
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members import permissions
+from mulin.members.actions.announcing import announce, tied_to
 from mulin.members.actions.indexing import index_members
 from mulin.members.choices import Category, Leaving, TieKind
 from mulin.members.models import Member, MemberCounter, Tie
@@ -96,6 +97,7 @@ def register(values: Mapping[str, Any], homes: Homes, *, by: User) -> Member:
         if node is not None:
             Tie.objects.create(member=member, kind=kind, node=node, since=homes.since)
     log(by, "登记党员", member, node_id=homes.home.pk, changes={"所在党组织": ["", homes.home.name]})
+    announce(tied_to([member.pk]))
     index_members([member.pk])
     return member
 
@@ -114,6 +116,7 @@ def correct(member: Member, changes: Mapping[str, Any], *, by: User) -> Member:
     checked(member)
     member.save(update_fields=list(kept))
     log(by, "更正党员信息", member, node_id=home_id(member), changes=found)
+    announce(tied_to([member.pk]))
     index_members([member.pk])
     return member
 
@@ -154,6 +157,7 @@ def move_tie(member: Member, kind: str, node: Node, *, on: datetime.date, reason
     tie = Tie.objects.create(member=member, kind=kind, node=node, since=on)
     changes = {TieKind(kind).label: [former, node.name], "日期": on, "原因": reason}
     log(by, "调整党员关系", member, node_id=node.pk, changes=changes)
+    announce([node.pk, *([live.node_id] if live else [])])
     index_members([member.pk])
     return tie
 
@@ -179,10 +183,12 @@ def leave(member: Member, *, on: datetime.date, leaving: Leaving, by: User) -> M
         raise Refused(f"“{member.name}”已于 {member.left_on} 离开")
     if Tie.objects.filter(member=member, since__gte=on).exists():
         raise Refused("离开日期必须晚于现有关系的起始日期", field="on")
+    ended = tied_to([member.pk])
     Tie.objects.filter(member=member, until__isnull=True).update(until=on)
     member.left_on, member.leaving = on, leaving
     checked(member)
     member.save(update_fields=["left_on", "leaving"])
     log(by, "党员离开", member, node_id=node_id, changes={"日期": on, "原因": Leaving(leaving).label})
+    announce(ended)
     index_members([member.pk])
     return member

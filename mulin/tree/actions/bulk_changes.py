@@ -69,7 +69,8 @@ def move_many(moves: Sequence[Move], *, on: datetime.date, reason: str, by: User
     refresh_paths(list(nodes) if len(nodes) <= FEW else None)
     changes = {nodes[move.node_id].code: parents[move.parent_id].name for move in moves}
     log(by, "批量调整", name=f"{len(nodes)} 个节点", changes={"去向": changes, "日期": on, "原因": reason})
-    events.nodes_moved.send(Node, node_ids=list(nodes), on=on)
+    former = {parent.pk for parent in before.values()}
+    events.nodes_moved.send(Node, node_ids=list(nodes), on=on, former_ids=sorted(former))
 
 
 def check_moves(
@@ -89,7 +90,7 @@ def check_moves(
 
 def keep_history(
     moves: Sequence[Move],
-    before: Mapping[tuple[int, str], str],
+    before: Mapping[tuple[int, str], Node],
     *,
     on: datetime.date,
     reason: str,
@@ -104,7 +105,7 @@ def keep_history(
                 on=on,
                 reason=reason,
                 other_id=move.parent_id,
-                before=before.get((move.node_id, move.relation), ""),
+                before=str(before.get((move.node_id, move.relation), "")),
                 entered_by=by,
             )
             for move in moves
@@ -139,8 +140,8 @@ def refuse_circles(moves: Sequence[Move], nodes: Mapping[int, Node]) -> None:
                 current = above.get(current)
 
 
-def rehang_many(moves: Sequence[Move], on: datetime.date) -> dict[tuple[int, str], str]:
-    """Close the ties that hold and open the new ones. Returns the former parents' names."""
+def rehang_many(moves: Sequence[Move], on: datetime.date) -> dict[tuple[int, str], Node]:
+    """Close the ties that hold and open the new ones. Returns the former parents."""
     wanted = {(move.node_id, move.relation) for move in moves}
     live = [
         tie
@@ -159,7 +160,7 @@ def rehang_many(moves: Sequence[Move], on: datetime.date) -> dict[tuple[int, str
         ["node", "parent", "relation", "since"],
         [(move.node_id, move.parent_id, str(move.relation), on) for move in moves],
     )
-    return {(tie.node_id, tie.relation): tie.parent.name for tie in live}
+    return {(tie.node_id, tie.relation): tie.parent for tie in live}
 
 
 @transaction.atomic

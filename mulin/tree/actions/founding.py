@@ -58,6 +58,8 @@ def check_placement(kind: str, parent: Node | None, relation: str) -> None:
 @transaction.atomic
 def found(new: NewNode, *, reason: str, by: User) -> Node:
     """Found one node under its superior (and in its place) as of a day."""
+    if new.belongs_to is None and not by.is_built_in:
+        raise Refused("没有上级的节点只能由系统命令设立，请选择上级", field="belongs_to")
     for above in (new.belongs_to, new.located_in):
         if above is not None:
             permissions.manage_nodes.check(by, above)
@@ -130,7 +132,7 @@ def move(
     )
     refresh_paths([node.pk])
     log(by, change.label, node, node_id=node.pk, changes={"上级": [former, parent], "日期": on, "原因": reason})
-    events.nodes_moved.send(Node, node_ids=[node.pk], on=on)
+    events.nodes_moved.send(Node, node_ids=[node.pk], on=on, former_ids=[former.pk] if former else [])
     node.refresh_from_db()
     return node
 

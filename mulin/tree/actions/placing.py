@@ -12,11 +12,16 @@ from mulin.tree.rules import paths
 
 
 def live_parents() -> dict[str, dict[int, int]]:
-    """Today's ties, by relation: node id → parent id."""
+    """Today's ties, by relation: node id → parent id. A node that has ended stays where it stood last, so that what it
+    left behind is still seen by those who were responsible for it.
+    """
     found: dict[str, dict[int, int]] = {Relation.BELONGS: {}, Relation.LOCATED: {}}
     day = today()
     ties = Parent.objects.filter(Q(until__isnull=True) | Q(until__gt=day)).order_by("since")
     for node_id, parent_id, relation in ties.values_list("node_id", "parent_id", "relation"):
+        found[relation].setdefault(node_id, parent_id)
+    last = Parent.objects.filter(until__lte=day, node__until__lte=day).order_by("-until")
+    for node_id, parent_id, relation in last.values_list("node_id", "parent_id", "relation"):
         found[relation].setdefault(node_id, parent_id)
     return found
 
@@ -49,12 +54,12 @@ def refresh_paths(node_ids: Collection[int] | None = None) -> int:
 
 def refresh_leaf(node: Node) -> int:
     """Derive the paths of one node with nothing below it from its parents' own: no need to read the tree."""
-    above = {
-        tie.relation: tie.parent
-        for tie in Parent.objects.filter(Q(until__isnull=True) | Q(until__gt=today()), node=node)
-        .select_related("parent")
-        .order_by("-since")
-    }
+    ties = Parent.objects.filter(node=node).select_related("parent")
+    if node.until is not None and node.until <= today():
+        ties = ties.order_by("until")
+    else:
+        ties = ties.filter(Q(until__isnull=True) | Q(until__gt=today())).order_by("-since")
+    above = {tie.relation: tie.parent for tie in ties}
     superior = above.get(Relation.BELONGS)
     place = above.get(Relation.LOCATED, superior)
     node.path = f"{superior.path if superior else '/'}{node.pk}/"

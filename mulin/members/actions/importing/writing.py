@@ -8,6 +8,7 @@ from mulin.foundation.bulk import insert_rows, reserve_ids
 from mulin.foundation.identifiers import birthday_of
 from mulin.foundation.search import index
 from mulin.foundation.spreadsheets import Row
+from mulin.members.actions.announcing import announce, tied_to
 from mulin.members.actions.indexing import entries, index_members
 from mulin.members.actions.registering import make_member_codes
 from mulin.members.choices import Stage, TieKind
@@ -44,10 +45,14 @@ class Writing:
 
 def write(writing: Writing, nodes: dict[str, Node]) -> None:
     """Everything in the caller's transaction."""
+    entered = [row[name] for row, _, _ in writing.new for name in ("home_organisation", "residence") if row[name]]
+    left = [one.live.node_id for one in writing.ties if one.live is not None]
     enter_members(writing.new, nodes)
     correct_members(writing.changed)
     move_ties(writing.ties)
     index_members(sorted(writing.changed.keys() | {one.member_id for one in writing.ties}))
+    corrected = tied_to(writing.changed)
+    announce([*left, *corrected, *(nodes[code].pk for code in entered), *(one.node_id for one in writing.ties)])
 
 
 def enter_members(new: list[tuple[Row, str, str]], nodes: dict[str, Node]) -> None:

@@ -1,0 +1,26 @@
+"""Telling the domains above whose members changed."""
+
+from collections.abc import Iterable
+
+from mulin.members.events import ties_changed
+from mulin.members.models import Tie
+from mulin.tree.actions.bulk import chunks
+
+TABLES = ("ties", "members")
+
+
+def tied_to(member_ids: Iterable[int]) -> set[int]:
+    """Ids of the nodes these members are tied to now, however many."""
+    ties = Tie.objects.filter(until__isnull=True)
+    return {
+        node
+        for chunk in chunks(member_ids)
+        for node in ties.filter(member_id__in=chunk).values_list("node_id", flat=True).distinct()
+    }
+
+
+def announce(node_ids: Iterable[int]) -> None:
+    """Members of these nodes are others, or say something else; once an action."""
+    found = sorted(set(node_ids))
+    if found:
+        ties_changed.send(Tie, node_ids=found, tables=TABLES)
