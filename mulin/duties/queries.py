@@ -33,26 +33,17 @@ def in_charge(forest: Forest, day: datetime.date, programmes: Iterable[Programme
     Of each pack the one published at the nearest node above a subject is; at one node the newest.
     """
     candidates = list(programmes_on(day) if programmes is None else programmes)
-    # The nearest programme wins, so the outermost is laid first and overlaid; at one node the newest comes last.
+    # The outermost first and, at one node, the oldest: read backwards, whoever comes first has the subjects.
     candidates.sort(key=lambda one: (forest.depth(one.node_id) if one.node_id in forest else 0, one.since, one.pk))
-    holder: dict[tuple[str, int], int] = {}
-    for programme in candidates:
+    found: list[InCharge] = []
+    taken: dict[str, frozenset[int]] = {}
+    for programme in reversed(candidates):
         if programme.node_id in forest:
-            for subject in forest.below(programme.node_id):
-                holder[programme.edition.pack, subject] = programme.pk
-    return [
-        InCharge(
-            programme,
-            stored_pack(programme.edition_id),
-            frozenset(
-                subject
-                for (pack, subject), pk in holder.items()
-                if pk == programme.pk and pack == programme.edition.pack
-            ),
-        )
-        for programme in candidates
-        if programme.node_id in forest
-    ]
+            pack = programme.edition.pack
+            nearer, below = taken.get(pack, frozenset()), frozenset(forest.below(programme.node_id))
+            found.append(InCharge(programme, stored_pack(programme.edition_id), below - nearer))
+            taken[pack] = nearer | below
+    return found[::-1]
 
 
 def kind_names() -> dict[str, str]:

@@ -39,6 +39,7 @@ class Forest:
             if child in self._subjects and parent in self._subjects:
                 self._relate(child, parent, relation)
         self._depths: dict[int, int] = {}
+        self._walks: dict[tuple[int, bool], tuple[int, ...]] = {}
 
     def _relate(self, child: int, parent: int, relation: Relation) -> None:
         if relation == "located":
@@ -86,7 +87,7 @@ class Forest:
             queue.extend(dict.fromkeys(fresh))
         return [self._subjects[node] for node in seen if node != subject_id]
 
-    def below(self, subject_id: int) -> list[int]:
+    def below(self, subject_id: int) -> tuple[int, ...]:
         """Ids of the node itself and of everything that belongs to it or is located under it."""
         return self._walk(subject_id, both=True)
 
@@ -115,7 +116,14 @@ class Forest:
                 self._depths[node] = steps
         return self._depths[subject_id]
 
-    def _walk(self, subject_id: int, *, both: bool) -> list[int]:
+    def _walk(self, subject_id: int, *, both: bool) -> tuple[int, ...]:
+        # A forest never changes, and judging asks for the same few nodes again and again.
+        known = self._walks.get((subject_id, both))
+        if known is None:
+            known = self._walks[subject_id, both] = self._walked(subject_id, both=both)
+        return known
+
+    def _walked(self, subject_id: int, *, both: bool) -> tuple[int, ...]:
         # A ring in bad records must end the walk, not the process: each node is visited once.
         seen = {subject_id}
         queue = [subject_id]
@@ -125,4 +133,4 @@ class Forest:
                 if child not in seen:
                     seen.add(child)
                     queue.append(child)
-        return queue
+        return tuple(queue)

@@ -210,6 +210,23 @@ class CodeCounter(models.Model):
         return f"{self.kind_id} {self.next_number}"
 
 
+class TreeVersion(models.Model):
+    """A random word that the database itself renews in every transaction that writes a node or a parent.
+
+    What was worked out from the whole tree may be kept as long as the word stays the same.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    token = models.CharField("版本", max_length=32)
+
+    class Meta:
+        verbose_name = "树的版本"
+        verbose_name_plural = "树的版本"
+
+    def __str__(self) -> str:
+        return self.token
+
+
 def holding(prefix: str, day: datetime.date) -> Q:
     """Dated rows that hold on a day, reached through ``prefix`` (``""`` for the row itself)."""
     until: dict[str, Any] = {f"{prefix}until__gt": day}

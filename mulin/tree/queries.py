@@ -1,14 +1,15 @@
 """What we ask the tree. Lists start from what the person may see."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 
 from mulin.judgement.subjects import Forest, Subject
 from mulin.tree.choices import Relation
-from mulin.tree.models import Node, NodeQuerySet, Parent, Placement, holding
+from mulin.tree.models import Node, NodeQuerySet, Parent, Placement, TreeVersion, holding
 
 
 def nodes_within(condition: Q) -> NodeQuerySet:
@@ -17,10 +18,26 @@ def nodes_within(condition: Q) -> NodeQuerySet:
 
 
 def forest(day: datetime.date) -> Forest:
-    """All nodes and their relations as they held on a day, for judging. Two queries, whatever the number of nodes."""
+    """All nodes and their relations as they held on a day, for judging.
+
+    Kept in memory until a node or a parent is written: one query when nothing changed, else three, whatever the number
+    of nodes. Shared between requests, so nobody changes it.
+    """
+    token = TreeVersion.objects.values_list("token", flat=True).first()
+    return kept_forest(token, day) if token else fresh_forest(day)
+
+
+def fresh_forest(day: datetime.date) -> Forest:
+    """The forest of a day, read from the database."""
     nodes = Node.objects.holding_on(day).order_by("pk").values_list("pk", "kind_id", "code", "name")
     parents = Parent.objects.filter(holding("", day)).order_by("pk").values_list("node_id", "parent_id", "relation")
     return Forest((Subject(*row) for row in nodes), cast("Any", parents))
+
+
+@lru_cache(maxsize=8)
+def kept_forest(token: str, day: datetime.date) -> Forest:
+    """The forest of a day in one version of the tree."""
+    return fresh_forest(day)
 
 
 def superiors(node: Node) -> list[Node]:
@@ -34,6 +51,11 @@ def parent_on(node: Node, day: datetime.date, relation: str = Relation.BELONGS) 
     """The node above on a day, by one relation."""
     row = Parent.objects.filter(holding("", day), node=node, relation=relation).select_related("parent").first()
     return row.parent if row else None
+
+
+def left_on(node_ids: Collection[int], day: datetime.date) -> set[int]:
+    """Ids of the nodes under or in which these stood until a day."""
+    return set(Parent.objects.filter(node_id__in=node_ids, until=day).values_list("parent_id", flat=True))
 
 
 def children_on(node: Node, day: datetime.date) -> QuerySet[Parent]:
