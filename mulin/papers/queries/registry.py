@@ -37,13 +37,14 @@ class Subject:
     """A kind of object that papers are about.
 
     ``visible`` gives the objects that a person may see; ``node`` the node at which the object stands; ``page``
-    names the URL of its page in the product.
+    names the URL of its page in the product; ``order`` puts those first that are likely to have papers.
     """
 
     id: str
     visible: Callable[[Any], QuerySet[Any]]
     node: Callable[[Any], Node]
     page: str
+    order: tuple[str, ...] = ("-pk",)
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ NODE = Subject(
     lambda user: Node.objects.filter(scope(user, "nodes.view")).select_related("kind"),
     lambda node: node,
     "web:node",
+    ("kind__order", "pk"),
 )
 
 PAPERS = (

@@ -8,7 +8,7 @@ from typing import Any
 from mulin.papers.queries.registry import PAPERS, PaperKind
 from mulin.papers.rules import Pen, Reuse
 
-LOOKED_AT = 5
+LOOKED_AT = 3
 """Of each paper so many of the newest objects are composed: enough for a ratio, few enough for a page."""
 
 
@@ -38,8 +38,8 @@ def reuse_in_reach(user: Any, kinds: Iterable[PaperKind] = PAPERS, each: int = L
 
 
 def newest(kind: PaperKind, user: Any) -> Any:
-    """The newest objects in reach, not more than can be looked through at once."""
-    return kind.about.visible(user).order_by("-pk")[: LOOKED_AT * 10]
+    """The newest objects in reach (of nodes, the uppermost), not more than can be looked through at once."""
+    return kind.about.visible(user).order_by(*kind.about.order)[: LOOKED_AT * 10]
 
 
 def together(counted: Iterable[Counted]) -> Reuse:
