@@ -15,6 +15,7 @@ from mulin.assessments.queries.judged import judge_assessment
 from mulin.assessments.queries.kept import level_names, newest_scores, pack_of, rubric_of, stage_results
 from mulin.foundation.clock import today
 from mulin.judgement.subjects import Forest, Subject
+from mulin.organisations.models import Population
 from mulin.tree.models import Node
 from mulin.tree.queries import forest, superiors
 
@@ -71,6 +72,7 @@ def application_form(assessment: Assessment) -> dict[str, Any]:
     planned = list(application.planned.order_by("code")) if application else []
     names = level_names(pack_of(assessment), assessment.rubric)
     written = {name: getattr(application, name, None) for name in WRITTEN_FIELDS}
+    written |= {name: number for name, number in counted(assessment).items() if written[name] is None}
     return {
         "title": pack_of(assessment).title,
         "year": assessment.year,
@@ -123,17 +125,27 @@ def written_answers(application: Application) -> list[tuple[str, Any]]:
     ]
 
 
+def counted(assessment: Assessment) -> dict[str, int | None]:
+    """Households and persons of the subject as the registry holds them on the assessment's day."""
+    day = assessment.as_of or today()
+    row = Population.objects.filter(node=assessment.subject_id).holding_on(day).order_by("-since").first()
+    return {name: getattr(row, name, None) for name in HOUSEHOLDS}
+
+
 def prefilled(assessment: Assessment) -> dict[str, Any]:
-    """What the application form starts with: its own draft, else what the subject wrote the last time."""
+    """What the application form starts with: the registry's figures, and its own draft, else the last application."""
     own = getattr(assessment, "application", None)
     last = own or (
         Application.objects.filter(assessment__subject=assessment.subject, assessment__rubric=assessment.rubric)
         .order_by("-pk")
         .first()
     )
+    held = counted(assessment)
     if last is None:
-        return {}
+        return held
     carried = {name: getattr(last, name) for name in WRITTEN_FIELDS if name not in ("street_opinion", "opinion_on")}
+    if own is None:
+        carried |= {name: number for name, number in held.items() if number is not None}
     return carried | ({"level": own.level, "planned": list(own.planned.all())} if own else {})
 
 
