@@ -11,5 +11,8 @@ class DutiesConfig(AppConfig):
     verbose_name = "应办事项"
 
     def ready(self) -> None:
-        """Listen to the domains below."""
-        from mulin.duties import handlers, sheets  # noqa: F401, PLC0415
+        """Listen to the domains below; a record's page tells which duties it kept."""
+        from mulin.duties import handlers, pages, sheets  # noqa: F401, PLC0415
+        from mulin.records.pages import consequences  # noqa: PLC0415
+
+        consequences.insert(0, pages.kept_by)  # what was owed comes before what was scored

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
@@ -20,6 +20,7 @@ from mulin.records.pages.wording import moment, shown
 from mulin.records.queries import whole_text
 from mulin.records.rules import differences
 from mulin.rulebook.schema.duties import ActivityKind
+from mulin.tree.permissions import has_anywhere
 
 SMALL = 240
 Consequence = tuple[str, str, str]
@@ -54,6 +55,16 @@ def buttons(activity: Activity, user: Any) -> list[Action]:
             Action(title=_("作废"), icon="ban", url=address["void"], reason=settle),
         ]
     return []
+
+
+def printing(activity: Activity, user: Any) -> list[Action]:
+    """Minutes and sign-in sheets, where the product prints papers; nothing for who may not print."""
+    try:
+        url = reverse("papers:papers", args=["activity", activity.pk])
+    except NoReverseMatch:
+        return []
+    may_print = has_anywhere(user, "papers.print")
+    return [Action(title=_("打印材料"), icon="printer", url=url)] if may_print else []
 
 
 def definitions(activity: Activity, kind: ActivityKind | None) -> list[tuple[Any, Any]]:
@@ -106,7 +117,7 @@ def detail(activity: Activity, user: Any) -> dict[str, Any]:
         "page_title": activity.title,
         "activity": activity,
         "trail": trail(),
-        "actions": buttons(activity, user),
+        "actions": [*buttons(activity, user), *printing(activity, user)],
         "more": further_buttons(activity, user),
         "definitions": definitions(activity, kind),
         "people": people,
