@@ -10,6 +10,8 @@
       new window.TomSelect(select, {
         plugins: select.multiple ? { remove_button: { title: '移除' } } : {},
         maxOptions: 500,
+        // An open list would lie over the button below it.
+        closeAfterSelect: true,
         hidePlaceholder: true,
         placeholder: select.dataset.choices || '输入文字查找',
         render: {
