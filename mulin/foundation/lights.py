@@ -26,6 +26,7 @@ LIGHTS: dict[str, tuple[str, str, str | Promise]] = {
     "submitted": ("information", "send", _("已提交")),
     "reviewing": ("information", "eye", _("审核中")),
     "confirmed": ("good", "check", _("已确认")),
+    "void": ("quiet", "ban", _("已作废")),
     "corrected": ("information", "history", _("已更正")),
     "returned": ("attention", "arrow-left", _("已退回")),
     "rejected": ("bad", "x", _("未通过")),

@@ -8,6 +8,7 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime
 
 from mulin.foundation.field_rendering import field_group, problems_of
 from mulin.foundation.icons import icon_html
@@ -31,11 +32,11 @@ def light(state: object, words: object = "") -> SafeString:
 
 @register.filter
 def day(value: datetime.date | None) -> str:
-    """A day as 2022-06-30; a moment as 2022-06-30 09:30; nothing as a dash."""
+    """A day as 2022-06-30; a moment as 2022-06-30 09:30 by the clock on the wall; nothing as a dash."""
     if value is None or value == "":
         return "—"
     if isinstance(value, datetime.datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{template_localtime(value):%Y-%m-%d %H:%M}"
     return f"{value:%Y-%m-%d}"
 
 
