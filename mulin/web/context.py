@@ -1,6 +1,5 @@
 """What the shell of every page needs: navigation by what the person may do, tabs of the phone, the day."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,8 +50,9 @@ ENTRIES = (
 TABS = ("web:home", "records:note", "duties:duties", "assessments:assessments")
 
 
-def entries(request: HttpRequest) -> Iterator[dict[str, Any]]:
-    """The lines this person sees; a page that the product does not have yet is left out."""
+def entries(request: HttpRequest) -> list[dict[str, Any]]:
+    """The lines this person sees, the nearest to this page active; a page that the product lacks is left out."""
+    found = []
     for entry in ENTRIES:
         if entry.word and not has_anywhere(request.user, entry.word):
             continue
@@ -60,21 +60,22 @@ def entries(request: HttpRequest) -> Iterator[dict[str, Any]]:
             url = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-        active = request.path == url or (url != "/" and request.path.startswith(url))
-        yield {
-            "section": entry.section,
-            "title": entry.title,
-            "url": url,
-            "icon": entry.icon,
-            "active": active,
-            "name": entry.url_name,
-        }
+        line = {"section": entry.section, "title": entry.title, "url": url, "icon": entry.icon, "name": entry.url_name}
+        found.append(line)
+    here = nearest([str(line["url"]) for line in found], request.path)
+    return [line | {"active": line["url"] == here} for line in found]
+
+
+def nearest(urls: list[str], path: str) -> str:
+    """The longest address that a page's address begins with; the home page only for itself."""
+    around = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(around, key=len, default="")
 
 
 def made(request: HttpRequest) -> dict[str, Any]:
     """The whole shell, made once a page."""
     signed_in = request.user.is_authenticated
-    navigation = list(entries(request)) if signed_in else []
+    navigation = entries(request) if signed_in else []
     return {
         "navigation": navigation,
         "tabs": [item for item in navigation if item["name"] in TABS],
