@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "mulin.judgement",
     "mulin.foundation",
     "mulin.demo",
+    "mulin.bench",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
