@@ -1,25 +1,42 @@
 """A real browser against the product: Debian's Chromium, at 1280 and 360 px. Any console error fails the test."""
 
+import datetime
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader
 
+from mulin.demo.accounts import PASSWORD
 from mulin.identity.actions import open_account
 from mulin.identity.models import User
+from mulin.programmes.queries import stored_pack
 from mulin.tree.actions import give_role
 from mulin.tree.models import Node
+from tests.journeys.world import World, build
 
-ROOT = Path(__file__).resolve().parents[2]
 PICTURES = Path(os.environ.get("MULIN_PICTURES", ""))
-PASSWORD = "journey-2022-pass"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--lang=zh-CN",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+WIDE, TALLEST, COLOURS = 1280, 1500, 128
 
 
 def chromium() -> str:
@@ -28,53 +45,87 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     path = chromium()
     if not path:
         if os.environ.get("MULIN_TEST_ALL") == "1":
             pytest.fail("没有找到 Chromium，浏览器测试不能跳过")
         pytest.skip("没有找到 Chromium，跳过浏览器测试")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    before = connections["default"]
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        # The browser's event loop gives this thread new connections, which know nothing of what migrations made.
+        connections["default"] = before
+        running = playwright.chromium.launch(
+            executable_path=path, args=ARGUMENTS, env=os.environ | {"LANGUAGE": "zh_CN", "LANG": "zh_CN.UTF-8"}
+        )
         yield running
         running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(params=[1280, 360], ids=["1280px", "360px"])
+@pytest.fixture(params=[WIDE, 360], ids=["1280px", "360px"])
 def width(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: object, width: int) -> Iterator[Page]:
-    """A page whose addresses begin at the running product."""
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 900}, locale="zh-CN", accept_downloads=True
-    )
-    context.set_default_timeout(15_000)
-    opened = context.new_page()
+def open_page(browser: Browser, live_server: Any, width: int, settings: Any, tmp_path: Path) -> Iterator[Any]:
+    """Another person's browser: ``open_page()``. Addresses begin at the running product; console errors fail."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
     errors: list[str] = []
-    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: errors.append(str(error)))
+    contexts = []
+
+    def opened() -> Page:
+        context = browser.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 900}, locale="zh-CN", accept_downloads=True
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: errors.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        return page
+
     yield opened
-    context.close()
+    for context in contexts:
+        context.close()
     assert not errors, errors
 
 
 @pytest.fixture
-def sign_in(page: Page) -> Callable[[User], None]:
+def page(open_page: Callable[[], Page]) -> Page:
+    """A page whose addresses begin at the running product."""
+    return open_page()
+
+
+@pytest.fixture
+def living(clerk: User, today_is: Callable[[str], datetime.date]) -> Callable[..., World]:
+    """The small street on a day, with what happened in the year before: ``living("2022-06-30")``."""
+
+    def on(day: str, *, until: str = "") -> World:
+        stored_pack.cache_clear()
+        today = today_is(day)
+        last = datetime.date.fromisoformat(until) if until else today
+        return build(clerk, since=today - datetime.timedelta(days=365), until=last)
+
+    return on
+
+
+def enter(page: Page, user: User) -> None:
     """Sign in as somebody, through the form."""
+    page.context.clear_cookies()
+    page.goto("/account/login/")
+    page.fill("input[name=login] >> visible=true", user.username)
+    page.fill("input[name=password] >> visible=true", PASSWORD)
+    page.locator("main form").first.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url("**/")
 
-    def enter(user: User) -> None:
-        page.context.clear_cookies()
-        page.goto("/account/login/")
-        page.fill("input[name=login]", user.username)
-        page.fill("input[name=password]", PASSWORD)
-        page.get_by_role("button", name="登录", exact=True).first.click()
-        page.wait_for_url("**/")
 
-    return enter
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[User], None]:
+    """Sign in as somebody on the page."""
+    return lambda user: enter(page, user)
 
 
 @pytest.fixture
@@ -89,28 +140,85 @@ def person(clerk: User) -> Callable[..., User]:
     return made
 
 
-@pytest.fixture
-def picture(page: Page, width: int) -> Callable[[str], None]:
-    """Take a picture for the guide; and no page may be wider than the screen."""
+def no_wider(page: Page, said: str = "") -> None:
+    """The page is no wider than the screen."""
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, f"{said or page.url}: {overflow}px wider than the screen"
 
-    def take(name: str) -> None:
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= 0, f"{name}: {overflow}px wider than the screen"
-        if str(PICTURES) not in {"", "."}:
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+
+def reachable(page: Page) -> None:
+    """No violation of WCAG 2.2 A and AA that axe can find."""
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    lines = [f"{page.url} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
+    assert not lines, lines
+
+
+@pytest.fixture
+def picture(page: Page, width: int) -> Callable[..., None]:
+    """Take a picture for the guide, at 360 px only where ``phone``; and no page may be wider than the screen."""
+
+    def take(name: str, *, phone: bool = False) -> None:
+        no_wider(page, name)
+        if str(PICTURES) in {"", "."} or (width != WIDE and not phone):
+            return
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+        image = Image.open(io.BytesIO(page.screenshot(full_page=width == WIDE, animations="disabled")))
+        image = image.crop((0, 0, image.width, min(image.height, TALLEST))).convert("RGB")
+        image = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        image.save(PICTURES / f"{name}{'' if width == WIDE else '-phone'}.png", optimize=True)
 
     return take
 
 
 @pytest.fixture
 def accessible(page: Page) -> Callable[[], None]:
-    """No violation of WCAG 2.2 A and AA that axe can find."""
-    from axe_playwright_python.sync_playwright import Axe
+    """Holds the page that is open to WCAG 2.2 A and AA, and to the width of the screen."""
 
     def check() -> None:
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        lines = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found.response["violations"]]
-        assert not lines, lines
+        no_wider(page)
+        reachable(page)
 
     return check
+
+
+@pytest.fixture
+def visit(page: Page, accessible: Callable[[], None]) -> Callable[[str], None]:
+    """Open an address; it answers 200, is accessible and fits."""
+
+    def at(address: str) -> None:
+        answer = page.goto(address)
+        assert answer is not None, address
+        assert answer.status == 200, (address, answer.status)
+        accessible()
+
+    return at
+
+
+@pytest.fixture
+def choose(page: Page) -> Callable[..., None]:
+    """Choose in a long list that is searched by typing: ``choose("对象", "听荷社区")``; other things stay chosen."""
+
+    def pick(label: str, *words: str) -> None:
+        box = page.get_by_role("combobox", name=label).first
+        for one in words:
+            box.fill(one)
+            page.wait_for_timeout(400)  # the list answers typing a moment later
+            page.locator(".ts-dropdown:visible .option", has_text=one).first.click()
+        page.keyboard.press("Tab")
+
+    return pick
+
+
+@pytest.fixture
+def printed(page: Page) -> Callable[[str], str]:
+    """Download a PDF by the name of its link, and read its text back without spaces."""
+
+    def read(title: str) -> str:
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=title, exact=True).click()
+        content = Path(waiting.value.path()).read_bytes()
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        return "".join(text.split())
+
+    return read
