@@ -139,6 +139,8 @@ def move(
 
 def end(node: Node, *, on: datetime.date) -> None:
     """Close a node and the ties that hold it, as of a day (the first on which it is no more)."""
+    if on <= node.since:
+        raise Refused(f"撤销日期必须晚于“{node.name}”的成立日期 {node.since}", field="on")
     node.until = on
     node.full_clean(exclude=["path", "place_path", "code"])
     node.save(update_fields=["until"])
