@@ -52,6 +52,13 @@ def has_anywhere(user: Any, word: str) -> bool:
     return bool(getattr(user, "is_built_in", False)) or bool(holders_of(word, user))
 
 
+def check_anywhere(user: Any, *words: str) -> None:
+    """Refuse whoever has none of these words at any node: a page that they could not use is not shown to them."""
+    if not any(has_anywhere(user, word) for word in words):
+        names = "”“".join(declared.get(word, word) for word in words)
+        raise Refused(f"您没有“{names}”的权限，请联系上级管理员")
+
+
 def scope(user: Any, word: str, prefix: str = "") -> Q:
     """Rows at nodes where this person has the word; ``prefix`` leads to the node, such as ``"host__"``.
 
@@ -132,6 +139,28 @@ declared: dict[str, str] = {}
 view_nodes = Permission("nodes.view", "查看组织")
 manage_nodes = Permission("nodes.manage", "管理组织")
 manage_roles = Permission("roles.manage", "任免角色")
+
+
+def appointable(user: Any) -> list[Role]:
+    """The roles this person gives and takes, wherever that is; the built-in account gives all."""
+    named = {code for held in holders_of(manage_roles.word, user) for code in held.role.appoints}
+    everything = bool(getattr(user, "is_built_in", False))
+    return [role for role in roles().values() if everything or role.code in named]
+
+
+def reason_against_appointing(user: Any, role: str, node: Node, person: Any) -> str | None:
+    """Why this person may not give this role to somebody, or take it away; nothing when they may.
+
+    Nobody lifts themselves: not by a role of their own, and not by one above what their own role gives.
+    """
+    against = manage_roles.reason_against(user, node)
+    if against or getattr(user, "is_built_in", False):
+        return against
+    if person.pk == user.pk:
+        return "不能任免自己的角色，请由上级办理"
+    if not any(role in held.role.appoints and reaches(held, node) for held in holders_of(manage_roles.word, user)):
+        return f"“{roles()[role].name}”由上级任免，请联系上级管理员"
+    return None
 
 
 def accounts_unless(user: Any, target: Any) -> str | None:

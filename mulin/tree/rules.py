@@ -10,13 +10,14 @@ from ruamel.yaml import YAML
 
 @dataclass(frozen=True)
 class Role:
-    """A role as the file of roles says: how far it reaches and which permission words it carries."""
+    """A role as the file of roles says: how far it reaches, which permission words it carries, which roles it gives."""
 
     code: str
     name: str
     reach: str
     second_factor: bool
     may: frozenset[str]
+    appoints: frozenset[str] = frozenset()
 
 
 @cache
@@ -24,7 +25,14 @@ def roles() -> Mapping[str, Role]:
     """Every role by its code, in the order of the file."""
     content = YAML(typ="safe").load(Path(__file__).with_name("roles.yaml"))
     return {
-        code: Role(code, entry["name"], entry["reach"], entry["second_factor"], frozenset(entry["may"]))
+        code: Role(
+            code,
+            entry["name"],
+            entry["reach"],
+            entry["second_factor"],
+            frozenset(entry["may"]),
+            frozenset(entry.get("appoints", ())),
+        )
         for code, entry in content.items()
     }
 

@@ -1,5 +1,6 @@
 """What the workbench asks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mulin.foundation.forms import Form, SearchSelect
 from mulin.identity.models import User
 from mulin.tree.models import Node
-from mulin.tree.rules import roles
+from mulin.tree.rules import Role
 
 
 class WorkbookForm(Form):
@@ -36,12 +37,11 @@ class HoldingForm(Form):
     role = forms.ChoiceField(label=_("角色"))
     node = forms.ModelChoiceField(label=_("所在节点"), queryset=Node.objects.none(), widget=SearchSelect())
 
-    def __init__(self, *args: Any, nodes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, nodes: Any, people: Any, giving: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.filter(is_active=True).exclude(kind="built_in").order_by("display_name")
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
         self.fields["node"].queryset = nodes  # type: ignore[attr-defined]
-        self.fields["role"].choices = [(role.code, role.name) for role in roles().values()]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.code, role.name) for role in giving]  # type: ignore[attr-defined]
 
 
 class PasswordForm(Form):

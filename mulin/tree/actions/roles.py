@@ -15,15 +15,22 @@ from mulin.tree.models import Node, RoleHolding
 from mulin.tree.rules import roles
 
 
+def check_may_appoint(by: User, role: str, node: Node | None, person: User) -> None:
+    """Refuse who may not give this role there to this person, or take it away."""
+    if node is None:
+        reason = None if by.is_built_in else "不挂节点的角色只能由命令行账号任免"
+    else:
+        reason = permissions.reason_against_appointing(by, role, node, person)
+    if reason:
+        raise Refused(reason)
+
+
 @transaction.atomic
 def give_role(user: User, role: str, *, node: Node | None, by: User, since: datetime.date | None = None) -> RoleHolding:
     """Let a person hold a role at a node. Their sessions end, so that it takes effect at once."""
     if role not in roles():
         raise Refused(f"没有“{role}”这个角色")
-    if node is not None:
-        permissions.manage_roles.check(by, node)
-    elif not by.is_built_in:
-        raise Refused("不挂节点的角色只能由命令行账号授予")
+    check_may_appoint(by, role, node, user)
     held, made = RoleHolding.objects.get_or_create(
         user=user, role=role, node=node, until=None, defaults={"since": since or BEGINNING}
     )
@@ -36,8 +43,7 @@ def give_role(user: User, role: str, *, node: Node | None, by: User, since: date
 @transaction.atomic
 def take_role(held: RoleHolding, *, by: User) -> None:
     """End a role as of today. The person's sessions end at once."""
-    if held.node is not None:
-        permissions.manage_roles.check(by, held.node)
+    check_may_appoint(by, held.role, held.node, held.user)
     if held.since >= today():
         held.delete()
     else:

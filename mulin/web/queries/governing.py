@@ -28,6 +28,14 @@ def entries_visible_to(user: Any) -> QuerySet[Entry]:
     return Entry.objects.filter(Q(node_id__in=visible))
 
 
+def accounts_to_appoint(user: Any) -> QuerySet[User]:
+    """Accounts in use that hold no role yet, or one in reach: who serves elsewhere is nobody's to appoint or to see."""
+    live = RoleHolding.objects.filter(until__isnull=True)
+    in_reach = live.filter(scope(user, "roles.manage", "node__")).values("user")
+    people = accounts_to_manage().filter(is_active=True)
+    return people.filter(~Q(pk__in=live.values("user")) | Q(pk__in=in_reach)).order_by("display_name", "pk")
+
+
 def accounts_to_manage() -> QuerySet[User]:
     """Every account of a person."""
     return User.objects.exclude(kind="built_in")

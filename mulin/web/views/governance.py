@@ -14,7 +14,7 @@ from mulin.foundation.submissions import once
 from mulin.foundation.workdays import known_until
 from mulin.identity.queries import signed_in
 from mulin.tree import actions
-from mulin.tree.permissions import declared, has_anywhere, scope
+from mulin.tree.permissions import appointable, check_anywhere, declared, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 from mulin.tree.rules import roles as all_roles
 from mulin.web import pages
@@ -22,6 +22,7 @@ from mulin.web.actions import accounts as account_actions
 from mulin.web.actions import workdays as workday_actions
 from mulin.web.forms import AccountForm, HoldingForm, PasswordForm, WorkdayForm
 from mulin.web.queries.governing import (
+    accounts_to_appoint,
     accounts_to_manage,
     entries_visible_to,
     holdings_visible_to,
@@ -38,6 +39,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 def holdings(request: HttpRequest) -> HttpResponse:
     """Who holds which role where, within reach."""
+    check_anywhere(request.user, "roles.manage")
     extra = {"actions": [Action(title=_("授予角色"), url=reverse("web:give_role"), icon="plus", primary=True)]}
     return render_list(request, pages.HOLDINGS, holdings_visible_to(request.user), extra=extra)
 
@@ -46,8 +48,10 @@ def holdings(request: HttpRequest) -> HttpResponse:
 @once
 def give_role(request: HttpRequest) -> HttpResponse:
     """Let a person hold a role at a node."""
+    check_anywhere(request.user, "roles.manage")
     nodes = nodes_within(scope(request.user, "roles.manage")).order_by("path")
-    form = HoldingForm(request.POST or None, nodes=nodes)
+    people = accounts_to_appoint(request.user)
+    form = HoldingForm(request.POST or None, nodes=nodes, people=people, giving=appointable(request.user))
     if request.method == "POST" and form.is_valid():
         actions.give_role(by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("已授予。对方需要重新登录。"))
@@ -167,6 +171,7 @@ def workdays(request: HttpRequest) -> HttpResponse:
 @once
 def set_workday(request: HttpRequest) -> HttpResponse:
     """Set one day."""
+    check_anywhere(request.user, "workdays.manage")
     form = WorkdayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         workday_actions.set_workday(by=signed_in(request), **form.cleaned_data)
