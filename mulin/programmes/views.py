@@ -15,7 +15,7 @@ from mulin.programmes import actions, permissions, queries
 from mulin.programmes.forms import AdoptionForm, ParametersForm
 from mulin.programmes.models import Programme
 from mulin.programmes.pages import PROGRAMMES, readable
-from mulin.tree.permissions import has_anywhere, scope
+from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -65,6 +65,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def adopt(request: HttpRequest) -> HttpResponse:
     """Prepare an edition for a node."""
+    check_anywhere(request.user, "programmes.manage")
     nodes = nodes_within(scope(request.user, "programmes.manage")).filter(kind__family="territory").order_by("path")
     form = AdoptionForm(request.POST or None, editions=queries.editions_visible_to(request.user), nodes=nodes)
     if request.method == "POST" and form.is_valid():

@@ -47,7 +47,7 @@ def narrowed(rows: QuerySet[Activity], conditions: Mapping[str, Any]) -> QuerySe
 
 def hosted_within(rows: QuerySet[Activity], host_id: Any) -> QuerySet[Activity]:
     """Those hosted by a node or by anything that belongs to it or is located in it."""
-    node = Node.objects.filter(pk=host_id).first() if str(host_id).isdigit() else None
+    node = Node.objects.filter(pk=host_id).first() if str(host_id).isdecimal() else None
     if node is None:
         return rows.none()
     return rows.filter(Q(host__path__within=node.path) | Q(host__place_path__within=node.place_path))

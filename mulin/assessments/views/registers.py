@@ -37,7 +37,7 @@ from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
 from mulin.programmes.queries import stored_pack
-from mulin.tree.permissions import has_anywhere, scope
+from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -203,6 +203,7 @@ def veto(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def record_veto(request: HttpRequest) -> HttpResponse:
     """Record a veto event."""
+    check_anywhere(request.user, "vetoes.manage")
     programme = chosen_programme(request)
     listed = kept.veto_kinds(programme)
     form = VetoForm(
@@ -255,7 +256,9 @@ def milestones(request: HttpRequest) -> HttpResponse:
     programme = chosen_programme(request)
     kinds = {kind for one in stored_pack(programme.edition_id).milestones for kind in one.subjects}
     subjects = nodes_within(scope(request.user, "assessments.view")).filter(kind__in=kinds).order_by("code")
-    subject = subjects.filter(pk=request.GET.get("subject") or 0).first() or subjects.first()
+    asked = request.GET.get("subject", "")
+    chosen = subjects.filter(pk=asked).first() if asked.isascii() and asked.isdigit() else None
+    subject = chosen or subjects.first()
     rows = milestones_of(programme, subject) if subject else []
     dates = list({row.milestone.id: row.milestone for row in rows}.values())
     parts = []

@@ -23,7 +23,7 @@ from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
 from mulin.programmes.queries import stored_pack
-from mulin.tree.permissions import has_anywhere, scope
+from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import forest
 
 
@@ -99,6 +99,7 @@ def standing_facts(request: HttpRequest, pk: int, item: str) -> HttpResponse:
 @once
 def open_assessments(request: HttpRequest) -> HttpResponse:
     """Open assessments for several subjects at once."""
+    check_anywhere(request.user, "assessments.organise", "assessments.self_check")
     programme = chosen_programme(request)
     may = scope(request.user, "assessments.organise") | scope(request.user, "assessments.self_check")
     initial = {"year": today().year, "subjects": request.GET.getlist("subject")}

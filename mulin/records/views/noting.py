@@ -15,12 +15,13 @@ from mulin.records import actions, pages, queries
 from mulin.records.forms import RecordForm, tell
 from mulin.records.models import Activity
 from mulin.records.views.fetching import acting
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.permissions import check_anywhere, has_anywhere
 
 
 @require_safe
 def note(request: HttpRequest) -> HttpResponse:
     """记一笔: pick the kind, those used last first."""
+    check_anywhere(request.user, "records.write")
     kinds = queries.kinds_for(request.user)
     return render(request, "records/pick_kind.html", pages.picking(kinds))
 
