@@ -11,7 +11,7 @@ from mulin.duties.queries import in_charge
 from mulin.foundation.clock import today
 from mulin.identity.models import User
 from mulin.programmes.models import Programme
-from mulin.programmes.queries import stored_pack, visible_to
+from mulin.programmes.queries import ids_above, stored_pack, visible_to
 from mulin.records.models import Activity, Evidence
 from mulin.tree.models import Node, RoleHolding, holding
 from mulin.tree.queries import forest
@@ -59,13 +59,15 @@ def shown_evidence(node: Node) -> QuerySet[Evidence]:
     return Evidence.objects.filter(activity__in=shown_records(node)).select_related("activity").order_by("-pk")
 
 
-def assessors() -> QuerySet[User]:
-    """People who hold a role that scores, today."""
+def assessors(node: Node) -> QuerySet[User]:
+    """People who hold a role that scores, today, at a node, below or above it; not those of other streets."""
+    near = Q(node__path__within=node.path) | Q(node__place_path__within=node.place_path)
+    near |= Q(node__in=ids_above(node.path, node.place_path)) | Q(node__isnull=True)
     scoring = [code for code, role in roles().items() if "assessments.score" in role.may]
-    held = RoleHolding.objects.filter(holding("", today()), role__in=scoring).values("user")
+    held = RoleHolding.objects.filter(near, holding("", today()), role__in=scoring).values("user")
     return User.objects.filter(pk__in=held, is_active=True).order_by("display_name", "username")
 
 
 def programme_named(pk: Any, programmes: QuerySet[Programme]) -> Programme | None:
     """The programme asked for, or the first one."""
-    return (programmes.filter(pk=pk).first() if str(pk or "").isdigit() else None) or programmes.first()
+    return (programmes.filter(pk=pk).first() if str(pk or "").isdecimal() else None) or programmes.first()

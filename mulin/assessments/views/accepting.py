@@ -127,7 +127,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={"assessments": list(rows.values_list("pk", flat=True))},
         assessments=rows,
-        assessors=assessors(),
+        assessors=assessors(found.programme.node),
     )
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
