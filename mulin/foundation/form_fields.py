@@ -36,6 +36,11 @@ class CodeField(forms.CharField):
 class PhoneField(forms.CharField):
     """A mobile or landline number, checked."""
 
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        """The field without the number that is kept; what was just typed comes back with a mistake."""
+        form.initial.pop(field_name, None)
+        return super().get_bound_field(form, field_name)
+
     def clean(self, value: Any) -> str:
         """The number as it is kept."""
         text = clean_number(super().clean(value))
@@ -65,3 +70,9 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 def reason_field(label: Any = None) -> forms.CharField:
     """Why; kept in the history."""
     return forms.CharField(label=label or _("原因"), max_length=200, help_text=_("写进沿革，如“区划调整”"))
+
+
+def to_keep(form: forms.BaseForm) -> dict[str, Any]:
+    """What a form says shall stand: a phone, which no form shows again, only when one was typed."""
+    given: dict[str, Any] = form.cleaned_data
+    return {name: value for name, value in given.items() if value or not isinstance(form.fields[name], PhoneField)}

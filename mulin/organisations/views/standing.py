@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mulin.foundation.form_fields import to_keep
 from mulin.foundation.submissions import once
 from mulin.organisations import actions, permissions, queries
 from mulin.organisations.forms import (
@@ -60,7 +61,7 @@ def correct(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = kind(request.POST or None, initial=initial)
 
     def act() -> None:
-        actions.correct(row, form.cleaned_data, by=signed_in(request))
+        actions.correct(row, to_keep(form), by=signed_in(request))
 
     return asked(request, form, act, row.node, {"page_title": _("更正%(what)s") % {"what": row.name}})
 
@@ -133,6 +134,6 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     form = kind(request.POST or None, instance=queries.details_of(node))
 
     def act() -> None:
-        actions.describe(node, model, form.cleaned_data, by=signed_in(request))
+        actions.describe(node, model, to_keep(form), by=signed_in(request))
 
     return asked(request, form, act, node, {"page_title": _("填写信息")})
