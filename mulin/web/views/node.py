@@ -46,7 +46,7 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "is_today": day == today(),
         "parent": parent_on(found, day),
         "place": parent_on(found, day, "located"),
-        "children": [tie.node for tie in children_on(found, day)[:200]],
+        "children": [tie.node for tie in children_on(found, day).filter(scope(user, "nodes.view", "node__"))[:200]],
         "duties": [(state, duty_name(state), period_name(state)) for state in open_on(duties, today())[:SHOWN]],
         "records": records[:SHOWN],
         "parts": node_parts(request, found, day),
