@@ -19,3 +19,9 @@ def now() -> datetime.datetime:
     """This moment, aware. Where the day is fixed, the present time of day on that day."""
     moment = timezone.now().astimezone(SHANGHAI)
     return datetime.datetime.combine(today(), moment.timetz())
+
+
+def on_the_wall(moment: datetime.datetime) -> str:
+    """A moment as people read it on the clock on the wall: 2022-06-30 09:30. One without a zone is taken as it is."""
+    here = moment.astimezone(SHANGHAI) if timezone.is_aware(moment) else moment
+    return f"{here:%Y-%m-%d %H:%M}"

@@ -13,8 +13,8 @@ from django.db.models.constants import LOOKUP_SEP
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
 
+from mulin.foundation.clock import on_the_wall
 from mulin.foundation.lights import light_html
 
 Read = Callable[[Any], Any]
@@ -140,6 +140,6 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     int: str,
     Decimal: lambda value: f"{value.normalize():f}",
     datetime.date: lambda value: value.isoformat(),
-    datetime.datetime: lambda value: f"{template_localtime(value):%Y-%m-%d %H:%M}",
+    datetime.datetime: on_the_wall,
     SafeString: lambda value: value or "—",
 }

@@ -8,8 +8,8 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
 
+from mulin.foundation.clock import on_the_wall
 from mulin.foundation.field_rendering import field_group, problems_of
 from mulin.foundation.icons import icon_html
 from mulin.foundation.lights import light_html
@@ -36,7 +36,7 @@ def day(value: datetime.date | None) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, datetime.datetime):
-        return f"{template_localtime(value):%Y-%m-%d %H:%M}"
+        return on_the_wall(value)
     return f"{value:%Y-%m-%d}"
 
 
