@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
 from mulin.tree.permissions import has_anywhere
+from mulin.web.permissions import export_sheets, import_sheets
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,15 @@ class Entry:
 
 ENTRIES = (
     Entry("", _("待办"), "web:home", "home"),
-    Entry("", _("街道看板"), "web:dashboard", "report-analytics", "assessments.view"),
+    Entry("", _("看板"), "web:dashboard", "report-analytics", "assessments.view"),
     Entry(_("纪实与应办"), _("记一笔"), "records:note", "pencil-plus", "records.write"),
     Entry(_("纪实与应办"), _("纪实"), "records:activities", "notebook", "records.view"),
     Entry(_("纪实与应办"), _("应办事项"), "duties:duties", "calendar-due", "duties.view"),
     Entry(_("评定"), _("评定"), "assessments:assessments", "clipboard-check", "assessments.view"),
     Entry(_("评定"), _("我的评审"), "assessments:assignments", "scale", "assessments.score"),
     Entry(_("评定"), _("一票否决"), "assessments:vetoes", "ban", "vetoes.manage"),
-    Entry(_("底册"), _("区域"), "organisations:places", "map-pin", "nodes.view"),
-    Entry(_("底册"), _("党组织"), "organisations:organisations", "flag", "nodes.view"),
+    Entry(_("底册"), _("区域"), "organisations:places", "map-pin", "units.view"),
+    Entry(_("底册"), _("党组织"), "organisations:organisations", "flag", "units.view"),
     Entry(_("底册"), _("单位"), "organisations:units", "building", "units.view"),
     Entry(_("底册"), _("双覆盖"), "organisations:coverage", "target", "units.view"),
     Entry(_("底册"), _("阵地"), "organisations:premises", "home-heart", "units.view"),
@@ -85,6 +86,8 @@ def made(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("web:search") if signed_in else "",
         "home_url": reverse("web:home"),
         "account_links": [],
+        "hides_export": not has_anywhere(request.user, export_sheets.word),
+        "hides_import": not has_anywhere(request.user, import_sheets.word),
         "second_factor_waived": not settings.SECOND_FACTOR_REQUIRED,
     }
 

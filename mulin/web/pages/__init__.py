@@ -2,5 +2,16 @@
 
 from mulin.web.pages.lists import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS, import_page, list_url, preview_page
 from mulin.web.pages.parts import node_parts
+from mulin.web.pages.waiting import waiting_words
 
-__all__ = ["ACCOUNTS", "AUDIT", "HOLDINGS", "WORKDAYS", "import_page", "list_url", "node_parts", "preview_page"]
+__all__ = [
+    "ACCOUNTS",
+    "AUDIT",
+    "HOLDINGS",
+    "WORKDAYS",
+    "import_page",
+    "list_url",
+    "node_parts",
+    "preview_page",
+    "waiting_words",
+]

@@ -30,9 +30,9 @@ Provider = Callable[[Any], Iterable[Todo]]
 
 
 def own_nodes(user: Any) -> list[Node]:
-    """The nodes at which this person holds a role."""
+    """The nodes at which this person holds a role, as far as they may open their pages."""
     ids = [held.node_id for held in held_by(user) if held.node_id is not None]
-    return list(Node.objects.filter(pk__in=ids).select_related("kind").order_by("path"))
+    return list(Node.objects.filter(scope(user, "nodes.view"), pk__in=ids).select_related("kind").order_by("path"))
 
 
 def duty_todos(user: Any) -> list[Todo]:

@@ -5,17 +5,25 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from mulin.tree.permissions import has_anywhere
-from mulin.web import queries
+from mulin.web import pages, queries
+from mulin.web.queries.at_hand import at_hand
+from mulin.web.queries.dashboard import tiles
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What this person owes and by when, then their places."""
-    todos = queries.todos(request.user)
+    """What this person owes and by when, then their places and the pages of their office."""
+    user = request.user
+    todos = queries.todos(user)
+    may_write = has_anywhere(user, "records.write")
+    looks_on = has_anywhere(user, "assessments.view") and not may_write
     context = {
         "todos": todos,
         "late": sum(todo.light == "overdue" for todo in todos),
-        "nodes": queries.own_nodes(request.user),
-        "may_write": has_anywhere(request.user, "records.write"),
+        "waiting_words": pages.waiting_words(user),
+        "tiles": tiles(user) if looks_on else [],
+        "nodes": queries.own_nodes(user),
+        "shortcuts": at_hand(user),
+        "may_write": may_write,
         "page_title": _("待办"),
     }
     return render(request, "web/home.html", context)
