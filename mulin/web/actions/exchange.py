@@ -23,9 +23,12 @@ def folder() -> Path:
 
 
 def keep(content: bytes) -> str:
-    """Keep an uploaded workbook until its preview is confirmed; returns its hash."""
+    """Keep an uploaded workbook until its preview is confirmed; returns its hash. ``Refused`` when the disk is full."""
     name = hashlib.sha256(content).hexdigest()
-    replace_durably(folder() / f"{name}.xlsx", content)
+    try:
+        replace_durably(folder() / f"{name}.xlsx", content)
+    except OSError as error:
+        raise Refused("存储空间不足或不可用，文件没有保存，请联系管理员") from error
     return name
 
 
