@@ -86,8 +86,8 @@ def made(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("web:search") if signed_in else "",
         "home_url": reverse("web:home"),
         "account_links": [],
-        "hides_export": not has_anywhere(request.user, export_sheets.word),
-        "hides_import": not has_anywhere(request.user, import_sheets.word),
+        "hides_export": signed_in and not has_anywhere(request.user, export_sheets.word),
+        "hides_import": signed_in and not has_anywhere(request.user, import_sheets.word),
         "second_factor_waived": not settings.SECOND_FACTOR_REQUIRED,
     }
 
