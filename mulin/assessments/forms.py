@@ -18,6 +18,7 @@ from mulin.records.models import Activity, Evidence
 from mulin.tree.models import Node
 
 LONG = forms.Textarea(attrs={"rows": 4})
+NO_GRADE = "none"
 
 
 def carried_out(request: HttpRequest, form: Form, act: Callable[[], Any]) -> bool:
@@ -131,12 +132,17 @@ class ReasonForm(Form):
 class DecisionForm(Form):
     """Which grade is granted, or none, and why."""
 
-    grade = forms.ChoiceField(label=_("认定结果"), required=False, widget=forms.RadioSelect)
+    grade = forms.ChoiceField(label=_("认定结果"), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("认定理由"), widget=LONG)
 
     def __init__(self, *args: Any, grades: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grade"].choices = [*grades.items(), ("", _("不予认定"))]  # type: ignore[attr-defined]
+        self.fields["grade"].choices = [*grades.items(), (NO_GRADE, _("不予认定"))]  # type: ignore[attr-defined]
+
+    def clean_grade(self) -> str:
+        """The grade, or nothing when none is granted."""
+        grade: str = self.cleaned_data["grade"]
+        return "" if grade == NO_GRADE else grade
 
 
 class RoundForm(Form):

@@ -48,7 +48,7 @@ ENTRIES = (
     Entry(_("管理"), _("审计日志"), "web:audit", "history", "audit.view"),
     Entry(_("管理"), _("工作日"), "web:workdays", "calendar", "workdays.manage"),
 )
-TABS = ("web:home", "records:note", "duties:duties", "assessments:assessments")
+TABS = ("web:home", "records:note", "duties:duties", "assessments:assessments", "assessments:assignments")
 
 
 def entries(request: HttpRequest) -> list[dict[str, Any]]:

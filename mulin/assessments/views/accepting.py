@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import AssignForm, CertificateRuleForm, DecisionForm, OpinionForm, RoundForm, carried_out
+from mulin.assessments.forms import (
+    NO_GRADE,
+    AssignForm,
+    CertificateRuleForm,
+    DecisionForm,
+    OpinionForm,
+    RoundForm,
+    carried_out,
+)
 from mulin.assessments.models import Round
 from mulin.assessments.pages.buttons import print_buttons
 from mulin.assessments.pages.lists import ASSIGNMENTS, CERTIFICATES, ROUNDS, STATE_LIGHTS
@@ -180,7 +188,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     names = level_names(pack_of(found), found.rubric)
     result = judge_assessment(found, today())
     reached = result.grade if result else None
-    form = DecisionForm(request.POST or None, initial={"grade": reached or ""}, grades=names)
+    form = DecisionForm(request.POST or None, initial={"grade": reached or NO_GRADE}, grades=names)
     if carried_out(request, form, lambda: actions.decide(found, by=person(request), **form.cleaned_data)):
         messages.success(request, _("认定已作出"))
         return redirect("assessments:course", pk)
