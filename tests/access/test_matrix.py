@@ -1,0 +1,253 @@
+"""The permission matrix: every address, every role, own · child · parent · sibling · elsewhere, and nobody signed in.
+
+Every response is searched for marks of things that the person may not read.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from mulin.foundation.spreadsheets import all_sheets
+from mulin.members.models import Member
+from mulin.papers.queries import PAPERS as PAPER_KINDS
+from mulin.web.actions import exchange
+from tests.access.certification import PAPERS
+from tests.access.expectations import EXPECTATIONS, EXPORTS, NOT_OURS
+from tests.access.expecting import ANSWERS, Expectation, Page, Thing
+from tests.access.marks import Holder, Spot
+from tests.access.visiting import Answer, signed_in, visit
+from tests.access.world import AROUND, World
+from tests.organisations.factories import workbook
+
+ODD = "?" + urlencode(
+    {
+        **dict.fromkeys(("subject", "programme", "assessment", "host", "node", "after", "before", "rows"), "²"),
+        **dict.fromkeys(("kind", "state", "level", "order", "role", "duty", "gap", "print", "is_active", "page"), "zz"),
+        **dict.fromkeys(("on", "day_from", "due_until", "at_from"), "2021-13-40"),
+        "q": "\x00'\"%_鑫",
+    }
+)
+PRINTED_FOR = {("community_secretary@community", "own"), ("street_officer@street", "own")}
+"""Printing takes a tenth of a second, so permitted prints are made for these; everybody's refusals are tried."""
+
+
+def addresses(patterns: Sequence[Any] | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address of the product."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLPattern):
+            yield f"{space}:{one.name}" if space else str(one.name)
+        else:
+            yield from addresses(one.url_patterns, one.namespace or space)
+
+
+def of_the_product() -> set[str]:
+    """Those that need an expectation."""
+    return {name for name in addresses() if not name.startswith(tuple(NOT_OURS))}
+
+
+def test_every_address_has_an_expectation_and_every_expectation_an_address() -> None:
+    assert of_the_product() - set(EXPECTATIONS) == set(), "add these to tests/access/expectations.py"
+    assert set(EXPECTATIONS) - of_the_product() == set()
+
+
+def test_every_workbook_and_every_paper_has_an_expectation() -> None:
+    assert {entry.sheet.kind for entry in all_sheets()} == set(EXPORTS)
+    assert {kind.id for kind in PAPER_KINDS} == set(PAPERS)
+
+
+@dataclass
+class Matrix:
+    """The walk, and what it found."""
+
+    world: World
+    cells: int = 0
+    visited: set[str] = field(default_factory=set)
+    leaks: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    def walk(self) -> None:
+        """Everybody visits everything."""
+        for holder in self.world.holders.values():
+            client = signed_in(self.world.users[holder.name])
+            for name, expected in EXPECTATIONS.items():
+                for one in expected:
+                    if isinstance(one, Page):
+                        self.page(client, holder, name, one)
+                    elif isinstance(one, Thing):
+                        self.thing(client, holder, name, one)
+        self.oddly(self.world.holders["street_officer@street"])
+        self.nobody()
+
+    def page(self, client: Client, holder: Holder, name: str, one: Page) -> None:
+        """An address without an object."""
+        said = one.answer(holder)
+        for answer, where in self.answers(client, holder, name, one, holder.at, said):
+            self.judge(holder, one, answer, said, where)
+            if said != "page" and answer.written:
+                self.wrong.append(f"{where} wrote {sorted(set(answer.written))}")
+            if said == "page" and where.startswith("GET"):
+                lacking = set().union(*(self.world.marks.listed_for(holder, sort) for sort in one.shows)) - answer.marks
+                self.wrong += [f"{where} does not show {sorted(lacking)}"] if lacking else []
+
+    def thing(self, client: Client, holder: Holder, name: str, one: Thing) -> None:
+        """An address of an object at each node around."""
+        for relation, key in AROUND[holder.at.key].items():
+            spot = self.world.spots[key]
+            if key not in self.world.things[one.sort]:
+                continue
+            said = one.answer(self.world, holder, spot)
+            if one.costly and said == "page" and (holder.name, relation) not in PRINTED_FOR:
+                continue
+            for answer, visited in self.answers(client, holder, name, one, spot, said):
+                where = f"{visited} [{relation}]"
+                self.judge(holder, one, answer, said, where)
+                asked = where.startswith("GET")
+                quiet = said != "page" or (not asked and not one.may_write(self.world, holder, spot))
+                if quiet and answer.written:
+                    self.wrong.append(f"{where} wrote {sorted(set(answer.written))}")
+                if said == "page" and asked and not self.shown(one, spot, answer):
+                    self.wrong.append(f"{where} does not show {one.shows}")
+
+    def shown(self, one: Thing, spot: Spot, answer: Answer) -> bool:
+        """Is a mark of the thing itself on its page?"""
+        marks = [self.world.marks.planted[mark] for mark in answer.marks]
+        sides = set(self.world.sides(one.sort, spot))
+        return not one.shows or any(mark.sort in one.shows and sides.intersection(mark.spots()) for mark in marks)
+
+    def answers(
+        self, client: Client, holder: Holder, name: str, one: Expectation, spot: Spot, said: str
+    ) -> Iterator[tuple[Answer, str]]:
+        """GET and, where something can be sent, POST."""
+        address = address_of(self.world, name, one, spot)
+        self.visited.add(name)
+        sendings: list[dict[str, Any] | None] = [] if one.post_only else [None]
+        named = self.world.named
+        sendings += [] if one.sent is None else [{key: named.get(str(value), value) for key, value in one.sent.items()}]
+        for sending in sendings:
+            where = f"{'GET' if sending is None else 'POST'} {address} as {holder.name}"
+            self.cells += 1
+            self.outcomes[said] += 1
+            try:
+                yield visit(client, address, sending), where
+            except Exception as error:  # whatever breaks a page is reported with its cell
+                self.wrong.append(f"{where} broke: {error!r}"[:300])
+
+    def judge(self, holder: Holder, one: Expectation, answer: Answer, said: str, where: str) -> None:
+        """The status as expected, and nothing in it that this person may not read."""
+        fits = answer.status in ANSWERS[said] or (one.own_state and said == "page" and answer.status < 500)
+        if not fits:
+            self.wrong.append(f"{where} answered {answer.status}, expected {said}")
+        planted = self.world.marks.planted
+        for mark in answer.marks:
+            readable = planted[mark].visible_to(holder) or (one.audited and audited(holder, planted[mark].spots()))
+            if not readable:
+                self.leaks.append(
+                    f"{where} shows {mark} ({planted[mark].sort} at {[s.key for s in planted[mark].spots()]})"
+                )
+        sealed = answer.numbers & self.world.sealed
+        if sealed and not (one.clear and said == "page" and where.startswith("POST")):
+            self.leaks.append(f"{where} shows {sorted(sealed)} in clear")
+
+    def oddly(self, holder: Holder) -> None:
+        """Whatever stands behind the question mark, a page answers, and shows no more than without it."""
+        client = signed_in(self.world.users[holder.name])
+        for name, expected in EXPECTATIONS.items():
+            one = expected[0]
+            spot = self.world.spots["community"] if isinstance(one, Thing) else holder.at
+            if one.post_only or one.costly or spot.key not in self.world.things.get(sort_of(one), {spot.key}):
+                continue
+            said = one.answer(self.world, holder, spot) if isinstance(one, Thing) else one.answer(holder)
+            address = address_of(self.world, name, one, spot).partition("?")[0] + ODD
+            self.cells += 1
+            try:
+                self.judge(holder, one, visit(client, address), said, f"GET {address} as {holder.name}")
+            except Exception as error:
+                self.wrong.append(f"{address} as {holder.name} broke: {error!r}"[:300])
+
+    def nobody(self) -> None:
+        """Who has not signed in is sent to sign in, and nothing is written."""
+        client = Client()
+        spot = self.world.spots["community"]
+        for name, expected in EXPECTATIONS.items():
+            for one in expected:
+                key = next(
+                    (key for key in ("community", "street") if key in self.world.things.get(sort_of(one), {})), ""
+                )
+                address = address_of(self.world, name, one, self.world.spots[key] if key else spot)
+                for sent in (None, {}):
+                    answer = visit(client, address, sent)
+                    self.cells += 1
+                    if not answer.location.startswith("/account/login/") or answer.written or answer.marks:
+                        self.wrong.append(f"{address} as nobody answered {answer.status}, wrote {answer.written}")
+
+
+def sort_of(one: Expectation) -> str:
+    """The sort of thing an address is about, if any."""
+    return one.sort if isinstance(one, Thing) else ""
+
+
+def audited(holder: Holder, spots: Iterator[Spot]) -> bool:
+    """The log may be read at one of these."""
+    return any(holder.may("audit.view", spot) for spot in spots)
+
+
+def address_of(world: World, name: str, one: Expectation, spot: Spot) -> str:
+    """The address with its arguments and its query."""
+    arguments: list[Any] = []
+    if isinstance(one, Thing):
+        arguments = list(one.built(world, spot)) if one.built else [world.things[one.sort][spot.key]]
+    named = [world.named.get(argument, argument) for argument in one.arguments]
+    arguments = [*named, *arguments] if name.startswith("papers:") else [*arguments, *named]
+    address = reverse(name, args=arguments)
+    return f"{address}?{one.query}" if one.query else address
+
+
+def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
+    """For each kind of workbook a row about something of the other street, to see what its preview gives away."""
+    member = Member.objects.get(pk=world.things["member"]["other_branch"])
+    there = {"node": "N-other_community", "kind": "红色驿站", "name": "改名"}
+    return {
+        "places": {"code": "N-other_community", "kind": "社区", "name": "改名"},
+        "organisations": {"code": "N-other_branch", "kind": "党支部", "name": "改名"},
+        "units": {"code": "N-other_enterprise", "kind": "企业", "name": "改名"},
+        "premises": there,
+        "staff": {"node": "N-other_community", "name": "改名", "post": "楼道长"},
+        "members": {"code": member.code, "name": "改名", "category": "在职党员", "home_organisation": "N-branch"},
+        "activities": {
+            "id": str(world.things["fact"]["other_community"]),
+            "host": "N-other_community",
+            "kind": "走访",
+            "day": "2021-05-20",
+        },
+    }
+
+
+@pytest.fixture
+def furnished(world: World) -> World:
+    """The world with an uploaded workbook that waits for its confirmation."""
+    world.named = {
+        **{f"workbook of {kind}": exchange.keep(workbook(kind, [row])) for kind, row in elsewhere_rows(world).items()},
+        "account": world.things["account"]["other_community"],
+        "edition": world.things["edition"]["district"],
+    }
+    return world
+
+
+def test_nobody_sees_or_does_what_their_role_does_not_reach(furnished: World, capsys: Any) -> None:
+    matrix = Matrix(furnished)
+    matrix.walk()
+    with capsys.disabled():
+        print(
+            f"\npermission matrix: {matrix.cells} cells, {len(matrix.leaks)} leaks, {len(matrix.wrong)} wrong answers, "
+            f"{len(matrix.visited)} addresses visited, {len(furnished.marks.planted)} marks; {dict(matrix.outcomes)}"
+        )
+    assert matrix.visited == of_the_product()
+    assert not matrix.leaks, "\n".join(matrix.leaks[:60])
+    assert not matrix.wrong, "\n".join(matrix.wrong[:60])
