@@ -25,6 +25,7 @@ from mulin.foundation.normalisation import compact
 
 AES_GCM, SM4_GCM = "AES-GCM", "SM4-GCM"
 _MARKS = {AES_GCM: "a", SM4_GCM: "s"}
+_KNOWN_MARKS = frozenset(_MARKS.values())
 _NONCE, _TAG = 12, 16
 INDEX_LENGTH = 32
 
@@ -102,7 +103,7 @@ def decrypt(stored: str) -> str:
         return ""
     key_id, mark, body = _parts(stored)
     ring = ring_with(key_id)
-    if ring is None or mark not in _MARKS.values():
+    if ring is None or mark not in _KNOWN_MARKS:
         raise CannotDecrypt(f"密钥 {key_id} 不在密钥文件中，请恢复密钥文件的备份")
     try:
         raw = b64decode(body, validate=True)

@@ -61,7 +61,7 @@ def current_ring() -> KeyRing:
 
 def ring_with(key_id: str) -> KeyRing | None:
     """A ring that has this key, or nothing. The file is looked at only when the key is not known already."""
-    known = _read.get(Path(settings.ENCRYPTION_KEYS))
+    known = _read.get(settings.ENCRYPTION_KEYS)
     if known and key_id in known[1].secrets:
         return known[1]
     ring = current_ring()

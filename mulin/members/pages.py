@@ -1,7 +1,7 @@
 """The list of members, what is shown of one, and the part of a node's page about members."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
 from mulin.foundation.page_parts import Action
 from mulin.foundation.search import search
@@ -25,6 +26,15 @@ from mulin.tree.permissions import search_scope
 FOUND_AT_MOST = 2000
 SEALED = {"identity_number": "masked_identity", "phone": "masked_phone"}
 
+LISTED = ("id", "name", "category", "phone", "home_organisation_name", "residence_name")
+"""What the list reads: no instances and no sealed field that it does not show, which takes half the time."""
+
+
+def masked_phone(row: Mapping[str, Any]) -> str:
+    """The phone as lists show it."""
+    return mask_phone(row["phone"])
+
+
 MEMBERS = ListPage(
     name="members",
     title=gettext_lazy("党员"),
@@ -33,7 +43,7 @@ MEMBERS = ListPage(
         Column(title=gettext_lazy("类别"), value="category", words=dict(Category.choices)),
         Column(title=gettext_lazy("所在党组织"), value="home_organisation_name"),
         Column(title=gettext_lazy("居住社区"), value="residence_name", phone=False),
-        Column(title=gettext_lazy("手机号码"), value="masked_phone", phone=False),
+        Column(title=gettext_lazy("手机号码"), value=masked_phone, phone=False),
     ),
     order=("name", "id"),
     filters=(

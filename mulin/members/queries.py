@@ -14,12 +14,24 @@ SEARCH_KIND = "member"
 
 def with_ties(members: MemberQuerySet, day: datetime.date) -> QuerySet[Member]:
     """The same members, each with the names and ids of both ties on a day, in the same query."""
+    found = with_tie_names(members, day)
+    for kind in TieKind:
+        found = found.annotate(**{f"{kind.value}_id": Subquery(tie_of(kind, day).values("node_id")[:1])})
+    return found
+
+
+def with_tie_names(members: MemberQuerySet, day: datetime.date) -> QuerySet[Member]:
+    """The same members, each with the names of both ties on a day, in the same query."""
     found: QuerySet[Member] = members
     for kind in TieKind:
-        tie = Tie.objects.filter(holding("", day), member_id=OuterRef("pk"), kind=kind)
-        name = Subquery(tie.values("node__name")[:1], output_field=CharField())
-        found = found.annotate(**{f"{kind.value}_name": name, f"{kind.value}_id": Subquery(tie.values("node_id")[:1])})
+        name = Subquery(tie_of(kind, day).values("node__name")[:1], output_field=CharField())
+        found = found.annotate(**{f"{kind.value}_name": name})
     return found
+
+
+def tie_of(kind: TieKind, day: datetime.date) -> QuerySet[Tie]:
+    """The tie of a kind that holds on a day, for the member of the query around it."""
+    return Tie.objects.filter(holding("", day), member_id=OuterRef("pk"), kind=kind)
 
 
 def ties_of(member: Member) -> list[Tie]:

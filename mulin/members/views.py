@@ -19,8 +19,8 @@ from mulin.identity.models import User
 from mulin.members import actions, permissions
 from mulin.members.forms import CorrectForm, LeaveForm, MoveTieForm, ReadClearForm, RegisterForm
 from mulin.members.models import Member
-from mulin.members.pages import SEALED, field_title, member_page, searchable
-from mulin.members.queries import with_ties
+from mulin.members.pages import LISTED, SEALED, field_title, member_page, searchable
+from mulin.members.queries import with_tie_names
 from mulin.tree.permissions import has_anywhere, scope
 from mulin.tree.queries import nodes_within
 
@@ -58,7 +58,7 @@ def asked(
 
 def members(request: HttpRequest) -> HttpResponse:
     """Members in reach, by either tie."""
-    rows = with_ties(permissions.members_visible_to(request.user), today())
+    rows = with_tie_names(permissions.members_visible_to(request.user), today()).values(*LISTED)
     buttons = []
     if has_anywhere(request.user, "members.manage"):
         url = reverse("members:register")

@@ -1,0 +1,45 @@
+"""``{% load navigation %}``: the lines of the sidebar, drawn in Python and kept: every page draws the same ones."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from mulin.foundation.icons import icon_html
+
+register = template.Library()
+Line = tuple[str, str, str, str, bool]
+
+
+@register.simple_tag
+def sidebar(items: Iterable[Mapping[str, Any]] | None) -> SafeString:
+    """``{% sidebar shell.navigation %}``: an item for each line, the heading of its section before the first."""
+    return drawn(
+        tuple(
+            (str(item["section"]), str(item["title"]), str(item["url"]), str(item["icon"]), bool(item["active"]))
+            for item in items or ()
+        )
+    )
+
+
+@functools.lru_cache(maxsize=512)
+def drawn(lines: tuple[Line, ...]) -> SafeString:
+    """The same lines are asked for by everybody of the same role on the same page."""
+    parts = []
+    for section, within in groupby(lines, key=itemgetter(0)):
+        if section:
+            parts.append(format_html('<li class="sidebar-section">{}</li>', section))
+        parts.append(format_html_join("", "<li>{}</li>", ((link(line),) for line in within)))
+    return mark_safe("".join(parts))
+
+
+def link(line: Line) -> SafeString:
+    """One line: icon and words; the page one is on is marked."""
+    _, title, url, icon, active = line
+    mark = mark_safe(' class="active" aria-current="page"') if active else ""
+    return format_html('<a href="{}"{}>{}<span>{}</span></a>', url, mark, icon_html(icon), title)
