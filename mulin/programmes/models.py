@@ -1,5 +1,7 @@
 """Installed editions of packs, and where and since when they are in force."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -82,6 +84,10 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return f"{self.node} · {self.edition}"
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Does it reach from its first day to beyond this one?"""
+        return self.since <= day and (self.until is None or day < self.until)
 
     @property
     def is_published(self) -> bool:

@@ -1,7 +1,7 @@
 """What we ask installed editions: which is in force where, and what it says."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -26,31 +26,37 @@ def ids_above(*paths: str) -> set[int]:
     return {int(part) for path in paths for part in path.strip("/").split("/") if part}
 
 
+def published() -> QuerySet[Programme]:
+    """Every programme that was ever in force or will be, newest first."""
+    found = Programme.objects.filter(published_at__isnull=False)
+    return found.select_related("edition", "node").order_by("-since", "-pk")
+
+
 def programmes_on(day: datetime.date) -> QuerySet[Programme]:
     """Published programmes in force on a day, newest first."""
-    return (
-        Programme.objects.filter(holding("", day), published_at__isnull=False)
-        .select_related("edition", "node")
-        .order_by("-since", "-pk")
-    )
+    return published().filter(holding("", day))
 
 
 def in_force(node: Node, day: datetime.date) -> list[Programme]:
     """The programmes in force at a node on a day: of each pack the newest at the nearest node above."""
-    above = ids_above(node.path, node.place_path)
-    nearest: dict[str, Programme] = {}
-    for programme in programmes_on(day).filter(node_id__in=above):
-        known = nearest.get(programme.edition.pack)
+    return nearest(programmes_on(day).filter(node_id__in=ids_above(node.path, node.place_path)))
+
+
+def nearest(programmes: Iterable[Programme]) -> list[Programme]:
+    """Of programmes at nodes above one node, newest first: of each pack the one at the nearest node."""
+    found: dict[str, Programme] = {}
+    for programme in programmes:
+        known = found.get(programme.edition.pack)
         if known is None or len(programme.node.path) > len(known.node.path):
-            nearest[programme.edition.pack] = programme
-    return list(nearest.values())
+            found[programme.edition.pack] = programme
+    return list(found.values())
 
 
-def activity_kinds(node: Node, day: datetime.date) -> dict[str, ActivityKind]:
-    """The kinds of activity that a node may write down on a day, by id, in the order of the packs."""
+def activity_kinds(node: Node, programmes: Iterable[Programme]) -> dict[str, ActivityKind]:
+    """The kinds of activity that a node may write down under the programmes in force there, in their order."""
     return {
         kind.id: kind
-        for programme in in_force(node, day)
+        for programme in programmes
         for kind in stored_pack(programme.edition_id).activities
         if node.kind_id in kind.hosts
     }

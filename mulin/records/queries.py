@@ -6,14 +6,13 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.foundation.search import search
 from mulin.members.models import Member, Tie
-from mulin.programmes.models import Programme
-from mulin.programmes.queries import activity_kinds, all_activity_kinds, ids_above
+from mulin.programmes.queries import activity_kinds, all_activity_kinds, ids_above, nearest, published
 from mulin.records.models import Activity
 from mulin.records.rules import Attendee, written
 from mulin.rulebook.schema.duties import ActivityKind
@@ -71,24 +70,21 @@ def writable_hosts(user: Any) -> QuerySet[Node]:
 
 
 class AllowedKinds:
-    """Which kinds of activity a node may write down on a day; remembers answers, for asking about thousands of
-    rows.
-    """
+    """Which kinds of activity a node may write down on a day; one query, for asking about thousands of rows."""
 
     def __init__(self) -> None:
-        dates = Programme.objects.filter(published_at__isnull=False).values_list("node_id", "since", "until")
-        self._nodes = {node_id for node_id, _, _ in dates}
-        self._turns = sorted({day for _, since, until in dates for day in (since, until) if day})
+        self._programmes = list(published())
+        self._nodes = {one.node_id for one in self._programmes}
+        self._turns = sorted({day for one in self._programmes for day in (one.since, one.until) if day})
         self._known: dict[Any, dict[str, ActivityKind]] = {}
 
     def at(self, host: Node, day: datetime.date) -> Mapping[str, ActivityKind]:
-        """The kinds by id. Asks the database once for hosts of a kind under the same programmes in the same span
-        of days.
-        """
+        """The kinds by id. Worked out once for hosts of a kind under the same programmes in the same span of days."""
         above = tuple(sorted(ids_above(host.path, host.place_path) & self._nodes))
         key = (host.kind_id, above, sum(turn <= day for turn in self._turns))
         if key not in self._known:
-            self._known[key] = activity_kinds(host, day)
+            here = (one for one in self._programmes if one.node_id in above and one.holds_on(day))
+            self._known[key] = activity_kinds(host, nearest(here))
         return self._known[key]
 
     def kind(self, kind_id: str, host: Node, day: datetime.date) -> ActivityKind:
@@ -115,13 +111,11 @@ def kind_name(kind_id: str) -> str:
 def kinds_for(user: Any) -> dict[str, ActivityKind]:
     """The kinds this person may write down today at some node, by id: those they used last first."""
     writable = writable_hosts(user)
-    present = set(writable.values_list("kind_id", flat=True).order_by().distinct())
+    examples = writable.order_by().values("kind_id").annotate(first=Min("pk")).values("first")
     found: dict[str, ActivityKind] = {}
     allowed = AllowedKinds()
-    for kind_of_host in sorted(present):
-        example = writable.filter(kind_id=kind_of_host).order_by("pk").first()
-        if example:
-            found |= {key: kind for key, kind in allowed.at(example, today()).items() if key not in found}
+    for example in Node.objects.filter(pk__in=examples).order_by("kind_id"):
+        found |= {key: kind for key, kind in allowed.at(example, today()).items() if key not in found}
     used = Activity.objects.filter(entered_by_id=user.pk).order_by("-pk").values_list("kind", flat=True)[:50]
     recent = [kind_id for kind_id in dict.fromkeys(used) if kind_id in found]
     return {kind_id: found[kind_id] for kind_id in (*recent, *found)}
