@@ -17,6 +17,7 @@ from mulin.tree.choices import Family, Relation
 from mulin.tree.models import Kind, Node
 
 MOST_NEW_NODES = 5
+MOST_ASKED_ONE_BY_ONE = 40
 
 
 class FoundForm(Form):
@@ -78,7 +79,7 @@ class DissolveForm(Form):
 
 
 class SplitForm(Form):
-    """The names of the new nodes, and where each node below goes."""
+    """The names of the new nodes, and where each node below goes; a kind with very many goes as one."""
 
     on = day_field(_("生效日期"))
     reason = reason_field()
@@ -90,13 +91,12 @@ class SplitForm(Form):
 
     def __init__(self, *args: Any, children: Sequence[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.children = children
+        self.goes_by = fields_by_kind(children)
         places = [
             (str(number), gettext("第 %(number)d 个") % {"number": number}) for number in range(1, MOST_NEW_NODES + 1)
         ]
-        for child in children:
-            label = gettext("“%(name)s”归") % {"name": child.name}
-            self.fields[f"child_{child.pk}"] = forms.ChoiceField(label=label, choices=places)
+        for name, label, _ids in self.goes_by:
+            self.fields[name] = forms.ChoiceField(label=label, choices=places)
 
     def clean_names(self) -> list[str]:
         """Two to five different names."""
@@ -109,15 +109,30 @@ class SplitForm(Form):
         """Nothing may go to a node that was not named."""
         given = super().clean() or self.cleaned_data
         count = len(given.get("names", ()))
-        for child in self.children:
-            name = f"child_{child.pk}"
+        for name, _label, _ids in self.goes_by:
             if count and name in given and int(given[name]) > count:
                 self.add_error(name, _("上面没有填写这么多个新名称"))
         return given
 
     def assignments(self) -> dict[int, int]:
         """For each node below, which of the new names (counted from 0) it goes to."""
-        return {child.pk: int(self.cleaned_data[f"child_{child.pk}"]) - 1 for child in self.children}
+        return {one: int(self.cleaned_data[name]) - 1 for name, _label, ids in self.goes_by for one in ids}
+
+
+def fields_by_kind(children: Sequence[Node]) -> list[tuple[str, str, list[int]]]:
+    """What a split asks about nodes below: field name, label, ids of the nodes that the answer is about."""
+    by_kind: dict[str, list[Node]] = {}
+    for child in children:
+        by_kind.setdefault(child.kind_id, []).append(child)
+    found = []
+    for kind, nodes in by_kind.items():
+        if len(nodes) > MOST_ASKED_ONE_BY_ONE:
+            label = gettext("%(kind)s %(number)d 个，全部归（之后可以逐个调整）")
+            words = label % {"kind": nodes[0].kind.name, "number": len(nodes)}
+            found.append((f"kind_{kind}", words, [node.pk for node in nodes]))
+        else:
+            found += [(f"child_{node.pk}", gettext("“%(name)s”归") % {"name": node.name}, [node.pk]) for node in nodes]
+    return found
 
 
 class UnitForm(ModelForm):
