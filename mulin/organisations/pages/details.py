@@ -38,7 +38,7 @@ def node_details(request: HttpRequest, node: Node, day: datetime.date) -> tuple[
         "guide": standing["guide"] if sees_people else None,
         "brands": standing["brands"],
         "parents": standing["parents"],
-        "history": [happening(row, node) for row in standing["history"]],
+        "history": [(queries.known_day(row.on), happening(row, node)) for row in standing["history"]],
         "may_manage": permissions.manage_units.allows(request.user, node),
         "buttons": node_buttons(request.user, node),
     }

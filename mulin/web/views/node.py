@@ -5,17 +5,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from mulin.duties.pages import duty_name, period_name
+from mulin.duties.permissions import view_duties
 from mulin.duties.queries import open_on, visible
 from mulin.foundation.clock import today
+from mulin.records.permissions import view_records, write_records
 from mulin.records.queries import visible_to
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 from mulin.tree.queries import children_on, nodes_within, parent_on, superiors
 from mulin.web.pages import node_parts
+from mulin.web.permissions import print_papers
 
 SHOWN = 20
 
@@ -38,8 +41,6 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
     found = in_reach(request, pk)
     day = asked_day(request)
     user = request.user
-    duties = visible(scope(user, "duties.view", "node__")).filter(node=found)
-    records = visible_to(user).filter(host=found).exclude(state="void").order_by("-day", "-pk")
     context: dict[str, Any] = {
         "node": found,
         "day": day,
@@ -47,13 +48,33 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "parent": parent_on(found, day),
         "place": parent_on(found, day, "located"),
         "children": [tie.node for tie in children_on(found, day).filter(scope(user, "nodes.view", "node__"))[:200]],
-        "duties": [(state, duty_name(state), period_name(state)) for state in open_on(duties, today())[:SHOWN]],
-        "records": records[:SHOWN],
         "parts": node_parts(request, found, day),
+        "may_write": write_records.allows(user, found) and found.until is None,
+        "papers_url": papers_url(user, found),
         "page_title": found.name,
         "trail": trail(request, found),
     }
-    return render(request, "web/node.html", context)
+    return render(request, "web/node.html", context | owed_and_done(user, found))
+
+
+def owed_and_done(user: Any, found: Node) -> dict[str, Any]:
+    """What a node owes and what it did last, each only for those who may see it."""
+    duties = visible(scope(user, "duties.view", "node__")).filter(node=found)
+    records = visible_to(user).filter(host=found).exclude(state="void").order_by("-day", "-pk")
+    return {
+        "sees_duties": view_duties.allows(user, found),
+        "sees_records": view_records.allows(user, found),
+        "duties": [(state, duty_name(state), period_name(state)) for state in open_on(duties, today())[:SHOWN]],
+        "records": records[:SHOWN],
+    }
+
+
+def papers_url(user: Any, found: Node) -> str:
+    """Where a node's papers are, for those who print; nothing for others, or where the product prints none."""
+    try:
+        return reverse("papers:papers", args=["node", found.pk]) if print_papers.allows(user, found) else ""
+    except NoReverseMatch:
+        return ""
 
 
 def trail(request: HttpRequest, found: Node) -> list[tuple[str, str]]:
