@@ -83,7 +83,7 @@ DUTIES = ListPage(
         Column(title=_("完成"), value=done_of_required, align="end", phone=False),
         Column(title=_("状态"), value="status", kind="light"),
     ),
-    order=("due", "id"),
+    order=("-due", "-id"),
     filters=(
         Search(apply=lambda states, words: states.filter(node__name__icontains=words), placeholder=_("对象名称")),
         Choice(name="state", title=_("状态"), choices=STATES, apply=in_state),
