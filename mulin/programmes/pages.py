@@ -1,5 +1,7 @@
 """Lists and texts of programmes."""
 
+from typing import Any
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +38,8 @@ def readable(pack: Pack) -> SafeString:
     """The whole pack as clean HTML, every clause with its source."""
     html = MarkdownIt("commonmark").enable("table").render(render_markdown(pack))
     return mark_safe(nh3.clean(html))
+
+
+def parameter_words(value: Any) -> Any:
+    """What a district set: a list as one line, nothing for an empty one, everything else as it is."""
+    return "、".join(str(one) for one in value) or None if isinstance(value, list | tuple) else value
