@@ -35,10 +35,11 @@ class Scale:
     peer_rows: int = 2000
     cards: int = 3400
     peer_cards: int = 200
-    records: int = 200
+    records: int = 100_000
+    names: int = 200
 
 
-TINY = Scale(members=400, requests=1, deep_page=3, peer_rows=20, cards=12, peer_cards=12, records=2)
+TINY = Scale(members=400, requests=1, deep_page=3, peer_rows=20, cards=12, peer_cards=12, records=100, names=5)
 """For tests: everything runs, nothing is measured."""
 
 
@@ -106,6 +107,14 @@ class Workshop:
             for number, row in enumerate(rows, 1):
                 told = (row["name"], row["identity_number"], row["phone"], row["category"], codes[row["residence"]])
                 sheet.write_row(number, 0, [*told, "2020-01-01"])
+
+    @property
+    def peer_address(self) -> str:
+        """The peers' database as a driver takes it: a file, or the address of a server."""
+        told = self.peer_database
+        if told["ENGINE"].endswith("sqlite3"):
+            return str(self.folder / "peer-sql.sqlite3")
+        return f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
 
     def close(self) -> None:
         """End the peers."""
