@@ -4,14 +4,38 @@ import datetime
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from pytest_django.plugin import blocking_manager_key
 
 from mulin.identity.models import User
+from mulin.programmes.queries import stored_pack
+
+COMMITTING = {"live_server", "transactional_db", "django_db_serialized_rollback"}
+
+
+def commits(item: pytest.Item) -> bool:
+    """Does this test commit, so that Django empties every table after it?"""
+    marker = item.get_closest_marker("django_db")
+    named = marker is not None and bool(marker.kwargs.get("transaction"))
+    return named or bool(COMMITTING & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Bring back what migrations made (the kinds of nodes, the built-in account) once a test has emptied the tables."""
+    result = yield
+    if commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            if not User.objects.filter(kind="built_in").exists():
+                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return result
 
 
 @pytest.fixture(autouse=True)
-def keep_what_migrations_made(django_db_serialized_rollback: None) -> None:
-    """Tests that commit (browser, threads) empty the tables; the kinds and the built-in account come back."""
+def forget_packs() -> None:
+    """Editions never change, so a process reads each once; but a test that rolls back gives its number to another."""
+    stored_pack.cache_clear()
 
 
 @pytest.fixture
