@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -21,18 +20,10 @@ from tests.access.certification import PAPERS
 from tests.access.expectations import EXPECTATIONS, EXPORTS, NOT_OURS
 from tests.access.expecting import ANSWERS, Expectation, Page, Thing
 from tests.access.marks import Holder, Spot
-from tests.access.visiting import Answer, signed_in, visit
+from tests.access.visiting import ODD, Answer, signed_in, visit
 from tests.access.world import AROUND, World
 from tests.organisations.factories import workbook
 
-ODD = "?" + urlencode(
-    {
-        **dict.fromkeys(("subject", "programme", "assessment", "host", "node", "after", "before", "rows"), "²"),
-        **dict.fromkeys(("kind", "state", "level", "order", "role", "duty", "gap", "print", "is_active", "page"), "zz"),
-        **dict.fromkeys(("on", "day_from", "due_until", "at_from"), "2021-13-40"),
-        "q": "\x00'\"%_鑫",
-    }
-)
 PRINTED_FOR = {("community_secretary@community", "own"), ("street_officer@street", "own")}
 """Printing takes a tenth of a second, so permitted prints are made for these; everybody's refusals are tried."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from django.db import connection, transaction
 from django.test import Client
@@ -19,6 +19,15 @@ from tests.access.marks import FOUND
 TAGS = re.compile(r"<[^>]*>")
 LONG_NUMBER = re.compile(r"\d{11,17}[\dX]?")
 WRITING = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+ODD = "?" + urlencode(
+    {
+        **dict.fromkeys(("subject", "programme", "assessment", "host", "node", "after", "before", "rows"), "²"),
+        **dict.fromkeys(("kind", "state", "level", "order", "role", "duty", "gap", "print", "is_active", "page"), "zz"),
+        **dict.fromkeys(("on", "day_from", "due_until", "at_from"), "2021-13-40"),
+        "q": "\x00'\"%_鑫",
+    }
+)
+"""What no page should be asked: numbers that are none, words of no list, days that never were."""
 OF_THE_VISIT = {"django_session", "foundation_submission"}
 """Tables that any visit may write: the session, and the claim of a form's token."""
 

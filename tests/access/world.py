@@ -149,6 +149,7 @@ def build() -> World:
         plant_commuter(world)
         plant_rounds(world)
     for spot in world.full_spots():
+        world.put("subject", spot.key, spot.pk)
         world.put("standing", spot.key, Proposal.objects.get(subject_id=spot.pk).pk)
         world.put("duty", spot.key, DutyState.objects.filter(node_id=spot.pk).order_by("pk").first().pk)
     return world
