@@ -16,6 +16,7 @@ from mulin.foundation.normalisation import normalise
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets.archive import MAX_RATIO, MAX_UNPACKED, RATIO_FREE
 
+SMALL = 240
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_PIXELS = 60_000_000
@@ -186,4 +187,14 @@ def _written(image: Image.Image, kind: str) -> bytes:
         clean.save(target, "PNG")
     else:
         clean.save(target, kind, quality=85)
+    return target.getvalue()
+
+
+def small_picture(path: Path) -> bytes:
+    """A kept picture as JPEG, small enough for a row of them on a phone (240 px)."""
+    with Image.open(path) as image:
+        small = image.convert("RGB")
+        small.thumbnail((SMALL, SMALL))
+        target = io.BytesIO()
+        small.save(target, "JPEG", quality=80)
     return target.getvalue()

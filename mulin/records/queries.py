@@ -13,7 +13,7 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.search import search
 from mulin.members.models import Member, Tie
 from mulin.programmes.queries import activity_kinds, all_activity_kinds, ids_above, nearest, published
-from mulin.records.models import Activity
+from mulin.records.models import Activity, Evidence
 from mulin.records.rules import Attendee, written
 from mulin.rulebook.schema.duties import ActivityKind
 from mulin.tree.models import Node
@@ -62,6 +62,11 @@ def hosts_recorded(user: Any) -> list[tuple[int, str]]:
     recorded = Activity.objects.filter(host_id=OuterRef("pk"))
     nodes = Node.objects.filter(scope(user, "records.view")).filter(Exists(recorded))
     return list(nodes.order_by("kind__order", "name", "pk").values_list("pk", "name")[:MOST_OFFERED])
+
+
+def evidence_visible_to(user: Any) -> QuerySet[Evidence]:
+    """The files of records this person may read."""
+    return Evidence.objects.filter(activity__in=visible_to(user)).select_related("activity")
 
 
 def writable_hosts(user: Any) -> QuerySet[Node]:

@@ -1,6 +1,6 @@
 """Wording, tables and buttons of the pages about records."""
 
-from mulin.records.pages.detail import Consequence, consequences, detail, small_picture
+from mulin.records.pages.detail import Consequence, consequences, detail
 from mulin.records.pages.framing import (
     attaching,
     changing,
@@ -27,6 +27,5 @@ __all__ = [
     "noting",
     "picking",
     "saved_words",
-    "small_picture",
     "voiding",
 ]

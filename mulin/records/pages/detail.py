@@ -1,13 +1,10 @@
 """The page of one record: facts, buttons, former texts, what it counts for."""
 
-import io
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from mulin.foundation.clock import SHANGHAI
 from mulin.foundation.page_parts import Action, Happening
@@ -22,7 +19,6 @@ from mulin.records.rules import differences
 from mulin.rulebook.schema.duties import ActivityKind
 from mulin.tree.permissions import has_anywhere
 
-SMALL = 240
 Consequence = tuple[str, str, str]
 """What a record counted for: label, address, state of a light."""
 
@@ -139,13 +135,3 @@ def further_buttons(activity: Activity, user: Any) -> list[Action]:
         Action(title=_("录入名单"), icon="users", url=names, reason=against_names),
         Action(title=_("添加照片或文件"), icon="paperclip", url=files, reason=against_files),
     ]
-
-
-def small_picture(path: Path) -> bytes:
-    """A kept picture, small enough for a row of them on a phone."""
-    with Image.open(path) as image:
-        small = image.convert("RGB")
-        small.thumbnail((SMALL, SMALL))
-        target = io.BytesIO()
-        small.save(target, "JPEG", quality=80)
-    return target.getvalue()

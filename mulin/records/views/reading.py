@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from mulin.foundation import uploads
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.uploads import path_of
@@ -34,8 +35,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 def seen_evidence(request: HttpRequest, pk: int) -> Evidence:
     """A file of a record this person may read; 404 otherwise."""
-    files = Evidence.objects.filter(activity__in=queries.visible_to(request.user)).select_related("activity")
-    return get_object_or_404(files, pk=pk)
+    return get_object_or_404(queries.evidence_visible_to(request.user), pk=pk)
 
 
 @require_safe
@@ -58,4 +58,4 @@ def small_picture(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen_evidence(request, pk)
     if not found.is_image:
         raise Http404
-    return HttpResponse(pages.small_picture(path_of(found.sha256)), content_type="image/jpeg")
+    return HttpResponse(uploads.small_picture(path_of(found.sha256)), content_type="image/jpeg")
