@@ -15,6 +15,15 @@ from mulin.foundation.spreadsheets import Preview, import_workbook, mark, previe
 from mulin.tree.permissions import has_anywhere
 
 KEPT_FOR = datetime.timedelta(days=1)
+SEEN_BY = {
+    "units": "units.view",
+    "premises": "units.view",
+    "staff": "units.view",
+    "members": "members.view",
+    "activities": "records.view",
+    "duties": "duties.view",
+}
+"""By which word a list is seen: nobody takes out what they may not read."""
 
 
 def folder() -> Path:
@@ -84,9 +93,9 @@ def handed_back(content: bytes, kind: str, result: Preview) -> bytes:
 
 def take_out(kind: str, *, by: Any, conditions: dict[str, Any] | None = None) -> IO[bytes]:
     """A list as a workbook of what this person may see. Logged with the number of rows."""
-    if not has_anywhere(by, "sheets.export"):
-        raise Refused("您没有“导出表格”的权限，请联系上级管理员", status=403)
     entry = registered(kind)
+    if not has_anywhere(by, "sheets.export") or not has_anywhere(by, SEEN_BY.get(kind, "nodes.view")):
+        raise Refused("您没有“导出表格”的权限，请联系上级管理员", status=403)
     counted = 0
 
     def rows() -> Any:
