@@ -8,9 +8,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
+from mulin.foundation.form_fields import CodeField
 from mulin.foundation.forms import Form, SearchSelect
 from mulin.identity.models import User
-from mulin.tree.models import Node
 from mulin.tree.rules import Role
 
 
@@ -35,12 +35,12 @@ class HoldingForm(Form):
 
     user = forms.ModelChoiceField(label=_("账号"), queryset=User.objects.none(), widget=SearchSelect())
     role = forms.ChoiceField(label=_("角色"))
-    node = forms.ModelChoiceField(label=_("所在节点"), queryset=Node.objects.none(), widget=SearchSelect())
+    node = CodeField(label=_("所在组织或区域"))
 
     def __init__(self, *args: Any, nodes: Any, people: Any, giving: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]
-        self.fields["node"].queryset = nodes  # type: ignore[attr-defined]
+        self.fields["node"].nodes = nodes  # type: ignore[attr-defined]
         self.fields["role"].choices = [(role.code, role.name) for role in giving]  # type: ignore[attr-defined]
 
 

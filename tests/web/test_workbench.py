@@ -63,10 +63,10 @@ def test_a_role_is_given_and_taken_with_its_trace(as_person: Callable[[str, str]
     as_person("member", "XQ0001")
     member = User.objects.get(username="member-XQ0001")
     node = Node.objects.get(code="SQ0001")
-    client.post("/roles/held/give/", {"user": member.pk, "role": "community_worker", "node": node.pk})
+    client.post("/roles/held/give/", {"user": member.pk, "role": "community_worker", "node": node.code})
     held = RoleHolding.objects.get(user=member, role="community_worker")
     outside = Node.objects.get(code="QX0001")
-    refused = client.post("/roles/held/give/", {"user": member.pk, "role": "community_worker", "node": outside.pk})
+    refused = client.post("/roles/held/give/", {"user": member.pk, "role": "community_worker", "node": outside.code})
     assert refused.status_code == 200
     client.post(f"/roles/held/{held.pk}/take/")
     assert not RoleHolding.objects.filter(pk=held.pk, until__isnull=True).exists()

@@ -53,7 +53,7 @@ def lines(some: list[Assessment], verb: str, page: str, state: str, rows: QueryS
             reverse(page, args=[one.pk]),
             light.get(State(one.state), "in_progress"),
             None,
-            _("%(year)d 年%(kind)s") % {"year": one.year, "kind": one.get_kind_display()},
+            _("%(year)d %(kind)s") % {"year": one.year, "kind": one.get_kind_display()},
         )
         for one in some
     ]

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.assessments.choices import State
 from mulin.assessments.queries.kept import assigned_to
 from mulin.foundation.clock import today
 from mulin.members.models import Member
@@ -35,8 +36,9 @@ def own_page(user: Any) -> Iterable[Shortcut]:
 def reviews(user: Any) -> Iterable[Shortcut]:
     """An assessor's own list."""
     if has_anywhere(user, "assessments.score"):
-        counted = assigned_to(user).aggregate(all=Count("pk"), open=Count("pk", filter=Q(handed_in_at__isnull=True)))
-        note = _("共 %(all)d 项，未交 %(open)d 项") % counted if counted["all"] else _("还没有分派给您的评审")
+        waiting = Q(handed_in_at__isnull=True, assessment__state=State.IN_ACCEPTANCE)
+        counted = assigned_to(user).order_by().aggregate(all=Count("pk"), open=Count("pk", filter=waiting))
+        note = _("共 %(all)d 项，等您打分 %(open)d 项") % counted if counted["all"] else _("还没有分派给您的评审")
         yield Shortcut(_("我的评审"), reverse("assessments:assignments"), note)
 
 
