@@ -1,0 +1,93 @@
+"""A page asks the database as often for sixteen rows as for eight, and no oftener than is written here."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mulin.identity.actions import open_account
+from mulin.identity.models import User
+from mulin.tree.actions import give_role
+from mulin.tree.models import Node
+from tests.architecture.growing import EIGHT, founded, grown
+
+BUDGETS = {
+    "street_officer": {
+        "/": 16, "/dashboard/": 10, "/nodes/{node}/": 23, "/search/?q=荷风": 10, "/organisations/places/": 5,
+        "/organisations/party/": 5, "/organisations/units/": 5, "/organisations/coverage/": 9,
+        "/organisations/premises/": 4, "/organisations/staff/": 5, "/members/": 4, "/records/": 6,
+        "/records/note/": 6, "/records/note/neighbour_service/": 10, "/duties/": 6, "/assessments/": 5,
+        "/assessments/running/": 4, "/assessments/grades/": 5, "/assessments/rounds/": 4,
+        "/assessments/certificates/": 4, "/assessments/rectifications/": 4, "/assessments/vetoes/": 4,
+        "/programmes/": 4, "/roles/held/": 4, "/roles/held/give/": 4, "/workdays/": 5,
+    },
+    "street_leader": {"/": 12},
+    "assessor": {"/": 7, "/assessments/assignments/": 4},
+    "auditor": {"/audit/": 5},
+    "system_administrator": {"/": 6, "/accounts/": 4},
+}  # fmt: skip
+"""By role, the most queries each page may ask; session, account and roles are among them."""
+
+
+def queries_of(client: Client, url: str) -> list[str]:
+    """What a page asks when everything that stays the same between requests has been read once."""
+    assert client.get(url).status_code == 200, url
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    return [one["sql"] for one in asked.captured_queries]
+
+
+def counted(clients: dict[str, Client], node: Node) -> dict[tuple[str, str], int]:
+    """The number of queries by role and page."""
+    return {
+        (role, page): len(queries_of(clients[role], page.format(node=node.pk)))
+        for role, pages in BUDGETS.items()
+        for page in pages
+    }
+
+
+@pytest.fixture
+def clients(clerk: User) -> Callable[[], dict[str, Client]]:
+    """Somebody of every role at the street, signed in."""
+
+    def signed_in() -> dict[str, Client]:
+        made = {}
+        for role in BUDGETS:
+            user = open_account(role, display_name=role)
+            give_role(user, role, node=Node.objects.get(code="JD0001"), by=clerk)
+            made[role] = Client()
+            made[role].force_login(User.objects.get(pk=user.pk))
+        return made
+
+    return signed_in
+
+
+def test_no_page_asks_more_when_its_rows_double_and_none_exceeds_its_budget(
+    clerk: User, today_is: Callable[[str], datetime.date], clients: Callable[[], dict[str, Client]]
+) -> None:
+    today_is("2021-06-30")
+    programme = founded(clerk)
+    people = clients()
+    street = Node.objects.get(code="JD0001")
+    grown(programme, 1, clerk)
+    before = counted(people, street)
+    grown(programme, 1 + EIGHT, clerk)
+    after = counted(people, street)
+    assert {page: (before[page], number) for page, number in after.items() if number > before[page]} == {}
+    allowed = {(role, page): number for role, pages in BUDGETS.items() for page, number in pages.items()}
+    assert {page: number for page, number in after.items() if number > allowed[page]} == {}
+
+
+def test_the_lists_that_are_counted_show_their_rows(
+    clerk: User, today_is: Callable[[str], datetime.date], clients: Callable[[], dict[str, Client]]
+) -> None:
+    today_is("2021-06-30")
+    programme = founded(clerk)
+    people = clients()
+    grown(programme, 1, clerk)
+    lists = [(role, page) for role, pages in BUDGETS.items() for page in pages if "{" not in page]
+    shown = {page: people[role].get(page).context.get("row_count") for role, page in lists}
+    assert {page: rows for page, rows in shown.items() if rows is not None and rows < EIGHT} == {"/programmes/": 1}
