@@ -22,10 +22,13 @@ def commits(item: pytest.Item) -> bool:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Bring back what migrations made (the kinds of nodes, the built-in account) once a test has emptied the tables."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Bring back what migrations made (the kinds of nodes, the built-in account) once a test has emptied the tables.
+
+    After the last test of a session the database itself is gone.
+    """
     result = yield
-    if commits(item):
+    if nextitem is not None and commits(item):
         with item.config.stash[blocking_manager_key].unblock():
             if not User.objects.filter(kind="built_in").exists():
                 connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

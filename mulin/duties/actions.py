@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from mulin.duties.models import DutyState
-from mulin.duties.queries import InCharge, in_charge, judged
+from mulin.duties.queries import InCharge, ever_in_charge, judged
 from mulin.foundation.clock import today
 from mulin.judgement.duties import DutyResult
 from mulin.judgement.registry import REGISTRY
@@ -93,34 +93,43 @@ def rejudge(
     subjects = set(node_ids)
     subjects |= {above.id for node in node_ids if node in standing for above in standing.ancestors(node)}
     changed = 0
-    for charge in in_charge(standing, today()):
-        duties = (
-            [duty.id for duty in charge.pack.duties] if tables is None else touched(charge.pack.duties, tables, kinds)
-        )
+    for charges in by_programme(standing):
+        pack = charges[0].pack
+        duties = [duty.id for duty in pack.duties] if tables is None else touched(pack.duties, tables, kinds)
         if not duties:
             continue
         rows = DutyState.objects.select_for_update().filter(
-            programme=charge.programme, node_id__in=subjects, duty__in=duties
+            programme=charges[0].programme, node_id__in=subjects, duty__in=duties
         )
         if first is not None:
             rows = rows.filter(last__gte=first)
         kept = list(rows.order_by("pk"))
-        results = judged(charge, standing, today(), subjects=subjects, first=first, duties=duties)
-        changed += store(charge, results, kept)
+        results = [
+            result
+            for charge in charges
+            for result in judged(charge, standing, today(), subjects=subjects, first=first, duties=duties)
+        ]
+        changed += store(charges[0], results, kept)
     return changed
+
+
+def by_programme(standing: Forest) -> list[list[InCharge]]:
+    """The terms of every programme that ever was in charge, those of one programme together."""
+    found: dict[int, list[InCharge]] = {}
+    for charge in ever_in_charge(standing, today()):
+        found.setdefault(charge.programme.pk, []).append(charge)
+    return list(found.values())
 
 
 @transaction.atomic
 def rebuild() -> int:
     """Derive every duty again from the facts. Returns how many rows were not right. Also opens new periods."""
     standing = forest(today())
-    charges = in_charge(standing, today())
+    everything = by_programme(standing)
     changed = 0
-    for charge in charges:
-        kept = list(DutyState.objects.select_for_update().filter(programme=charge.programme).order_by("pk"))
-        changed += store(charge, judged(charge, standing, today()), kept)
-    gone = DutyState.objects.exclude(programme__in=[charge.programme.pk for charge in charges])
-    gone = gone.filter(programme__until__isnull=True)
-    changed += gone.count()
-    gone.delete()
-    return changed
+    for charges in everything:
+        kept = list(DutyState.objects.select_for_update().filter(programme=charges[0].programme).order_by("pk"))
+        results = [result for charge in charges for result in judged(charge, standing, today())]
+        changed += store(charges[0], results, kept)
+    gone = DutyState.objects.exclude(programme__in=[charges[0].programme.pk for charges in everything])
+    return changed + gone.delete()[0]

@@ -10,6 +10,7 @@ from django.dispatch import receiver
 
 from mulin.duties import actions, jobs
 from mulin.foundation.clock import today
+from mulin.judgement.faults import raise_if_gone
 from mulin.members.events import ties_changed
 from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
@@ -31,7 +32,8 @@ def safely(node_ids: Collection[int], **more: Any) -> None:
     try:
         with transaction.atomic():
             actions.rejudge(node_ids, **more)
-    except Exception:
+    except Exception as error:
+        raise_if_gone(error)
         log.exception("Duties could not be judged with the fact; a rebuild is queued")
         transaction.on_commit(jobs.rebuild.enqueue)
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,18 +13,22 @@ from mulin.judgement.duties import DutyResult, duty_rows, judge_duties
 from mulin.judgement.subjects import Forest
 from mulin.judgement.view import View
 from mulin.programmes.models import Programme
-from mulin.programmes.queries import parameters_of, programmes_on, stored_pack
+from mulin.programmes.queries import parameters_of, programmes_on, published, stored_pack
 from mulin.rulebook.schema import Pack
 from mulin.tree.models import Kind
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class InCharge:
-    """A programme with its pack, and the subjects it is in charge of on a day."""
+    """A programme with its pack, and the subjects it is in charge of: of what begins from ``first`` to ``last``."""
 
     programme: Programme
     pack: Pack
     subjects: frozenset[int]
+    first: datetime.date = datetime.date.min
+    last: datetime.date = datetime.date.max
 
 
 def in_charge(forest: Forest, day: datetime.date, programmes: Iterable[Programme] | None = None) -> list[InCharge]:
@@ -44,6 +48,26 @@ def in_charge(forest: Forest, day: datetime.date, programmes: Iterable[Programme
             found.append(InCharge(programme, stored_pack(programme.edition_id), below - nearer))
             taken[pack] = nearer | below
     return found[::-1]
+
+
+def ever_in_charge(forest: Forest, day: datetime.date) -> list[InCharge]:
+    """Which programme was in charge of which subjects from which day to which, up to a day; the tree as it stands.
+
+    A duty asks this for the first day of its period: what an edition asked stays when a newer one takes over.
+    """
+    programmes = list(published().filter(since__lte=day))
+    ends = {one.until for one in programmes if one.until is not None and one.until <= day}
+    edges = sorted({one.since for one in programmes} | ends)
+    found: dict[int, list[InCharge]] = {}
+    for number, start in enumerate(edges):
+        last = edges[number + 1] - ONE_DAY if edges[number + 1 :] else day
+        holding = [one for one in programmes if one.since <= start and (one.until is None or start < one.until)]
+        for charge in in_charge(forest, start, holding):
+            terms = found.setdefault(charge.programme.pk, [])
+            goes_on = terms and terms[-1].last + ONE_DAY == start and terms[-1].subjects == charge.subjects
+            begin = terms.pop().first if goes_on else start
+            terms.append(replace(charge, first=begin, last=last))
+    return [charge for terms in found.values() for charge in terms]
 
 
 def kind_names() -> dict[str, str]:
@@ -68,17 +92,20 @@ def judged(
     begin = max(programme.since, pack.since)
     view = View(day, forest, since=begin, kind_names=kind_names())
     wanted = charge.subjects if subjects is None else charge.subjects.intersection(subjects)
-    last = day if programme.until is None else min(day, programme.until - datetime.timedelta(days=1))
-    return judge_duties(
+    start, last = max(begin, charge.first), min(day, charge.last)
+    if programme.until is not None:
+        last = min(last, programme.until - ONE_DAY)
+    results = judge_duties(
         pack,
         [duty for duty in pack.duties if duties is None or duty.id in duties],
         sorted(wanted),
         view,
-        max(first, begin) if first else begin,
+        max(first, start) if first else start,
         last,
         parameters_of(programme),
         shift,
     )
+    return [one for one in results if one.period.first >= start or (one.period.kind == "once" and start == begin)]
 
 
 def duty_periods(charge: InCharge, forest: Forest, day: datetime.date) -> list[dict[str, Any]]:

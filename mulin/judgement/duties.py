@@ -15,6 +15,7 @@ from mulin.judgement.answering import answer, ask, facts
 from mulin.judgement.duty_results import DutyResult, Status, due_day, duty_rows, duty_status
 from mulin.judgement.explanation import said_by
 from mulin.judgement.facts import FactTable
+from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.measures import ChildrenMeasure, Measure
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, amount, arguments_of
 from mulin.judgement.questions import Fact
@@ -69,6 +70,7 @@ def judge_duties_and_faults(
             duty = pack.duty(named) if isinstance(named, str) else named
             results += _Judging(duty, settings, view, span, shift).results(subjects)
         except Exception as error:  # a faulty clause must not break the others
+            raise_if_gone(error)
             log.exception("Duty %s of pack %s could not be judged", duty_id, pack.pack)
             faults[duty_id] = said_by(error)
     return results, faults

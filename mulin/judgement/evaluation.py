@@ -13,6 +13,7 @@ from mulin.foundation.periods import period_of
 from mulin.judgement.answering import answer
 from mulin.judgement.duties import duty_rows, judge_duties_and_faults
 from mulin.judgement.explanation import GivenScore, ItemResult, SubjectResult, Veto, said_by
+from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.grades import Case, Graded
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, arguments_of
 from mulin.judgement.ranking import grade_all
@@ -161,6 +162,7 @@ class _Run:
         try:
             judge = self._judge_for(item, [subject.id for subject in subjects])
         except Exception as error:
+            raise_if_gone(error)
             faulty = self._faulty(item, error)
             return {subject.id: faulty for subject in subjects}
         return {subject.id: self._judge_one(item, judge, subject.id) for subject in subjects}
@@ -169,6 +171,7 @@ class _Run:
         try:
             return judge(subject)
         except Exception as error:
+            raise_if_gone(error)
             return self._faulty(item, error)
 
     def _faulty(self, item: Item, error: Exception) -> ItemResult:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from mulin.judgement.explanation import ItemResult, Missing, Veto, said_by
+from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.grades import Children, ConditionKey, Standing, Words
 from mulin.judgement.parameters import UnsetParameterError
 from mulin.judgement.stages import conditions_of
@@ -76,6 +77,7 @@ class Grader:
                             "parameter", f"{unset}，条件无法判断", about=(unset.parameter,)
                         )
                     except Exception as error:
+                        raise_if_gone(error)
                         log.warning("Condition %s could not be judged", condition.name, exc_info=error)
                         why = f"{condition.name}：无法判断，{said_by(error)}"
                         faults[level.id, place] = Missing("facts", why, about=(condition.measure.name,))

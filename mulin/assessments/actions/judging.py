@@ -14,6 +14,7 @@ from mulin.assessments.queries.kept import stored_items
 from mulin.duties.queries import in_charge
 from mulin.foundation.clock import now, today
 from mulin.judgement.explanation import SubjectResult
+from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.registry import REGISTRY
 from mulin.judgement.stages import duties_asked, measures_in
 from mulin.judgement.subjects import Forest
@@ -105,6 +106,7 @@ def attempt(judging: Judging, subjects: Collection[int]) -> int | None:
         with transaction.atomic():
             return judge_and_store(judging, subjects)
     except Exception as error:
+        raise_if_gone(error)
         logger.exception("Programme %s could not be judged", judging.programme.pk)
         JudgementFault.objects.create(
             programme=judging.programme,

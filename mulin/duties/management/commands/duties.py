@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from mulin.duties.queries import in_charge, judged
+from mulin.duties.queries import ever_in_charge, judged
 from mulin.foundation.clock import today
 from mulin.judgement.duties import duty_status
 from mulin.programmes.queries import descriptions
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             if not wanted:
                 raise CommandError(f"在 {day} 没有编码为“{code}”的对象", returncode=2)
         found = []
-        for charge in in_charge(standing, day):
+        for charge in ever_in_charge(standing, day):
             names = descriptions(charge.pack)
             for result in judged(charge, standing, day, subjects=wanted):
                 subject = standing.subject(result.subject_id)
