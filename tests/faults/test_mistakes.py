@@ -29,11 +29,10 @@ MISTAKES: list[tuple[str, dict[str, Any]]] = [
     ("code", {"code": "长" * 41}),
     ("code", {"code": 12345678901234567890.0}),
     ("code", {"code": "QY-TWICE"}),
-    ("code", {"code": "QY-TWICE"}),
     ("credit_code", {"credit_code": "9135010"}),
     ("credit_code", {"credit_code": "91350100M000100Y44"}),
     ("credit_code", {"credit_code": "91350100I000100Y43"}),
-    ("credit_code", {"credit_code": TAKEN}),
+    ("credit_code", {"code": "QY2", "credit_code": TAKEN}),
     ("credit_code", {"credit_code": 911100006000373410.0}),
     ("belongs_to", {"belongs_to": None}),
     ("belongs_to", {"belongs_to": "JD404"}),
@@ -78,7 +77,7 @@ def registry(clerk: User) -> Node:
 
 @pytest.fixture
 def wrong(registry: Node, tmp_path: Path) -> Path:
-    rows = [RIGHT | {"name": "第一行是对的"}]
+    rows = [RIGHT | {"name": "第一行是对的", "code": "QY-TWICE"}]
     rows += [RIGHT | {"name": f"商行{number}"} | mistake for number, (_, mistake) in enumerate(MISTAKES)]
     path = tmp_path / "单位.xlsx"
     path.write_bytes(workbook("units", rows))
@@ -95,6 +94,9 @@ def test_every_kind_of_mistake_is_found_at_its_cell_and_nothing_is_written(
     assert ended.value.code == 2
     assert everything() == before
     told = json.loads(capsys.readouterr().out)
+    wrong_rows = {error["row"] for error in told["errors"]}
+    right = [one for row, one in enumerate(MISTAKES, FIRST) if row not in wrong_rows]
+    assert right == []
     assert (told["applied"], told["new"]) == (False, 1)
     titles = {column.name: column.title for column in registered("units").sheet.columns}
     found = {(error["row"], error["title"]) for error in told["errors"]}
