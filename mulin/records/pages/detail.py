@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import SHANGHAI
@@ -63,6 +64,15 @@ def printing(activity: Activity, user: Any) -> list[Action]:
     return [Action(title=_("打印材料"), icon="printer", url=url)] if may_print else []
 
 
+def host_link(activity: Activity) -> Any:
+    """The host's name, leading to its page where the product has one."""
+    try:
+        url = reverse("web:node", args=[activity.host_id])
+    except NoReverseMatch:
+        return activity.host.name
+    return format_html('<a href="{}">{}</a>', url, activity.host.name)
+
+
 def definitions(activity: Activity, kind: ActivityKind | None) -> list[tuple[Any, Any]]:
     """The facts of a record, title and value, without those that are empty."""
     asked = {one.id: one for one in kind.fields} if kind else {}
@@ -73,7 +83,7 @@ def definitions(activity: Activity, kind: ActivityKind | None) -> list[tuple[Any
     begins = activity.begins_at.strftime("%H:%M") if activity.begins_at else ""
     found = [
         (_("类型"), kind.name if kind else activity.kind),
-        (_("举办组织"), activity.host),
+        (_("举办组织"), host_link(activity)),
         (_("日期"), f"{activity.day} {begins}".strip()),
         (_("地点"), activity.place),
         (_("通知日期"), str(activity.notice_on or "")),

@@ -15,7 +15,7 @@ from mulin.foundation.clock import today
 from mulin.records.permissions import view_records, write_records
 from mulin.records.queries import visible_to
 from mulin.tree.models import Node
-from mulin.tree.permissions import scope
+from mulin.tree.permissions import scope, view_nodes
 from mulin.tree.queries import children_on, nodes_within, parent_on, superiors
 from mulin.web.pages import node_parts
 from mulin.web.permissions import print_papers
@@ -45,8 +45,7 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "node": found,
         "day": day,
         "is_today": day == today(),
-        "parent": parent_on(found, day),
-        "place": parent_on(found, day, "located"),
+        "above": above(user, found, day),
         "children": [tie.node for tie in children_on(found, day).filter(scope(user, "nodes.view", "node__"))[:200]],
         "parts": node_parts(request, found, day),
         "may_write": write_records.allows(user, found) and found.until is None,
@@ -55,6 +54,12 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": trail(request, found),
     }
     return render(request, "web/node.html", context | owed_and_done(user, found))
+
+
+def above(user: Any, found: Node, day: datetime.date) -> list[tuple[str, Node, bool]]:
+    """What stood above on a day: in which way, the node, and whether this person may open it."""
+    ways = ((_("上级"), parent_on(found, day)), (_("坐落"), parent_on(found, day, "located")))
+    return [(title, one, view_nodes.allows(user, one)) for title, one in ways if one is not None]
 
 
 def owed_and_done(user: Any, found: Node) -> dict[str, Any]:
