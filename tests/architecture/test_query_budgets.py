@@ -18,7 +18,7 @@ BUDGETS = {
     "street_officer": {
         "/": 16, "/dashboard/": 10, "/nodes/{node}/": 23, "/search/?q=荷风": 10, "/organisations/places/": 5,
         "/organisations/party/": 5, "/organisations/units/": 5, "/organisations/coverage/": 9,
-        "/organisations/premises/": 4, "/organisations/staff/": 5, "/members/": 4, "/records/": 6,
+        "/organisations/premises/": 4, "/organisations/staff/": 5, "/members/": 6, "/records/": 6,
         "/records/note/": 6, "/records/note/neighbour_service/": 10, "/duties/": 6, "/assessments/": 5,
         "/assessments/running/": 4, "/assessments/grades/": 5, "/assessments/rounds/": 4,
         "/assessments/certificates/": 4, "/assessments/rectifications/": 4, "/assessments/vetoes/": 4,
