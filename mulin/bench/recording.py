@@ -28,8 +28,8 @@ def put_in_force() -> None:
     if not Programme.objects.filter(node=street).exists():
         edition, _ = install(read_pack(settings.PACKS / "quanyu" / "2021"), by=by)
         since = datetime.date(today().year, 1, 1)
-        basis = {"legal_basis": "测量", "basis_number": "测量1号", "parameters": {}}
-        publish(adopt(edition, street, since=since, by=by, **basis), by=by)
+        adopted = adopt(edition, street, since=since, legal_basis="测量", basis_number="测量1号", parameters={}, by=by)
+        publish(adopted, by=by)
 
 
 def benchmarks(shop: Workshop) -> list[Benchmark]:

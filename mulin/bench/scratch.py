@@ -11,7 +11,6 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection
 
 Environment = dict[str, str]
 Address = Callable[[Path], AbstractContextManager[Environment]]
@@ -66,8 +65,7 @@ def peer_database() -> dict[str, Any]:
     """The peers' own database, with the same settings as ours, as Django's settings name it."""
     ours = settings.DATABASES["default"]
     kept = {key: ours[key] for key in ("ENGINE", "HOST", "PORT", "USER", "PASSWORD") if key in ours}
-    options = {"OPTIONS": ours["OPTIONS"]} if connection.vendor == "sqlite" else {}
-    return kept | options | {"NAME": PEERS, "CONN_MAX_AGE": 60}
+    return kept | {"OPTIONS": ours["OPTIONS"], "NAME": PEERS, "CONN_MAX_AGE": 60}
 
 
 def servers() -> Any:

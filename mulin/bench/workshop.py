@@ -30,11 +30,11 @@ class Scale:
     """How much of everything."""
 
     members: int = 100_000
-    requests: int = 40
+    requests: int = 20
     deep_page: int = 1500
     peer_rows: int = 2000
     cards: int = 3400
-    peer_cards: int = 200
+    peer_cards: int = 100
     records: int = 100_000
     names: int = 200
 

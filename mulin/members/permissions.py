@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, MemberQuerySet, Tie
 from mulin.tree.models import Node, holding
-from mulin.tree.permissions import Permission, may_at, scope
+from mulin.tree.permissions import Permission, holders_of, may_at, scope
 
 HOME_FIELDS = (
     "code", "name", "gender", "born_on", "identity_number", "phone", "category", "stage", "admitted_on",
@@ -20,6 +20,10 @@ RESIDENCE_FIELDS = ("name", "gender", "phone", "category", "home_organisation", 
 """What the community in which a member lives sees: enough to reach the person, no papers, no birthday."""
 OWN_FIELDS = HOME_FIELDS
 """What members see of themselves: everything that is held."""
+FEW_NODES = 500
+"""Up to so many nodes are named in a query."""
+ROOT_SLASHES = 2
+"""``/1/``: the path of a node without a superior."""
 CLEAR_FIELDS = {"home": ("identity_number", "phone"), "residence": ("phone",), "own": ("identity_number", "phone")}
 """The sealed fields that each side may read in clear, one at a time and logged."""
 
@@ -50,12 +54,39 @@ read_clear = Permission("members.read_clear", "查看完整证件号和电话", 
 
 
 def members_visible_to(user: Any, word: str = "members.view") -> MemberQuerySet:
-    """Members with a tie within reach, each once, and oneself."""
+    """Members with a tie within reach, each once, and oneself.
+
+    Oneself is added only when no tie of one's own is within reach: an OR beside the ties keeps PostgreSQL from walking
+    the list's index, and takes 0.2 s instead of 2 ms among 100,000 members.
+    """
     members = Member.objects.filter(left_on__isnull=True)
     if getattr(user, "is_built_in", False):
         return members
-    ties = Tie.objects.filter(holding("", today())).filter(scope(user, word, "node__"))
-    return members.filter(Q(pk__in=ties.values("member_id")) | Q(account_id=user.pk))
+    if reaches_a_whole_tree(user, word):
+        ties = Tie.objects.filter(holding("", today())).filter(scope(user, word, "node__"))
+        seen = Q(Exists(ties.filter(member_id=OuterRef("pk"))))
+    else:
+        ties = ties_within(user, word)
+        seen = Q(pk__in=ties.values("member_id"))
+    own = Member.objects.filter(account_id=user.pk).values_list("pk", flat=True).first() if user.pk else None
+    if own is not None and not ties.filter(member_id=own).exists():
+        seen |= Q(pk=own)
+    return members.filter(seen)
+
+
+def ties_within(user: Any, word: str) -> QuerySet[Tie]:
+    """Today's ties at the nodes in reach. Few nodes are named: the databases misjudge how few a path leads to."""
+    ties = Tie.objects.filter(holding("", today()))
+    nodes = list(Node.objects.filter(scope(user, word)).values_list("pk", flat=True)[: FEW_NODES + 1])
+    return ties.filter(node_id__in=nodes) if len(nodes) <= FEW_NODES else ties.filter(scope(user, word, "node__"))
+
+
+def reaches_a_whole_tree(user: Any, word: str) -> bool:
+    """Does a role reach from the root of a tree? Then most members are seen, and each is asked for its tie.
+
+    With less in reach it is the other way round: the ties lead to the members. SQLite does not choose for itself.
+    """
+    return any(held.path.count("/") == ROOT_SLASHES and held.role.reach == "below" for held in holders_of(word, user))
 
 
 def side_of(user: Any, member: Member) -> str:
