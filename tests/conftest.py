@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import override_settings
 from pytest_django.plugin import blocking_manager_key
@@ -31,6 +32,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if nextitem is not None and commits(item):
         with item.config.stash[blocking_manager_key].unblock():
             if not User.objects.filter(kind="built_in").exists():
+                ContentType.objects.all().delete()  # Django may have made them anew, by other numbers
                 connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
     return result
 
