@@ -36,7 +36,8 @@ ARGUMENTS = [
     "--lang=zh-CN",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-WIDE, TALLEST, COLOURS = 1280, 1500, 128
+WIDE, TALLEST, COLOURS = 1280, 1500, 64
+GUIDE = "".join(one.read_text(encoding="utf-8") for one in Path(__file__).parents[2].glob("docs/guide/*.md"))
 
 
 def chromium() -> str:
@@ -44,8 +45,9 @@ def chromium() -> str:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(django_db_setup: None) -> Iterator[Browser]:
+    """The browser of the journeys; closed behind them, because other tests bring their own."""
     path = chromium()
     if not path:
         if os.environ.get("MULIN_TEST_ALL") == "1":
@@ -155,18 +157,20 @@ def reachable(page: Page) -> None:
 
 @pytest.fixture
 def picture(page: Page, width: int) -> Callable[..., None]:
-    """Take a picture for the guide, at 360 px only where ``phone``; and no page may be wider than the screen."""
+    """Take a picture that the guide shows, at 360 px only where ``phone``; no page may be wider than the screen."""
 
     def take(name: str, *, phone: bool = False) -> None:
         no_wider(page, name)
-        if str(PICTURES) in {"", "."} or (width != WIDE and not phone):
+        file = f"{name}{'' if width == WIDE else '-phone'}.png"
+        wanted = f"pictures/{file})" in GUIDE and (width == WIDE or phone)
+        if str(PICTURES) in {"", "."} or not wanted:
             return
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
         image = Image.open(io.BytesIO(page.screenshot(full_page=width == WIDE, animations="disabled")))
         image = image.crop((0, 0, image.width, min(image.height, TALLEST))).convert("RGB")
         image = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        image.save(PICTURES / f"{name}{'' if width == WIDE else '-phone'}.png", optimize=True)
+        image.save(PICTURES / file, optimize=True)
 
     return take
 
