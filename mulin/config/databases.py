@@ -22,8 +22,8 @@ def database(var: Path) -> dict[str, Any]:
             ),
         }
     else:
-        # An index is as near as the table on a solid-state disk. With PostgreSQL's old guess of 4 the list of a community
-        # among 100,000 members walks the whole register (260 ms instead of 2.5). Behind pgbouncer:
+        # An index is as near as the table on a solid-state disk. With PostgreSQL's old guess of 4 the list of a
+        # community among 100,000 members walks the whole register (260 ms instead of 2.5). Behind pgbouncer:
         # ``ignore_startup_parameters = options``, and ALTER DATABASE … SET random_page_cost = 1.1.
         settings["OPTIONS"] = {"options": "-c random_page_cost=1.1"}
     return settings
