@@ -97,7 +97,12 @@ AUDIT = ListPage(
         Column(title=gettext_lazy("操作"), value="verb"),
         Column(title=gettext_lazy("对象"), value="object_name"),
         Column(title=gettext_lazy("变更"), value=change_words, phone=False),
-        Column(title=gettext_lazy("封存"), value=lambda entry: "done" if entry.seal_id else "due", kind="light"),
+        Column(
+            title=gettext_lazy("封存"),
+            value=lambda entry: "done" if entry.seal_id else "not_started",
+            kind="light",
+            words={"done": gettext_lazy("已封存"), "not_started": gettext_lazy("待封存")},
+        ),
     ),
     order=("-id",),
     filters=(
@@ -140,7 +145,7 @@ HOLDINGS = ListPage(
             title=gettext_lazy("角色"),
             value=lambda held: roles()[held.role].name if held.role in roles() else held.role,
         ),
-        Column(title=gettext_lazy("所在节点"), value="node__name", link=to("web:node", "node_id")),
+        Column(title=gettext_lazy("所在组织或区域"), value="node__name", link=to("web:node", "node_id")),
         Column(title=gettext_lazy("种类"), value="node__kind__name", phone=False),
         Column(title=gettext_lazy("操作"), value=lambda held: gettext_lazy("解除"), link=to("web:take_role")),
     ),

@@ -79,7 +79,7 @@ def take_role(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": [
             (_("姓名"), held.user, ""),
             (_("角色"), all_roles()[held.role].name, ""),
-            (_("所在节点"), held.node, ""),
+            (_("所在组织或区域"), held.node, ""),
         ],
         "intro": _("解除后立即生效，对方需要重新登录。"),
         "page_title": _("解除角色"),
