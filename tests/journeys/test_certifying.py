@@ -273,7 +273,6 @@ def test_a_community_earns_its_grade_and_loses_it_when_it_does_not_mend(
     assert holding.until is not None
 
 
-@pytest.mark.row("Q29")
 def test_a_veto_is_recorded_shown_and_lifted(
     living: Callable[..., World],
     sign_in: Callable[[Any], None],

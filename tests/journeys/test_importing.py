@@ -86,7 +86,6 @@ def remarks(content: bytes) -> list[str]:
     return [cell.comment.text for sheet in book for row in sheet for cell in row if cell.comment]
 
 
-@pytest.mark.row("Q13")
 def test_an_officer_gets_bad_cells_marked_and_the_corrected_file_goes_in_once(
     living: Callable[..., World],
     sign_in: Callable[[Any], None],
@@ -136,7 +135,6 @@ def test_an_officer_gets_bad_cells_marked_and_the_corrected_file_goes_in_once(
     picture("import-unchanged")
 
 
-@pytest.mark.row("Q13")
 def test_units_and_members_go_in_the_same_way(
     living: Callable[..., World], sign_in: Callable[[Any], None], page: Page, accessible: Callable[[], None]
 ) -> None:

@@ -24,7 +24,6 @@ def shown_accounts(settings: Any) -> None:
     settings.TEMPLATES = templates
 
 
-@pytest.mark.row("H06")
 def test_a_newcomer_signs_in_with_one_click_and_sees_what_is_to_be_done(
     shown_accounts: None,
     living: Callable[..., World],
@@ -47,7 +46,6 @@ def test_a_newcomer_signs_in_with_one_click_and_sees_what_is_to_be_done(
     picture("home-secretary", phone=True)
 
 
-@pytest.mark.row("H06")
 def test_each_kind_of_person_begins_with_what_is_to_be_done_and_every_page_of_the_navigation_opens(
     living: Callable[..., World], page: Page, picture: Callable[..., None], visit: Callable[[str], None]
 ) -> None:

@@ -90,7 +90,6 @@ def test_a_joint_meeting_noted_once_keeps_the_duty_scores_the_item_and_prints_it
     assert "签到" in printed("PDF 签到表")
 
 
-@pytest.mark.row("H06")
 def test_a_record_can_be_noted_with_the_keyboard_alone(
     world: World, sign_in: Callable[[Any], None], page: Page, accessible: Callable[[], None]
 ) -> None:
@@ -118,7 +117,6 @@ def test_a_record_can_be_noted_with_the_keyboard_alone(
     assert Activity.objects.latest("pk").fields == {"needs": 12, "resources": 18, "projects": 9}
 
 
-@pytest.mark.row("R01")
 def test_a_form_sent_twice_makes_one_record(world: World, sign_in: Callable[[Any], None], page: Page) -> None:
     before = Activity.objects.count()
     sign_in(world.people["secretary"])
@@ -139,7 +137,6 @@ def test_a_form_sent_twice_makes_one_record(world: World, sign_in: Callable[[Any
     assert Activity.objects.count() == before + 1
 
 
-@pytest.mark.row("R01")
 def test_whoever_saves_later_sees_both_texts_and_loses_nothing(
     world: World,
     open_page: Callable[[], Page],
@@ -171,7 +168,6 @@ def test_whoever_saves_later_sees_both_texts_and_loses_nothing(
     assert Activity.objects.latest("pk").minutes == "书记改的"
 
 
-@pytest.mark.row("H06")
 def test_large_print_is_kept_from_page_to_page(
     world: World, sign_in: Callable[[Any], None], page: Page, picture: Callable[..., None], visit: Callable[[str], None]
 ) -> None:

@@ -14,7 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 TODAY = "2022-06-30"
 
 
-@pytest.mark.row("Q29")
 def test_two_compounds_merge_as_of_a_day_and_stand_apart_the_day_before(
     living: Callable[..., World],
     sign_in: Callable[[Any], None],
