@@ -18,7 +18,7 @@ def test_the_glossary_is_one_to_one() -> None:
 def test_every_kind_of_node_and_every_role_has_its_word() -> None:
     from mulin.tree.rules import roles
 
-    terms = dict((chinese, identifier) for chinese, identifier, _ in ROWS)
+    terms = {chinese: identifier for chinese, identifier, _ in ROWS}
     missing = [role.name for role in roles().values() if terms.get(role.name) != role.code]
     assert not missing
 

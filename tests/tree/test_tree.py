@@ -79,7 +79,9 @@ def test_a_split_names_every_child_left_without_a_place_and_then_moves_them(
     street: Node, communities: tuple[Node, Node], clerk: User
 ) -> None:
     east, _ = communities
-    one, two = (actions.found(NewNode("compound", name, east), reason="测试", by=clerk) for name in ("一小区", "二小区"))
+    one, two = (
+        actions.found(NewNode("compound", name, east), reason="测试", by=clerk) for name in ("一小区", "二小区")
+    )
     north, south = (
         actions.found(NewNode("community", name, street, since=MAY_FIRST), reason="拆分", by=clerk)
         for name in ("东北社区", "东南社区")
