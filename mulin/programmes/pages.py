@@ -24,7 +24,7 @@ PROGRAMMES = ListPage(
     columns=(
         Column(title=_("制度"), value="edition__title", link=to("programmes:programme")),
         Column(title=_("版本"), value=lambda programme: programme.edition.label),
-        Column(title=_("实施范围"), value="node__name", link=to("web:node", "node_id")),
+        Column(title=_("实施范围"), value="node__name"),
         Column(title=_("实施起"), value="since", kind="day"),
         Column(title=_("依据文件"), value="legal_basis", phone=False),
         Column(title=_("状态"), value=state_of, kind="light"),

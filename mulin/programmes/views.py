@@ -15,7 +15,7 @@ from mulin.programmes import actions, permissions, queries
 from mulin.programmes.forms import AdoptionForm, ParametersForm
 from mulin.programmes.models import Programme
 from mulin.programmes.pages import PROGRAMMES, parameter_words, readable
-from mulin.tree.permissions import check_anywhere, has_anywhere, scope
+from mulin.tree.permissions import check_anywhere, has_anywhere, scope, view_nodes
 from mulin.tree.queries import nodes_within
 
 
@@ -40,6 +40,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": found,
         "pack": pack,
+        "sees_node": view_nodes.allows(request.user, found.node),
         "parameters": [(one, parameter_words(values[one.id])) for one in pack.parameters],
         "phases": pack.phases,
         "against": permissions.manage_programmes.reason_against(request.user, found.node),

@@ -26,6 +26,9 @@ from mulin.programmes.queries import stored_pack
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import forest
 
+OPENING = (permissions.organise_at, permissions.start_self_check)
+"""Either of these lets somebody open an assessment of a subject."""
+
 
 def standings(request: HttpRequest) -> HttpResponse:
     """Score and proposed grade of every subject in reach."""
@@ -67,6 +70,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
     seen = permissions.visible_subjects(request.user)
     context = {
         "proposal": proposal,
+        "may_open": any(one.allows(request.user, proposal.subject) for one in OPENING),
         "grade": grade_words(proposal),
         "holdings": history(seen).filter(subject=proposal.subject, rubric=proposal.rubric),
         "assessments": visible(permissions.visible_assessments(request.user)).filter(subject=proposal.subject)[:10],
