@@ -16,7 +16,7 @@ from mulin.judgement.explanation import GivenScore, ItemResult, SubjectResult, V
 from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.grades import Case, Graded
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, arguments_of
-from mulin.judgement.ranking import grade_all
+from mulin.judgement.ranking import grade_all, held_with
 from mulin.judgement.scoring import Asked, score_given, score_measured, unscored
 from mulin.judgement.stages import duties_asked, in_stages, measures_in
 from mulin.judgement.standings import Grader, words_of
@@ -31,7 +31,7 @@ from mulin.rulebook.schema.rubrics import Deduct, Item, Manual, Rubric
 log = logging.getLogger(__name__)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - the engine's one entrance: everything that judging depends on stands here
     pack: Pack,
     rubric_ids: Iterable[str],
     *,
@@ -41,17 +41,18 @@ def evaluate(
     vetoes: Mapping[int, Sequence[Veto]] | None = None,
     last_totals: Mapping[int, Decimal] | None = None,
     only: Collection[int] | None = None,
+    known: Mapping[tuple[int, str], str] | None = None,
 ) -> list[SubjectResult]:
     """Scores, totals, proposed grades and reasons for every subject of the rubrics, as of the view's day.
 
     ``given`` holds assessors' scores by (subject, item); ``last_totals`` last year's decided totals by subject;
-    ``only`` restricts the answer to some subjects (those they depend on are judged all the same). The order is that
-    of the rubrics asked for, then of the subjects' codes. ``KeyError`` for an unknown rubric,
-    ``CircularRubricsError`` when rubrics wait for each other.
+    ``only`` restricts the answer to some subjects (those they depend on are judged all the same, except where
+    ``known`` holds their grade by (subject, rubric), "" for none). The order is that of the rubrics asked for, then of
+    the subjects' codes. ``KeyError`` for an unknown rubric, ``CircularRubricsError`` when rubrics wait for each other.
     """
     asked = list(rubric_ids)
     decided = Decided(given or {}, vetoes or {}, last_totals or {})
-    run = _Run(pack, Settings(pack, parameters or {}), view, decided)
+    run = _Run(pack, Settings(pack, parameters or {}), view, decided, known or {})
     results = run.judge(asked, None if only is None else set(only))
     wanted = (result for rubric_id in asked for result in results[rubric_id])
     return [result for result in wanted if only is None or result.subject.id in only]
@@ -74,6 +75,7 @@ class _Run:
     settings: Settings
     view: View
     decided: Decided
+    known: Mapping[tuple[int, str], str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     grade_rows: list[dict[str, Any]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
@@ -84,6 +86,7 @@ class _Run:
         totals = self.decided.last_totals
         self.view.leave("last_totals", [{"host": host, "total": total} for host, total in totals.items()])
         self._judge_duties(rubrics, subjects)
+        self._take_known_grades(rubrics, subjects)
         self.view.leave("grades", self.grade_rows)
         return {rubric.id: self._judge_rubric(rubric, subjects[rubric.id]) for rubric in rubrics}
 
@@ -103,8 +106,25 @@ class _Run:
                 chosen[rubric.id] = everyone
                 wanted |= {child.id for one in everyone for child in forest.children(one.id)}
             else:
-                chosen[rubric.id] = [subject for subject in everyone if subject.id in wanted]
+                chosen[rubric.id] = [
+                    subject
+                    for subject in everyone
+                    if subject.id in wanted and (subject.id in only or self._held(rubric, subject.id) is None)
+                ]
         return chosen
+
+    def _held(self, rubric: Rubric, subject: int) -> list[str] | None:
+        """The levels that a subject is known to hold; ``None`` when it must be judged."""
+        grade, grading = self.known.get((subject, rubric.id)), self.pack.grading(rubric.id)
+        return None if grade is None else held_with(grading, grade)
+
+    def _take_known_grades(self, rubrics: list[Rubric], subjects: Mapping[str, list[Subject]]) -> None:
+        judged = {(one.id, rubric) for rubric, found in subjects.items() for one in found}
+        by_id = {rubric.id: rubric for rubric in rubrics}
+        for subject, rubric in self.known:
+            if rubric in by_id and (subject, rubric) not in judged:
+                held = self._held(by_id[rubric], subject) or ()
+                self.grade_rows += [{"host": subject, "rubric": rubric, "grade": grade} for grade in held]
 
     def _ranks(self, rubric: Rubric) -> bool:
         grading = self.pack.grading(rubric.id)

@@ -30,6 +30,25 @@ def grade_all(grading: Grading, standings: Mapping[int, Standing], case: Case) -
     return graded
 
 
+def held_with(grading: Grading | None, grade: str) -> list[str] | None:
+    """Every level held by whoever holds ``grade`` as the highest, lowest first; none without a grade.
+
+    ``None`` when it cannot be told: a lower level that the grade does not require may be held or not.
+    """
+    if not grade or grading is None:
+        return []
+    requires = {level.id: level.requires for level in grading.levels}
+    if grade not in requires:
+        return None
+    below = list(requires)[: list(requires).index(grade) + 1]
+    chain: list[str] = []
+    level: str | None = grade
+    while level is not None and level not in chain:
+        chain.append(level)
+        level = requires.get(level)
+    return below if set(below) == set(chain) else None
+
+
 def _lacking(level: GradeLevel, standing: Standing, graded: Graded, case: Case) -> tuple[Missing, ...]:
     missing, notices = missing_for(level, standing, case)
     graded.notices += [notice for notice in notices if notice not in graded.notices]

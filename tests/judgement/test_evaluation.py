@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mulin.judgement.evaluation import evaluate
 from mulin.judgement.explanation import GivenScore
+from mulin.judgement.ranking import held_with
 from mulin.judgement.tracing import facts_of_item
 from mulin.judgement.view import View
 from tests.judgement.clauses import (
@@ -196,3 +197,41 @@ def test_doing_in_the_street_what_is_missing_gives_the_community_its_grade(count
 
 def _holds(rows, host, grade):
     return sum(row["host"] == host for row in rows) >= (9 if grade == "demonstration" else 8)
+
+
+def test_grades_that_are_known_need_not_be_judged_again():
+    rows = enough(*range(1, 30))
+    whole = evaluate(WHOLE, ["street", "community", "compound"], view=view(rows))
+    known = {(one.subject.id, one.rubric.id): one.grade or "" for one in whole}
+    asked = View(AS_OF, street(), derived={"entries": rows}, registry=registry(), kind_names=KIND_NAMES)
+    (top,) = [one for one in whole if one.rubric.id == "street"]
+    (again,) = evaluate(WHOLE, ["street"], view=asked, only={top.subject.id}, known=known)
+    assert again == top
+    (answers,) = asked.answers.values()
+    assert set(answers) == {top.subject.id}
+
+
+def test_a_known_grade_counts_as_it_is_said():
+    whole = evaluate(WHOLE, ["street"], view=view(enough(*range(1, 30))))
+    known = {(one.id, one.kind): "" for one in street().of_kinds(["community", "compound"])}
+    (top,) = evaluate(WHOLE, ["street"], view=view(enough(*range(1, 30))), only={whole[0].subject.id}, known=known)
+    assert top.grade is None
+    assert top.missing
+
+
+@pytest.mark.parametrize(
+    ("levels", "grade", "held"),
+    [
+        (LEVELS, "demonstration", ["standard", "demonstration"]),
+        (LEVELS, "standard", ["standard"]),
+        (LEVELS, "", []),
+        (LEVELS, "gone", None),
+        ([level("standard", 75), level("special", 60)], "special", None),
+    ],
+)
+def test_of_the_highest_grade_the_lower_ones_are_known_only_where_it_requires_them(levels, grade, held):
+    grading = pack(
+        rubrics=[rubric("street", [section("all", [manual("01.1", "100")])])],
+        gradings=[{"rubric": "street", "levels": levels}],
+    ).grading("street")
+    assert held_with(grading, grade) == held

@@ -128,7 +128,10 @@ def judge_and_store(judging: Judging, subjects: Collection[int]) -> int:
     if not keys:
         return 0
     kept = lock(judging, keys)
-    results = judging.results(dict.fromkeys(rubric for _, rubric in keys), {subject for subject, _ in keys})
+    touched = {subject for subject, _ in keys}
+    # Read after the lock: whoever changes a subordinate at the same time holds the rows above it, or waits for ours.
+    known = judging.stored_grades(touched)
+    results = judging.results(dict.fromkeys(rubric for _, rubric in keys), touched, known)
     return store(judging, kept, results)
 
 

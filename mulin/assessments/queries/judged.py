@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from mulin.assessments.choices import STAGE_ORDER, Stage, State
-from mulin.assessments.models import Assessment, Decision, ItemScore, Veto
+from mulin.assessments.models import Assessment, Decision, ItemScore, Proposal, Veto
 from mulin.duties.queries import InCharge, in_charge, kind_names
 from mulin.foundation.clock import today
 from mulin.foundation.workdays import shift
@@ -49,10 +49,13 @@ class Judging:
     assessment: Assessment | None = None
 
     def results(
-        self, rubric_ids: Iterable[str] | None = None, only: Collection[int] | None = None
+        self,
+        rubric_ids: Iterable[str] | None = None,
+        only: Collection[int] | None = None,
+        known: Mapping[tuple[int, str], str] | None = None,
     ) -> list[SubjectResult]:
         """Results in the order of the rubrics, then of the subjects' codes. The number of queries does not depend on
-        the number of subjects.
+        the number of subjects. ``known``: grades of subordinates that need not be judged again, see ``stored_grades``.
         """
         ids = list(rubric_ids) if rubric_ids is not None else [rubric.id for rubric in self.pack.rubrics]
         wanted = self.subjects if only is None else self.subjects.intersection(only)
@@ -66,7 +69,15 @@ class Judging:
             vetoes=vetoes_on(self.programme, near),
             last_totals=last_totals(self.programme, self.day.year, near),
             only=wanted,
+            known=known,
         )
+
+    def stored_grades(self, subjects: Collection[int]) -> dict[tuple[int, str], str]:
+        """The proposed grades, judged today, of those below these subjects that nothing has touched since."""
+        below = self._with_those_below(subjects) - set(subjects)
+        rows = Proposal.objects.filter(few("subject_id", below), programme=self.programme, judged_on=self.day)
+        found = rows.values_list("subject_id", "rubric", "grade")
+        return {(subject, rubric): grade for subject, rubric, grade in found if subject in below}
 
     def view(self, subjects: Collection[int]) -> View:
         """The look at the facts, with the periods of the duties that rubrics ask about."""
