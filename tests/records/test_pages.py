@@ -61,7 +61,8 @@ def test_the_kinds_to_pick_are_those_ones_places_may_record_the_last_used_first(
 
 def test_whoever_may_not_write_is_told_so(place: Street, page_of: Any) -> None:
     shown = page_of("auditor").get(reverse("records:note"))
-    assert "没有可以登记的活动" in shown.text
+    assert shown.status_code == 403
+    assert "登记纪实" in shown.text
     assert page_of("auditor").get(reverse("records:note_kind", args=["patrol"])).status_code == 404
 
 
