@@ -78,18 +78,30 @@ def search(
         return []
     entries = SearchEntry.objects.defer("terms")
     if kinds is not None:
-        entries = entries.filter(kind__in=kinds)
+        entries = _of_kinds(entries, list(kinds))
     if scope is not None:
         entries = entries.filter(scope)
-    found = list(entries.filter(_begins_with(normalise(words)))[:limit])
+    text = normalise(words)
     phrases = [_pairs(run) for run in runs if len(run) > 1]
-    if phrases and len(found) < limit:
-        for run in (run for run in runs if len(run) == 1):
-            entries = entries.filter(title__icontains=run)
-        known = {entry.pk for entry in found}
-        matches = _matching(entries, phrases)[: limit + len(known)]
-        found += [entry for entry in matches if entry.pk not in known]
-    return found[:limit]
+    if not phrases:
+        return list(entries.filter(_begins_with(text))[:limit])
+    for run in (run for run in runs if len(run) == 1):
+        entries = entries.filter(title__icontains=run)
+    matches = list(_matching(entries, phrases)[: limit + 1])
+    if len(matches) > limit:
+        # Only now may one that begins with the words be among those left out.
+        first = list(entries.filter(_begins_with(text))[:limit])
+        known = {entry.pk for entry in first}
+        return [*first, *(entry for entry in matches if entry.pk not in known)][:limit]
+    return sorted(matches, key=lambda entry: not entry.title.startswith(text))
+
+
+def _of_kinds(entries: models.QuerySet[SearchEntry], kinds: list[str]) -> models.QuerySet[SearchEntry]:
+    """The plus keeps SQLite from walking a whole kind by its index before it has looked at the words."""
+    if connection.vendor != "sqlite" or not kinds:
+        return entries.filter(kind__in=kinds)
+    places = ", ".join(["%s"] * len(kinds))
+    return entries.extra(where=[f"+foundation_searchentry.kind IN ({places})"], params=kinds)  # noqa: S610 - only %s
 
 
 def _runs(text: str) -> list[str]:
