@@ -7,7 +7,7 @@ from itertools import count
 
 from django.conf import settings
 
-from mulin.bench.district import COMMUNITIES_IN, FIRST_COMMUNITY, FIRST_STREET, officer
+from mulin.bench.district import FIRST_COMMUNITY, FIRST_STREET, officer
 from mulin.bench.measuring import Benchmark, Goal, Peer, Ran, timed
 from mulin.bench.workshop import Workshop
 from mulin.foundation.clock import today
@@ -50,7 +50,8 @@ def benchmarks(shop: Workshop) -> list[Benchmark]:
         activity = note(community, "theme_day", today(), by=by, title=f"主题党日{next(lists[0])}")
         return timed(lambda: len(enter_attendance(activity, "、".join(names), by=by).people), 1)
 
-    sql = {"database": shop.peer_address, "compounds": COMMUNITIES_IN * 30, "records": shop.scale.records}
+    compounds = Node.objects.filter(kind_id="compound").count()
+    sql = {"database": shop.peer_address, "compounds": compounds, "records": shop.scale.records}
     return [
         Benchmark(
             "record",

@@ -39,8 +39,12 @@ class Scale:
     names: int = 200
 
 
-TINY = Scale(members=400, requests=1, deep_page=3, peer_rows=20, cards=12, peer_cards=12, records=100, names=5)
-"""For tests: everything runs, nothing is measured."""
+SCALES = {
+    "XS": Scale(members=400, requests=1, deep_page=3, peer_rows=20, cards=12, peer_cards=12, records=3000, names=5),
+    "S": Scale(),
+    "M": Scale(records=1_000_000),
+}
+"""XS is for tests: everything runs, nothing is measured. M evaluates ten times as many records."""
 
 
 @dataclass

@@ -17,7 +17,7 @@ from mulin.bench import scratch
 from mulin.bench.measuring import Row, measure
 from mulin.bench.register import NAMES, benchmarks_of
 from mulin.bench.table import as_json, as_table
-from mulin.bench.workshop import TINY, Scale, Workshop
+from mulin.bench.workshop import SCALES, Workshop
 
 
 class Command(BaseCommand):
@@ -70,8 +70,7 @@ class Command(BaseCommand):
         from mulin.bench.peers import environment  # noqa: PLC0415 - needs settings that are scratch
 
         call_command("migrate", verbosity=0)
-        scale = TINY if options["size"] == "XS" else Scale()
-        shop = Workshop(Path(settings.VAR), environment(folder), scratch.peer_database(), scale)
+        shop = Workshop(Path(settings.VAR), environment(folder), scratch.peer_database(), SCALES[options["size"]])
         rows: list[Row] = []
         try:
             for benchmark in benchmarks_of(names, shop):
