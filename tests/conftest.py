@@ -1,16 +1,24 @@
 """What every test may use. Rows of the catalogue are collected for ``tests/architecture``."""
 
 import datetime
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import override_settings
+from hypothesis import settings
 from pytest_django.plugin import blocking_manager_key
 
 from mulin.identity.models import User
 from mulin.programmes.queries import stored_pack
+
+# The same examples every time, so that a red run is somebody's change; a larger, random search runs on demand with
+# HYPOTHESIS_PROFILE=search.
+settings.register_profile("steady", derandomize=True, database=None)
+settings.register_profile("search", max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 COMMITTING = {"live_server", "transactional_db", "django_db_serialized_rollback"}
 

@@ -14,7 +14,6 @@ from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
 from mulin.records.events import activities_changed, activities_confirmed
 from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_merged, nodes_moved
-from mulin.tree.queries import left_on
 
 
 @receiver([activities_confirmed, activities_changed])
@@ -36,24 +35,30 @@ def judge_moved(node_ids: Collection[int], former_ids: Collection[int] = (), **_
 
 
 @receiver(nodes_merged)
-def follow_merging(node_ids: Collection[int], into_id: int, on: datetime.date, by: User, **_: Any) -> None:
+def follow_merging(
+    node_ids: Collection[int], into_id: int, on: datetime.date, by: User, former_ids: Collection[int], **_: Any
+) -> None:
     """The grades of nodes that went into another end with them."""
     end_with_node(node_ids, on=on, by=by)
-    actions.follow_tree({*node_ids, into_id, *left_on(node_ids, on)}, [into_id])
+    actions.follow_tree({*node_ids, into_id, *former_ids}, [into_id])
 
 
 @receiver(node_split)
-def follow_splitting(node_id: int, into_ids: Collection[int], on: datetime.date, by: User, **_: Any) -> None:
+def follow_splitting(
+    node_id: int, into_ids: Collection[int], on: datetime.date, by: User, former_ids: Collection[int], **_: Any
+) -> None:
     """The grade of a node that was split ends with it."""
     end_with_node([node_id], on=on, by=by)
-    actions.follow_tree({node_id, *into_ids, *left_on([node_id], on)}, into_ids)
+    actions.follow_tree({node_id, *into_ids, *former_ids}, into_ids)
 
 
 @receiver(nodes_dissolved)
-def follow_dissolving(node_ids: Collection[int], on: datetime.date, by: User, **_: Any) -> None:
+def follow_dissolving(
+    node_ids: Collection[int], on: datetime.date, by: User, former_ids: Collection[int], **_: Any
+) -> None:
     """The grade of a node that was dissolved ends with it."""
     end_with_node(node_ids, on=on, by=by)
-    actions.follow_tree({*node_ids, *left_on(node_ids, on)}, ())
+    actions.follow_tree({*node_ids, *former_ids}, ())
 
 
 @receiver(programme_changed)

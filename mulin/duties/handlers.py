@@ -1,6 +1,5 @@
 """What duties do when something happened below: to records, to what stands at nodes, to the tree, to a programme."""
 
-import datetime
 import logging
 from collections.abc import Collection
 from typing import Any
@@ -16,7 +15,7 @@ from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
 from mulin.records.events import activities_changed, activities_confirmed
 from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_merged, nodes_moved
-from mulin.tree.queries import forest, left_on
+from mulin.tree.queries import forest
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +50,11 @@ def judge_moved(node_ids: Collection[int], former_ids: Collection[int] = (), **_
 
 
 @receiver([nodes_merged, node_split, nodes_dissolved])
-def judge_ended(on: datetime.date, **event: Any) -> None:
+def judge_ended(former_ids: Collection[int], **event: Any) -> None:
     """Nodes that ended owe nothing more; those they went into, and all above either, are judged again."""
     gone = set(event.get("node_ids") or [event["node_id"]])
     into = {event["into_id"]} if "into_id" in event else set(event.get("into_ids", ()))
-    judge_whole(gone | into | left_on(gone, on), into)
+    judge_whole({*gone, *into, *former_ids}, into)
 
 
 def judge_whole(node_ids: Collection[int], moved: Collection[int]) -> None:

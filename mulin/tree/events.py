@@ -12,10 +12,12 @@ nodes_renamed = Signal()
 """``node_ids`` have other names from ``on``."""
 
 nodes_merged = Signal()
-"""``node_ids`` went into ``into_id`` as of ``on``; ``by``."""
+"""``node_ids`` went into ``into_id`` as of ``on``; ``by``; ``former_ids``: the nodes they stood under or in."""
 
 node_split = Signal()
-"""``node_id`` went into ``into_ids`` as of ``on``; ``assignments`` maps child node ids to the new parent id; ``by``."""
+"""``node_id`` went into ``into_ids`` as of ``on``; ``assignments``: child node ids → the new parent id; ``by``;
+``former_ids``: the nodes it stood under or in.
+"""
 
 nodes_dissolved = Signal()
-"""``node_ids`` ended as of ``on``; ``by``."""
+"""``node_ids`` ended as of ``on``; ``by``; ``former_ids``: the nodes they stood under or in."""

@@ -1,7 +1,7 @@
 """What we ask the tree. Lists start from what the person may see."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, cast
 
@@ -51,11 +51,6 @@ def parent_on(node: Node, day: datetime.date, relation: str = Relation.BELONGS) 
     """The node above on a day, by one relation."""
     row = Parent.objects.filter(holding("", day), node=node, relation=relation).select_related("parent").first()
     return row.parent if row else None
-
-
-def left_on(node_ids: Collection[int], day: datetime.date) -> set[int]:
-    """Ids of the nodes under or in which these stood until a day."""
-    return set(Parent.objects.filter(node_id__in=node_ids, until=day).values_list("parent_id", flat=True))
 
 
 def children_on(node: Node, day: datetime.date) -> QuerySet[Parent]:

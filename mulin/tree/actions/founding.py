@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
@@ -11,7 +12,7 @@ from mulin.identity.models import User
 from mulin.tree import events, permissions
 from mulin.tree.actions.placing import lift, refresh_paths
 from mulin.tree.choices import BEGINNING, Change, Relation
-from mulin.tree.models import CodeCounter, Kind, Node, NodeChange, Parent, Placement, holding
+from mulin.tree.models import CodeCounter, Kind, Node, NodeChange, Parent, Placement
 from mulin.tree.rules import made_code
 
 
@@ -137,15 +138,24 @@ def move(
     return node
 
 
-def end(node: Node, *, on: datetime.date) -> None:
-    """Close a node and the ties that hold it, as of a day (the first on which it is no more)."""
+def end(node: Node, *, on: datetime.date) -> set[int]:
+    """Close a node and the ties that hold it, as of a day (the first on which it is no more).
+
+    Returns the ids of everything it stood under or in on that day or later: also of ties that began after the day and
+    are gone now.
+    """
+    if node.until is not None:
+        raise Refused(f"“{node.name}”已于 {node.until} 撤销，不能再次撤销或合并", field="on")
     if on <= node.since:
         raise Refused(f"撤销日期必须晚于“{node.name}”的成立日期 {node.since}", field="on")
     node.until = on
     node.full_clean(exclude=["path", "place_path", "code"])
     node.save(update_fields=["until"])
-    Parent.objects.filter(node=node, since__gte=on).delete()
-    Parent.objects.filter(holding("", on), node=node).update(until=on)
+    ties = Parent.objects.filter(Q(until__isnull=True) | Q(until__gt=on), node=node)
+    former = set(ties.values_list("parent_id", flat=True))
+    ties.filter(since__gte=on).delete()
+    ties.update(until=on)
+    return former
 
 
 @transaction.atomic
@@ -157,8 +167,8 @@ def dissolve(node: Node, *, on: datetime.date, reason: str, by: User) -> Node:
     if under:
         names = "、".join(child.name for child in under[:5])
         raise Refused(f"“{node.name}”下还有 {len(under)} 个节点（{names}…），请先调整或撤销它们")
-    end(node, on=on)
+    former = end(node, on=on)
     NodeChange.objects.create(node=node, change=Change.DISSOLVED, on=on, reason=reason, entered_by=by)
     log(by, "撤销", node, node_id=node.pk, changes={"日期": on, "原因": reason})
-    events.nodes_dissolved.send(Node, node_ids=[node.pk], on=on, by=by)
+    events.nodes_dissolved.send(Node, node_ids=[node.pk], on=on, by=by, former_ids=sorted(former))
     return node

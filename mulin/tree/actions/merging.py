@@ -66,18 +66,21 @@ def merge(nodes: Sequence[Node], into: Node, *, on: datetime.date, reason: str, 
         if not node.holds_on(on) or not into.holds_on(on):
             raise Refused(f"“{node.name}”或“{into.name}”在 {on} 不存在，请检查日期", field="on")
     moved: list[int] = []
+    former: set[int] = set()
     for node in nodes:
         for tie in ties_from(node, on):
             rehang(tie, into, on)
             moved.append(tie.node_id)
         hand_over_roles(node, into)
-        end(node, on=on)
+        former |= end(node, on=on)
         NodeChange.objects.create(
             node=node, change=Change.MERGED, on=on, reason=reason, other=into, before=node.name, entered_by=by
         )
         log(by, "并入", node, node_id=into.pk, changes={"并入": into.name, "日期": on, "原因": reason})
     refresh_paths([into.pk, *moved])
-    events.nodes_merged.send(Node, node_ids=[node.pk for node in nodes], into_id=into.pk, on=on, by=by)
+    events.nodes_merged.send(
+        Node, node_ids=[node.pk for node in nodes], into_id=into.pk, on=on, by=by, former_ids=sorted(former)
+    )
     into.refresh_from_db()
     return into
 
@@ -100,7 +103,7 @@ def split(
         raise Refused(f"还有 {len(left)} 个下级没有指定去向：{'、'.join(left[:5])}")
     for tie in ties:
         rehang(tie, assignments[tie.node_id], on)
-    end(node, on=on)
+    former = end(node, on=on)
     for one in into:
         NodeChange.objects.create(
             node=one, change=Change.SPLIT, on=on, reason=reason, other=node, before=node.name, entered_by=by
@@ -114,5 +117,6 @@ def split(
         assignments={child: parent.pk for child, parent in assignments.items()},
         on=on,
         by=by,
+        former_ids=sorted(former),
     )
     return into

@@ -1,5 +1,7 @@
 """The tree's version: the database itself renews it whenever a node or a parent is written, so nobody can forget to."""
 
+import uuid
+
 from django.db import migrations, models
 
 TABLES = ("tree_node", "tree_parent")
@@ -50,6 +52,11 @@ def drop_triggers(apps, schema_editor):
             schema_editor.execute(f"DROP TRIGGER {table}_{write}_renews_version")
 
 
+def first_version(apps, schema_editor):
+    """A tree that stood before the triggers has a version too, else it would be read anew on every request."""
+    apps.get_model("tree", "TreeVersion").objects.get_or_create(pk=1, defaults={"token": uuid.uuid4().hex})
+
+
 class Migration(migrations.Migration):
     dependencies = [("tree", "0002_kinds")]
 
@@ -63,4 +70,5 @@ class Migration(migrations.Migration):
             options={"verbose_name": "树的版本", "verbose_name_plural": "树的版本"},
         ),
         migrations.RunPython(make_triggers, drop_triggers),
+        migrations.RunPython(first_version, migrations.RunPython.noop),
     ]
