@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from mulin.identity.actions import open_account
 from mulin.identity.models import User
+from mulin.members.actions import link_account
+from mulin.members.models import Member
 from mulin.tree.actions import give_role
 from mulin.tree.models import Node
 
@@ -48,6 +50,10 @@ def open_accounts(by: User) -> dict[str, User]:
         person = open_account(account.username, display_name=account.name, password=account.password)
         give_role(person, account.role, node=Node.objects.get(code=account.node), by=by)
         people[account.username] = person
+    own = Node.objects.get(code="DZBXQ99011")
+    first = Member.objects.filter(ties__node=own, ties__until__isnull=True).order_by("pk").first()
+    if first is not None:
+        link_account(first, "member", by=by)
     return people
 
 

@@ -60,6 +60,17 @@ class MoveTieForm(Form):
         self.fields["node"].nodes = nodes  # type: ignore[attr-defined]
 
 
+class LinkAccountForm(Form):
+    """The login name of the member's own account."""
+
+    username = forms.CharField(
+        label=_("登录名"),
+        max_length=60,
+        required=False,
+        help_text=_("本人用这个账号登录后能看到自己的信息；留空则解除关联。"),
+    )
+
+
 class LeaveForm(Form):
     """When and why a member is no longer one of ours."""
 

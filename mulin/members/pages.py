@@ -122,6 +122,7 @@ def buttons(user: Any, member: Member) -> list[Action]:
     steps = (
         ("correct", _("更正"), "edit"),
         ("move_tie", _("调整关系"), "arrow-right"),
+        ("link_account", _("关联账号"), "user-circle"),
         ("leave", _("离开"), "logout"),
     )
     return [

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/", views.member, name="member"),
     path("<int:pk>/correct/", views.correct, name="correct"),
     path("<int:pk>/tie/", views.move_tie, name="move_tie"),
+    path("<int:pk>/account/", views.link_account, name="link_account"),
     path("<int:pk>/leave/", views.leave, name="leave"),
     path("<int:pk>/clear/<str:field>/", views.read_clear, name="read_clear"),
 ]

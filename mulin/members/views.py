@@ -17,7 +17,7 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.identity.models import User
 from mulin.members import actions, permissions
-from mulin.members.forms import CorrectForm, LeaveForm, MoveTieForm, ReadClearForm, RegisterForm
+from mulin.members.forms import CorrectForm, LeaveForm, LinkAccountForm, MoveTieForm, ReadClearForm, RegisterForm
 from mulin.members.models import Member
 from mulin.members.pages import LISTED, SEALED, field_title, member_page, searchable
 from mulin.members.queries import with_tie_names
@@ -120,6 +120,20 @@ def move_tie(request: HttpRequest, pk: int) -> HttpResponse:
         actions.move_tie(found, given.pop("kind"), given.pop("node"), by=signed_in(request), **given)
 
     return asked(request, form, act, found, _("调整党员关系"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def link_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """The member's own account."""
+    found = in_reach(request, pk)
+    permissions.manage_members.check(request.user, found)
+    form = LinkAccountForm(request.POST or None, initial={"username": found.account.username if found.account else ""})
+
+    def act() -> None:
+        actions.link_account(found, form.cleaned_data["username"], by=signed_in(request))
+
+    return asked(request, form, act, found, _("关联本人账号"))
 
 
 @require_http_methods(["GET", "POST"])

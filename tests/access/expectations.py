@@ -110,6 +110,7 @@ MEMBERS: Table = {
     "members:move_tie": [
         Thing(**LED, need="members.manage", sent={"kind": "home_organisation", "node": "N-other_branch", **WHY})
     ],
+    "members:link_account": [Thing(**LED, need="members.manage", sent={"username": ""})],
     "members:leave": [Thing(**LED, need="members.manage", sent={"on": "2021-06-29", "leaving": "moved_away"})],
     "members:read_clear": [
         Thing(

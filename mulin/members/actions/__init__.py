@@ -5,9 +5,10 @@ from mulin.members.actions.registering import (
     change_category,
     correct,
     leave,
+    link_account,
     move_tie,
     read_clear,
     register,
 )
 
-__all__ = ["Homes", "change_category", "correct", "leave", "move_tie", "read_clear", "register"]
+__all__ = ["Homes", "change_category", "correct", "leave", "link_account", "move_tie", "read_clear", "register"]

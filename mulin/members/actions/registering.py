@@ -163,6 +163,22 @@ def move_tie(member: Member, kind: str, node: Node, *, on: datetime.date, reason
 
 
 @transaction.atomic
+def link_account(member: Member, username: str, *, by: User) -> Member:
+    """Tie the account a member signs in with to their record, so that they see what is kept of them; empty: untie."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    permissions.manage_members.check(by, member)
+    account = User.objects.filter(username=username.strip(), is_active=True).exclude(kind="built_in").first()
+    if username.strip() and account is None:
+        raise Refused(f"没有账号“{username}”，或已停用，请核对登录名", field="username")
+    if account is not None and Member.objects.filter(account=account).exclude(pk=member.pk).exists():
+        raise Refused(f"账号“{username}”已属于另一位党员", field="username")
+    before, member.account = member.account, account
+    member.save(update_fields=["account"])
+    log(by, "关联账号", member, node_id=home_id(member), changes={"账号": [str(before or ""), str(account or "")]})
+    return member
+
+
+@transaction.atomic
 def read_clear(member: Member, field: str, *, reason: str, by: User) -> str:
     """One sealed field in clear. Who read it, whose and why goes into the log; the content does not."""
     problem = permissions.reason_against_clear(by, member, field)
