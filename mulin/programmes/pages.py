@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
 from mulin.foundation.lists import Column, EmptyState, ListPage, to
+from mulin.judgement.registry import REGISTRY
 from mulin.programmes.models import Programme
 from mulin.rulebook.rendering import render_markdown
 from mulin.rulebook.schema import Pack
@@ -34,9 +35,14 @@ PROGRAMMES = ListPage(
 )
 
 
+def measure_titles() -> dict[str, str]:
+    """What measures are called, so that a regulation reads without their names."""
+    return {name: measure.title for name, measure in REGISTRY.measures.items()}
+
+
 def readable(pack: Pack) -> SafeString:
     """The whole pack as clean HTML, every clause with its source."""
-    html = MarkdownIt("commonmark").enable("table").render(render_markdown(pack))
+    html = MarkdownIt("commonmark").enable("table").render(render_markdown(pack, measure_titles()))
     return mark_safe(nh3.clean(html))
 
 

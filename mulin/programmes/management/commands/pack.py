@@ -49,7 +49,8 @@ class Command(BaseCommand):
         self.stdout.write(f"{'已安装' if new else '已存在，未改动'}：{edition}")
 
     def handle_show(self, pack: str, **options: Any) -> None:
-        self.stdout.write(render_markdown(self.find(pack)))
+        titles = {name: measure.title for name, measure in REGISTRY.measures.items()}
+        self.stdout.write(render_markdown(self.find(pack), titles))
 
     def find(self, name: str) -> Pack:
         """The pack in a folder, or the newest installed edition of this name."""
