@@ -55,7 +55,7 @@ def benchmarks(shop: Workshop) -> list[Benchmark]:
                 Peer(
                     f"django-import-export（{len(peer_rows):,} 行，一张表）", excel, Goal("ratio", 15), compares=False
                 ),
-                Peer("极限：calamine＋加密＋成批写入同样的表", limit, Goal("ratio", 0.4)),
+                Peer("极限：calamine＋加密＋成批写入党员和关系", limit, Goal("ratio", 0.4)),
             ),
             shop.database,
         )
