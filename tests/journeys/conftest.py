@@ -144,6 +144,9 @@ def person(clerk: User) -> Callable[..., User]:
 
 def no_wider(page: Page, said: str = "") -> None:
     """The page is no wider than the screen."""
+    page.wait_for_load_state()
+    # A click may have begun a navigation that replaces the document between two calls.
+    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert overflow <= 0, f"{said or page.url}: {overflow}px wider than the screen"
 

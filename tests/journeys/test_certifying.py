@@ -73,12 +73,14 @@ class Loop:
         return Assessment.objects.get(subject__code=COMMUNITY)
 
     def press(self, name: str) -> None:
-        """Press a button of the page."""
-        self.main.get_by_role("button", name=name, exact=True).click()
+        """Press a button of the page, and wait for the page it leads to."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.main.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name: str) -> None:
-        """Follow a link of the page."""
-        self.main.get_by_role("link", name=name, exact=True).first.click()
+        """Follow a link of the page, and wait for the page it leads to."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.main.get_by_role("link", name=name, exact=True).first.click()
 
     def looked_at(self, name: str, *, phone: bool = False) -> None:
         """The page that has opened is accessible and fits; it stands in the guide."""
