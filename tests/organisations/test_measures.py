@@ -22,7 +22,7 @@ APRIL_30, MAY_1, MAY_2 = (datetime.date(2021, 4, 30), datetime.date(2021, 5, 1),
 
 
 def ask(name: str, node: Node, day: datetime.date = MAY_2, window: str = "day", **arguments: Any) -> Fraction | None:
-    view = queries.leave_coverage(View(day, forest(day), since=datetime.date(2021, 1, 1)))
+    view = View(day, forest(day), since=datetime.date(2021, 1, 1))
     return answer(name, arguments, [node.pk], view, window)[node.pk].value
 
 
@@ -177,7 +177,7 @@ def test_a_view_that_asks_nothing_about_coverage_reads_none_of_it(
 ) -> None:
     standing = forest(MAY_2)
     with django_assert_num_queries(0):
-        view = queries.leave_coverage(View(MAY_2, standing))
+        view = View(MAY_2, standing)
     with django_assert_num_queries(5):
         answer("guides_share", {}, [two_new.street.pk], view, "day")
         answer("two_new_covered_share", {}, [two_new.street.pk, two_new.east.pk], view, "day")

@@ -1,15 +1,13 @@
 """两新双覆盖: who lacks a guide or a party organisation, and how far coverage has come."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mulin.foundation.clock import today
-from mulin.judgement.view import View
 from mulin.organisations.models import Guide, Unit
 from mulin.organisations.queries.nodes import live_guide, located_organisation, nodes_of, units
 from mulin.organisations.rules import is_covered
@@ -98,36 +96,6 @@ def coverage(day: datetime.date) -> list[Mapping[str, Any]]:
     places = Node.objects.holding_on(day).filter(kind__in=STANDING_PLACES).values_list("pk", flat=True)
     rows += [_need(pk, "place", organised_places, guided, both=True) for pk in places]
     return rows
-
-
-def leave_coverage(view: View) -> View:
-    """Leave the rows of ``coverage`` in a view, so that the measures of coverage can be asked; the same view.
-
-    They are read when the first such measure is asked, never for a view that asks none.
-    """
-    view.leave("coverage", CoverageRows(view.as_of))
-    return view
-
-
-class CoverageRows(Sequence[Mapping[str, Any]]):
-    """The rows of ``coverage`` on a day, read from the database when somebody looks at them."""
-
-    def __init__(self, day: datetime.date) -> None:
-        self.day = day
-
-    @cached_property
-    def rows(self) -> list[Mapping[str, Any]]:
-        """The rows, read once."""
-        return coverage(self.day)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Mapping[str, Any]]:
-        return iter(self.rows)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.rows[index]
 
 
 def _needs_of_units(
