@@ -95,7 +95,7 @@ def test_a_code_is_asked_for_once_totp_is_on(
     secret = page.locator(".secret").inner_text()
     page.fill("input[name=code]", code_of(secret))
     page.locator("main button[type=submit], form button[type=submit]").last.click()
-    page.wait_for_url(lambda address: not address.endswith("/add/"))
+    page.wait_for_url("**/account/2fa/recovery-codes/**")
 
     page.context.clear_cookies()
     page.goto("/account/login/")
