@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.identifiers import clean_number, identity_problem, phone_problem
+from mulin.foundation.identifiers import clean_number, clean_phone, identity_problem, phone_problem
 from mulin.foundation.normalisation import normalise
 
 
@@ -43,7 +43,7 @@ class PhoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """The number as it is kept."""
-        text = clean_number(super().clean(value))
+        text = clean_phone(super().clean(value))
         problem = phone_problem(text) if text else ""
         if problem:
             raise ValidationError(problem)

@@ -1,7 +1,7 @@
 """Numbers that people and units are known by, with the checks their standards ask for. Plain Python.
 
 Every ``*_problem`` function takes the text as typed and returns a Chinese sentence that says what is wrong,
-or an empty text. ``clean_number`` gives the form that is kept.
+or an empty text. ``clean_number`` and ``clean_phone`` give the form that is kept.
 """
 
 import datetime
@@ -17,7 +17,8 @@ _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUES = {letter: value for value, letter in enumerate(_CREDIT_ALPHABET)}
 _CREDIT = re.compile(rf"[{_CREDIT_ALPHABET}]{{2}}\d{{6}}[{_CREDIT_ALPHABET}]{{10}}", re.ASCII)
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-_MOBILE = re.compile(r"(?:\+?86-?)?1[3-9]\d{9}", re.ASCII)
+_MOBILE = re.compile(r"(?:\+|00)?(?:86)?(1[3-9]\d{9})", re.ASCII)
+_GROUPING = re.compile(r"[-.·()]")
 _LANDLINE = re.compile(r"(?:\(?0\d{2,3}\)?-?)?[2-9]\d{6,7}(?:-\d{1,6})?", re.ASCII)
 _SERVICE_LINE = re.compile(r"(?:1\d{4}|[48]00-?\d{3}-?\d{4})", re.ASCII)
 _AREA = re.compile(r"[1-9]\d{11}", re.ASCII)
@@ -78,9 +79,19 @@ def credit_code_problem(text: str) -> str:
     return ""
 
 
-def phone_problem(text: str) -> str:
-    """What is wrong with a mobile or landline number, or nothing."""
+def clean_phone(text: str) -> str:
+    """A phone number as it is kept: a mobile as its 11 digits, however it was grouped and with or without +86.
+
+    A landline keeps the hyphens that part its area and its extension.
+    """
     number = compact(text)
+    mobile = _MOBILE.fullmatch(_GROUPING.sub("", number))
+    return mobile[1] if mobile else number
+
+
+def phone_problem(text: str) -> str:
+    """What is wrong with a mobile or landline number, or nothing. Spaces, hyphens and +86 are fine."""
+    number = clean_phone(text)
     if _MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number) or _SERVICE_LINE.fullmatch(number):
         return ""
     return "应为 11 位手机号码，或带区号的固定电话（如 0571-88880000）"

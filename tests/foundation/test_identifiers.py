@@ -10,6 +10,7 @@ from mulin.foundation.identifiers import (
     area_code_problem,
     birthday_of,
     clean_number,
+    clean_phone,
     credit_check_letter,
     credit_code_problem,
     identity_check_digit,
@@ -100,6 +101,23 @@ def test_a_single_wrong_character_of_a_credit_code_is_found(code, place, letter)
 @pytest.mark.parametrize("number", ["13812345678", "+86-13812345678", "0571-88880000", "88880000", "(010)66660000"])
 def test_mobile_and_landline_numbers_are_right(number):
     assert phone_problem(number) == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "138-1234-5678", "138 1234 5678", "+86 138 1234 5678", "+86-138-1234-5678", "（+86）13812345678",
+        "8613812345678", "0086 13812345678", "138—1234—5678", "138.1234.5678",
+        "１３８－１２３４－５６７８", "＋８６　１３８１２３４５６７８",
+    ],
+)  # fmt: skip
+def test_a_mobile_however_it_is_grouped_is_kept_as_its_eleven_digits(typed):
+    assert phone_problem(typed) == ""
+    assert clean_phone(typed) == "13812345678"
+
+
+def test_a_landline_keeps_the_hyphens_of_its_area_and_its_extension():
+    assert clean_phone("０５７１－8888 0000-12") == "0571-88880000-12"
 
 
 @pytest.mark.parametrize("number", ["12812345678", "1381234567", "138123456789", "电话", "0571"])

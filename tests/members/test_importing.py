@@ -38,6 +38,16 @@ def test_members_come_in_sealed_with_both_ties_and_can_be_found(town: Street, cl
     ]
 
 
+@pytest.mark.parametrize("typed", ["138-0000-0001", "+86 138 0000 0001", "１３８００００　０００１"])
+def test_a_phone_comes_in_however_it_was_grouped_and_is_the_same_phone(town: Street, clerk: User, typed: str) -> None:
+    import_workbook(workbook("members", rows(1)), "members", by=clerk)
+    again = preview(workbook("members", rows(1, phone=typed)), "members", by=clerk)
+    assert (list(map(str, again.errors)), again.changed, again.unchanged) == ([], 0, 1)
+    Member.objects.update(phone="", phone_index="")
+    import_workbook(workbook("members", rows(1, phone=typed)), "members", by=clerk)
+    assert Member.objects.get().phone == "13800000001"
+
+
 def test_the_same_file_twice_changes_nothing_with_or_without_numbers(town: Street, clerk: User) -> None:
     bare = [{key: value for key, value in row.items() if key not in ("identity_number", "phone")} for row in rows()]
     for content in (workbook("members", rows()), workbook("members", bare)):

@@ -10,6 +10,7 @@ from typing import Any
 
 from mulin.foundation.identifiers import (
     area_code_problem,
+    clean_phone,
     credit_code_problem,
     identity_problem,
     phone_problem,
@@ -118,11 +119,11 @@ def _code(column: Column) -> Parser:
     return read
 
 
-def _checked(problem_of: Callable[[str], str]) -> Callable[[Column], Parser]:
+def _checked(problem_of: Callable[[str], str], clean: Callable[[str], str] = str.upper) -> Callable[[Column], Parser]:
     def reader(_column: Column) -> Parser:
         def read(raw: Any) -> Parsed:
             text, problem = _number_text(raw)
-            return (None, problem) if problem else (text.upper(), problem_of(text))
+            return (None, problem) if problem else (clean(text), problem_of(text))
 
         return read
 
@@ -223,7 +224,7 @@ _READERS: dict[str, Callable[[Column], Parser]] = {
     "choice": _choice,
     "code": _code,
     "identity_number": _checked(identity_problem),
-    "phone": _checked(phone_problem),
+    "phone": _checked(phone_problem, clean_phone),
     "credit_code": _checked(credit_code_problem),
     "area_code": _checked(area_code_problem),
     "list": _list,

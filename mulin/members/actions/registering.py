@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mulin.audit.actions import log
 from mulin.foundation.encryption import blind_index
-from mulin.foundation.identifiers import clean_number, identity_problem, phone_problem
+from mulin.foundation.identifiers import clean_number, clean_phone, identity_problem, phone_problem
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members import permissions
@@ -22,7 +22,7 @@ from mulin.organisations.actions.keeping import checked, differences, title_of
 from mulin.tree.choices import BEGINNING, Family
 from mulin.tree.models import Node
 
-CHECKS = {"identity_number": identity_problem, "phone": phone_problem}
+CHECKS = {"identity_number": (clean_number, identity_problem), "phone": (clean_phone, phone_problem)}
 INDEXES = {"identity_number": "identity_index", "phone": "phone_index"}
 
 
@@ -70,9 +70,9 @@ def tie_problem(kind: str, node: Node) -> str:
 def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
     """Values as they are kept: numbers checked and written in one way, with their blind indexes."""
     kept = dict(values)
-    for name, problem_of in CHECKS.items():
+    for name, (clean, problem_of) in CHECKS.items():
         if kept.get(name):
-            kept[name] = clean_number(kept[name])
+            kept[name] = clean(kept[name])
             problem = problem_of(kept[name])
             if problem:
                 raise Refused(f"{title_of(Member, name)}{problem}", field=name)
