@@ -39,12 +39,30 @@ class RegisterForm(MemberForm):
 
 
 class CorrectForm(MemberForm):
-    """Corrections of a member."""
+    """Corrections of a member. A phone that is kept goes only when asked to: an empty box leaves it as it is."""
+
+    clear_phone = forms.BooleanField(label=_("清除已登记的手机号码"), required=False)
+    field_order = ("name", "gender", "identity_number", "phone", "clear_phone")
+
+    def __init__(self, *args: Any, masked_phone: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if masked_phone:
+            self.fields["phone"].help_text = _("已登记 %(phone)s；留空不改") % {"phone": masked_phone}
+        else:
+            del self.fields["clear_phone"]
+
+    def clean(self) -> dict[str, Any]:
+        """A new number and the wish to have none contradict each other."""
+        asked: dict[str, Any] = super().clean() or self.cleaned_data
+        if asked.get("clear_phone") and asked.get("phone"):
+            self.add_error("clear_phone", _("填了新的手机号码，就不用勾选清除；两样只做一样"))
+        return asked
 
     def changes(self) -> dict[str, Any]:
-        """What shall stand; sealed fields only when something was filled in."""
-        sealed = ("identity_number", "phone")
-        return {name: value for name, value in self.cleaned_data.items() if value or name not in sealed}
+        """What shall stand; sealed fields only when something was filled in, or the phone when it is to go."""
+        given = dict(self.cleaned_data)
+        kept = {"identity_number", "phone"} - ({"phone"} if given.pop("clear_phone", False) else set())
+        return {name: value for name, value in given.items() if value or name not in kept}
 
 
 class MoveTieForm(Form):

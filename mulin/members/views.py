@@ -17,7 +17,15 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.identity.models import User
 from mulin.members import actions, permissions
-from mulin.members.forms import CorrectForm, LeaveForm, LinkAccountForm, MoveTieForm, ReadClearForm, RegisterForm
+from mulin.members.forms import (
+    CorrectForm,
+    LeaveForm,
+    LinkAccountForm,
+    MemberForm,
+    MoveTieForm,
+    ReadClearForm,
+    RegisterForm,
+)
 from mulin.members.models import Member
 from mulin.members.pages import LISTED, SEALED, field_title, member_page, searchable
 from mulin.members.queries import with_tie_names
@@ -99,8 +107,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Put fields of a member right."""
     found = in_reach(request, pk)
     permissions.manage_members.check(request.user, found)
-    initial = {name: getattr(found, name) for name in CorrectForm.base_fields if name not in SEALED}
-    form = CorrectForm(request.POST or None, initial=initial)
+    initial = {name: getattr(found, name) for name in MemberForm.base_fields if name not in SEALED}
+    form = CorrectForm(request.POST or None, initial=initial, masked_phone=found.masked_phone)
     return asked(
         request, form, lambda: actions.correct(found, form.changes(), by=signed_in(request)), found, _("更正党员信息")
     )

@@ -125,6 +125,35 @@ def test_a_member_is_registered_corrected_moved_and_leaves_by_form(town: Street,
     assert client.get(reverse("members:member", args=[new.pk])).status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["137-0000-0005", "+86 137 0000 0005", "１３７００００　０００５"])
+def test_a_phone_typed_in_groups_is_kept_as_its_digits(town: Street, officer: User, clerk: User, typed: str) -> None:
+    member = a_member(town, clerk, name="孟新")
+    values = {"name": "孟新", "category": "employed", "stage": "full", "phone": typed}
+    signed_in(officer).post(reverse("members:correct", args=[member.pk]), values)
+    member.refresh_from_db()
+    assert member.phone == "13700000005"
+
+
+def test_a_phone_goes_when_asked_to_and_not_by_an_empty_box(town: Street, officer: User, member: Member) -> None:
+    client, url = signed_in(officer), reverse("members:correct", args=[member.pk])
+    values = {"name": member.name, "category": "employed", "stage": "full", "phone": ""}
+    page = client.get(url).content.decode()
+    assert "已登记 138****0001；留空不改" in page
+    client.post(url, values)
+    member.refresh_from_db()
+    assert member.phone == "13800000001"
+
+    both = client.post(url, values | {"phone": "13700000009", "clear_phone": "on"}).content.decode()
+    assert "两样只做一样" in both
+    client.post(url, values | {"clear_phone": "on"})
+    member.refresh_from_db()
+    assert (member.phone, member.phone_index) == ("", "")
+    entry = Entry.objects.filter(verb="更正党员信息").latest("pk")
+    assert "手机号码" in entry.changes
+    assert "13800000001" not in str(entry.changes)
+    assert "clear_phone" not in client.get(url).content.decode()
+
+
 def test_a_wrong_number_is_said_beside_its_field_and_nothing_is_written(town: Street, officer: User) -> None:
     values = {"name": "孟新", "identity_number": "330424198001050012", "category": "employed", "stage": "full",
               "home": town.branch.code, "since": "2021-01-01"}  # fmt: skip
