@@ -77,7 +77,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """One member, with the fields of the side from which this person looks."""
-    return render(request, "members/member.html", member_page(request.user, in_reach(request, pk)))
+    return render(request, "members/member.html", member_page(request, in_reach(request, pk)))
 
 
 @require_http_methods(["GET", "POST"])

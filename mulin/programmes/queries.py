@@ -2,14 +2,17 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from mulin.programmes.models import Edition, Programme
+from mulin.rulebook.parameters import read_value
 from mulin.rulebook.reading import load_stored
 from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.duties import ActivityKind, Duty
 from mulin.tree.models import Node, holding
 from mulin.tree.permissions import has_anywhere, holders_of, scope
@@ -84,6 +87,42 @@ def parameters_of(programme: Programme) -> dict[str, Any]:
     """Every parameter of the pack with what the district set, else its default (``None``: not configured)."""
     pack = stored_pack(programme.edition_id)
     return {one.id: programme.parameters.get(one.id, one.default) for one in pack.parameters}
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A clause in force somewhere, with the programme whose parameters fill its blanks."""
+
+    programme: Programme
+    clause: Any
+
+    def value(self, amount: Any) -> Any:
+        """A number, share, text or list of the clause; for a parameter what the district set (``None``: not set)."""
+        if not isinstance(amount, ParameterRef):
+            return amount
+        declared = {one.id: one for one in stored_pack(self.programme.edition_id).parameters}[amount.parameter]
+        return read_value(declared.kind, parameters_of(self.programme)[amount.parameter])
+
+
+def rulings(node: Node, day: datetime.date, section: str) -> dict[str, Ruling]:
+    """The clauses of a section of packs (``"points"``, ``"decisions"`` …) in force at a node on a day, by id.
+
+    Where two packs have a clause of the same id, the one whose pack overrides the other counts; else the newer.
+    """
+    found: dict[str, Ruling] = {}
+    for programme in in_force(node, day):
+        for clause in getattr(stored_pack(programme.edition_id), section):
+            known = found.get(clause.id)
+            if known is None or yields(known.programme, programme):
+                found[clause.id] = Ruling(programme, clause)
+    return found
+
+
+def yields(known: Programme, other: Programme) -> bool:
+    """Does the pack of ``known`` give way to the pack of ``other``?"""
+    if known.edition.pack in stored_pack(other.edition_id).overrides:
+        return True
+    return known.since < other.since and other.edition.pack not in stored_pack(known.edition_id).overrides
 
 
 def visible_to(user: Any) -> QuerySet[Programme]:

@@ -43,6 +43,9 @@ class Pack(Clause):
     )
     since: datetime.date
     until: datetime.date | None = None
+    overrides: tuple[Identifier, ...] = Field(
+        default=(), description="与这些制度的同名条款不一致时，以本制度为准，例如现行党内法规"
+    )
     documents: tuple[Document, ...] = Field(min_length=1)
     parameters: tuple[Parameter, ...] = ()
     kinds: tuple[SubjectKind, ...] = ()

@@ -1,4 +1,4 @@
-"""What we ask of members. Lists start from ``permissions.members_visible_to``."""
+"""Members and their ties, as lists and pages read them."""
 
 import datetime
 
