@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from mulin.foundation.search import search
 from mulin.members.models import Member, Tie
 from mulin.programmes.queries import activity_kinds, all_activity_kinds, ids_above, nearest, published
 from mulin.records.models import Activity, Evidence
-from mulin.records.rules import Attendee, written
+from mulin.records.rules import Attendee, IsUnit, looks_like_organisation, words_behind_names, written
 from mulin.rulebook.schema.duties import ActivityKind
 from mulin.tree.models import Node
 from mulin.tree.permissions import held_by, scope
@@ -22,6 +22,7 @@ from mulin.tree.permissions import held_by, scope
 SEARCHED_AS = "activity"
 MOST_FOUND = 2000
 MOST_OFFERED = 600
+MOST_NAMES = 5000
 
 
 def visible_to(user: Any) -> QuerySet[Activity]:
@@ -172,6 +173,26 @@ class Roster:
     def finder(self, host: Node, day: datetime.date) -> Callable[[str], set[int]]:
         """A function name → member ids for one host and day."""
         return lambda name: self.find(name, host, day)
+
+
+def units_among(texts: Iterable[str]) -> IsUnit:
+    """Which words behind a name are its unit: the name of a node, or what looks like an organisation.
+
+    Never a word that a member bears as a name. Two queries, and none for lists without such words.
+    """
+    words = {word for text in texts for word in words_behind_names(text)}
+    if not words:
+        return looks_like_organisation
+    known = names_among(Node.objects.all(), words)
+    members = names_among(Member.objects.all(), words)
+    return lambda word: word not in members and (word in known or looks_like_organisation(word))
+
+
+def names_among(rows: QuerySet[Any], words: Collection[str]) -> set[str]:
+    """Which of these words are names of some of these rows; asked in portions, as a workbook holds many."""
+    ordered = sorted(words)
+    portions = (ordered[start : start + MOST_NAMES] for start in range(0, len(ordered), MOST_NAMES))
+    return {name for one in portions for name in rows.filter(name__in=one).values_list("name", flat=True)}
 
 
 def members_to_pick(user: Any, day: datetime.date, activity: Activity | None = None) -> list[tuple[int, str]]:

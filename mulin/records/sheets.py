@@ -79,7 +79,7 @@ SHEET = Sheet(
             max_length=30000,
             width=40,
             example="张三、李四（阳光物业）、王五等12人",
-            note="姓名用顿号分开，单位写在括号里；也可只填人数",
+            note="姓名用顿号分开，单位写在括号里或姓名后空一格；也可只填人数",
             check=names_problem,
         ),
         Column("headcount", "另有未列名人数", "integer", minimum=0, maximum=1_000_000, width=10),

@@ -59,6 +59,19 @@ def test_a_row_becomes_a_confirmed_record_with_its_people(place: Street, member_
     assert list(people) == [("张三", "", known.pk), ("李四", "阳光物业", None)]
 
 
+def test_a_unit_behind_a_name_is_shown_in_the_preview_and_is_no_second_person(place: Street) -> None:
+    content = workbook(GOOD | {"到场人员": "程远帆 云川区第一机关、周宁 中心大厦、李四"})
+    shown = [(one.row, one.before, one.after) for one in preview(content, "activities", by=place.by).differences]
+    assert shown == [
+        (2, "程远帆 云川区第一机关", "程远帆（云川区第一机关）"),
+        (2, "周宁 中心大厦", "周宁（中心大厦）"),
+    ]
+    import_workbook(content, "activities", by=place.by)
+    people = Attendance.objects.order_by("pk").values_list("name", "unit")
+    assert list(people) == [("程远帆", "云川区第一机关"), ("周宁", "中心大厦"), ("李四", "")]
+    assert import_workbook(content, "activities", by=place.by).unchanged == 1
+
+
 def test_an_import_is_one_event_and_one_entry_in_the_log(place: Street, happened: dict) -> None:
     second = GOOD | {"名称": "专题会议", "日期": "2021-06-01"}
     import_workbook(workbook(GOOD, second), "activities", by=place.by)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mulin.records.rules import Attendee, match, read_names, written
+from mulin.records.rules import Attendee, Marked, match, read_names, with_marked_units, written
 
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "伟芳娜敏静丽强磊军洋"
 NAMES = st.builds(
@@ -53,6 +53,45 @@ def test_a_number_after_the_names_is_the_total(people: list[Attendee], more: int
 )
 def test_what_people_really_type_is_understood(text: str, names: list[str]) -> None:
     assert written(read_names(text).people).split("、") == (names or [""])
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("程远帆 云川区第一机关", "程远帆（云川区第一机关）"),
+        ("程远帆　云川区第一机关\n李四", "程远帆（云川区第一机关）、李四"),
+        ("1. 程远帆 云川区 第一机关；2. 王五 区教育局", "程远帆（云川区第一机关）、王五（区教育局）"),
+        ("张 三 阳光物业等12人", "张三（阳光物业）"),
+        ("John Smith 阳光物业", "John Smith（阳光物业）"),
+        ("程远帆（云川区第一机关）", "程远帆（云川区第一机关）"),
+    ],
+)
+def test_a_unit_that_trails_a_name_is_no_second_person(text: str, people: str) -> None:
+    assert written(read_names(with_marked_units(text).text).people) == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["张三 李四", "张三、阳光物业", "张三\n阳光物业", "张三（一组） 李四", "张三\t阳光物业", "欧阳海棠 司徒杏"],
+)
+def test_names_and_what_stands_by_itself_stay_as_they_are(text: str) -> None:
+    assert with_marked_units(text) == Marked(text)
+
+
+def test_a_total_behind_a_trailing_unit_stays_the_total() -> None:
+    said = read_names(with_marked_units("张三 阳光物业等12人").text)
+    assert (len(said.people), said.total) == (1, 12)
+
+
+def test_which_word_is_a_unit_may_be_told() -> None:
+    assert with_marked_units("张三 星火", lambda word: word == "星火").people == (Attendee("张三", "星火"),)
+    assert with_marked_units("张三 李小区", lambda word: False) == Marked("张三 李小区")
+
+
+@given(PEOPLE)
+def test_a_list_that_was_marked_once_is_not_marked_again(people: list[Attendee]) -> None:
+    marked = with_marked_units("\n".join(f"{one.name} {one.unit}".strip() for one in people))
+    assert with_marked_units(marked.text) == Marked(marked.text)
 
 
 def test_a_name_twice_counts_once_and_is_named() -> None:

@@ -290,6 +290,32 @@ def test_a_paper_list_goes_in_at_once_from_its_page(place: Street, draft: Activi
     assert draft.present == 100
 
 
+def test_a_unit_behind_a_name_is_shown_as_it_was_understood_and_then_entered(
+    place: Street, draft: Activity, page_of: Any, member_of: Any
+) -> None:
+    member_of(place.east, "李大社区")
+    client, address = page_of("worker"), reverse("records:names", args=[draft.pk])
+    typed = "程远帆 云川区第一机关\n周宁 中心大厦\n吴越 李大社区"
+    asked = client.post(address, {"names": typed}).context["form"]
+    understood = "程远帆（云川区第一机关）\n周宁（中心大厦）\n吴越 李大社区"
+    assert asked["names"].value() == understood
+    assert "程远帆（云川区第一机关）、周宁（中心大厦）" in asked.errors["names"][0]
+    assert not Attendance.objects.exists()
+
+    assert client.post(address, {"names": understood}).status_code == 302
+    there = {(one.name, one.unit) for one in Attendance.objects.all()}
+    assert there == {("程远帆", "云川区第一机关"), ("周宁", "中心大厦"), ("吴越", ""), ("李大社区", "")}
+
+
+def test_the_short_form_too_shows_units_before_it_counts_people(place: Street, page_of: Any) -> None:
+    client, address = page_of("worker"), reverse("records:note_kind", args=["joint_meeting"])
+    answers = {"host": place.east.pk, "day": "2021-05-20", "names": "程远帆 云川区第一机关", "then": "draft"}
+    shown = client.post(address, answers).context["form"]
+    assert shown["names"].value() == "程远帆（云川区第一机关）"
+    client.post(address, answers | {"names": shown["names"].value()})
+    assert [(one.name, one.unit) for one in Attendance.objects.all()] == [("程远帆", "云川区第一机关")]
+
+
 def test_what_is_no_name_is_said_before_anything_is_written(place: Street, draft: Activity, page_of: Any) -> None:
     refused = page_of("worker").post(reverse("records:names", args=[draft.pk]), {"names": "张三、13800000000号"})
     assert "不像姓名" in refused.context["form"].errors["names"][0]

@@ -12,8 +12,8 @@ from mulin.records.actions.noting import edit
 from mulin.records.actions.settling import correct
 from mulin.records.actions.writing import locked
 from mulin.records.models import Activity
-from mulin.records.queries import Roster, people_of
-from mulin.records.rules import Attendee, Matching, NameList, match, read_names
+from mulin.records.queries import Roster, people_of, units_among
+from mulin.records.rules import Attendee, Matching, NameList, match, read_names, with_marked_units
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
@@ -66,7 +66,7 @@ def enter_attendance(
     who was found and what is ambiguous.
     """
     activity = locked(activity)
-    said = read_names(names) if isinstance(names, str) else NameList(tuple(names))
+    said = said_in(names) if isinstance(names, str) else NameList(tuple(names))
     if len(said.people) + len(member_ids) > MOST_AT_ONCE:
         raise Refused(f"一次最多登记 {MOST_AT_ONCE} 人，请分批登记")
     standing = people_of(activity)
@@ -79,6 +79,11 @@ def enter_attendance(
     else:
         edit(activity, people=together, headcount=headcount, by=by)
     return found
+
+
+def said_in(text: str) -> NameList:
+    """The people of a typed or pasted text; a unit that trails a name is that person's unit."""
+    return read_names(with_marked_units(text, units_among([text])).text)
 
 
 def picked(member_ids: Collection[int], *, by: User) -> list[Attendee]:

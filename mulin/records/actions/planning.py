@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
-from mulin.foundation.spreadsheets import CellError, Plan, Reading, Row
+from mulin.foundation.spreadsheets import CellError, Difference, Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.records.actions.importing import NewRecord, note_many, reason_against
 from mulin.records.actions.noting import rewrite
@@ -16,8 +16,8 @@ from mulin.records.actions.settling import put_right
 from mulin.records.actions.writing import announce_changed, locked, place_of, save
 from mulin.records.choices import State
 from mulin.records.models import Activity
-from mulin.records.queries import AllowedKinds, Roster, text_of, visible_to, whole_text
-from mulin.records.rules import Attendee, Content, checked_fields, differences, match
+from mulin.records.queries import AllowedKinds, Roster, text_of, units_among, visible_to, whole_text
+from mulin.records.rules import Attendee, Content, checked_fields, differences, match, with_marked_units, written
 from mulin.records.sheets import content_of, people_by_activity
 from mulin.tree.models import Node
 
@@ -40,6 +40,7 @@ class Import:
     changed: list[tuple[Activity, NewRecord]] = field(default_factory=list)
     unchanged: int = 0
     errors: list[CellError] = field(default_factory=list)
+    recognised: list[Difference] = field(default_factory=list)
 
 
 def plan(reading: Reading, *, by: User) -> Plan:
@@ -48,6 +49,7 @@ def plan(reading: Reading, *, by: User) -> Plan:
     """
     work = Import(reading, by)
     look_up(work)
+    recognise_units(work)
     read = [(row, new) for row in reading.rows if (new := understood(work, row)) is not None]
     people = people_by_activity([one.pk for row, new in read if (one := match_of(work, row, new)) is not None])
     for row, new in read:
@@ -58,6 +60,7 @@ def plan(reading: Reading, *, by: User) -> Plan:
         unchanged=work.unchanged,
         errors=work.errors,
         apply=lambda: apply(work),
+        differences=work.recognised,
     )
 
 
@@ -75,6 +78,18 @@ def look_up(work: Import) -> None:
     best_last = sorted(known, key=lambda one: (one.counts, one.state == State.DRAFT, -one.pk))
     work.standing = {key_of(one): one for one in best_last}
     work.by_id = {str(one.pk): one for one in (*known, *seen.filter(pk__in=numbers))}
+
+
+def recognise_units(work: Import) -> None:
+    """Put units that trail a name into brackets, and show in the preview how each was understood: two queries."""
+    is_unit = units_among(row["people"] for row in work.reading.rows)
+    for row in work.reading.rows:
+        marked = with_marked_units(row["people"], is_unit)
+        row["people"] = marked.text
+        work.recognised += [
+            Difference(row.number, "到场人员（识别出单位）", f"{one.name} {one.unit}", written([one]))
+            for one in marked.people
+        ]
 
 
 def key_of(activity: Activity) -> Key:

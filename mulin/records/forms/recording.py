@@ -118,7 +118,7 @@ class RecordForm(PeopleForm):
     def clean(self) -> dict[str, Any]:
         """Names that are no names, and a total below those named, are said at their field."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        said = read_names(cleaned.get("names") or "")
+        said = read_names(self.units_marked("names"))
         if said.doubtful:
             self.add_error("names", _("“%(text)s”不像姓名，请检查") % {"text": said.doubtful[0]})
         named = len(said.people) + len(cleaned.get("members") or ())

@@ -17,6 +17,7 @@ TOKEN = re.compile(rf"(?:{PLAIN}(?:[(（][^()（）\n]*[)）])?)|(?:[(（]\d{{1,
 WITH_UNIT = re.compile(r"^(?P<name>[^(（]+)[(（](?P<unit>[^()（）]*)[)）]$")
 SPREAD_NAME = re.compile(f"(?<![{HAN}·])([{HAN}]) +([{HAN}])(?![{HAN}·(（])")
 HEADING = re.compile(r"^[^：:、,，;；\s]{0,12}[：:]\s*")
+JOINER = "\u2060"
 LATIN_NAME = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
 
 
@@ -56,7 +57,7 @@ def read_names(text: str) -> NameList:
     total: int | None = None
     further = 0
     for piece in (piece for line in text.splitlines() for piece in _tokens(line)):
-        token, said = _without_total(piece)
+        token, said = without_total(piece)
         total = said if said is not None else total
         more = FURTHER.match(token)
         if more:
@@ -73,12 +74,16 @@ def _tokens(line: str) -> list[str]:
     if len(cells) > 1:
         # Further columns (phones, signatures) are not kept.
         return [f"{cells[0]}（{re.sub('[()（）]', '', cells[1])}）"]
-    line = HEADING.sub("", cells[0]) if cells else ""
-    joined = LATIN_NAME.sub("\u2060", SPREAD_NAME.sub(r"\1\2", line))
-    return [token.replace("\u2060", " ") for token in TOKEN.findall(joined)]
+    return [token.replace(JOINER, " ") for token in TOKEN.findall(line_of_words(cells[0] if cells else ""))]
 
 
-def _without_total(token: str) -> tuple[str, int | None]:
+def line_of_words(line: str) -> str:
+    """A line without its heading; a name spread by spaces in one piece, the words of a Latin one tied by ``JOINER``."""
+    return LATIN_NAME.sub(JOINER, SPREAD_NAME.sub(r"\1\2", HEADING.sub("", normalise(line))))
+
+
+def without_total(token: str) -> tuple[str, int | None]:
+    """A piece without the total at its end ("等12人"), and that total."""
     said = TOTAL.search(token)
     return (token[: said.start()], int(said[1])) if said else (token, None)
 
