@@ -55,18 +55,20 @@ def to(url_name: str, attribute: str = "id") -> Read:
     The address is resolved once, then filled in: ``reverse`` for every row would cost more than the row.
     """
 
-    @functools.lru_cache(maxsize=1)
-    def pattern() -> tuple[str, str]:
-        before, _argument, after = reverse(url_name, args=[_STAND_IN]).partition(str(_STAND_IN))
-        return before, after
-
     def address(row: Any) -> str:
-        before, after = pattern()
+        before, after = around_number(url_name)
         value = row[attribute] if isinstance(row, Mapping) else operator.attrgetter(dotted)(row)
         return f"{before}{value}{after}" if value not in (None, "") else ""
 
     dotted = attribute.replace(LOOKUP_SEP, ".")
     return address
+
+
+@functools.lru_cache(maxsize=256)
+def around_number(url_name: str) -> tuple[str, str]:
+    """What stands before and after the number in an address. Raises NoReverseMatch without such a page."""
+    before, _argument, after = reverse(url_name, args=[_STAND_IN]).partition(str(_STAND_IN))
+    return before, after
 
 
 def rows_html(columns: Iterable[Column], rows: list[Any]) -> SafeString:

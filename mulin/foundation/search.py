@@ -9,6 +9,7 @@ tsvector that we write out ourselves, because its parser knows no Chinese in mos
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -65,9 +66,21 @@ def remove(kind: str, object_ids: Collection[int]) -> None:
             entries.delete()
 
 
-def search(
-    words: str, *, kinds: Collection[str] | None = None, scope: Q | None = None, limit: int = 20
-) -> list[SearchEntry]:
+class Hit(NamedTuple):
+    """What was found, with all that a page shows of it: an entry without its terms, four times as cheap as a model."""
+
+    id: int
+    kind: str
+    object_id: int
+    title: str
+    subtitle: str
+    url_name: str
+    url_argument: str
+    node_id: int | None
+    second_node_id: int | None
+
+
+def search(words: str, *, kinds: Collection[str] | None = None, scope: Q | None = None, limit: int = 20) -> list[Hit]:
     """Entries that contain every word, those whose title begins with the words first; at most ``limit``.
 
     ``scope`` is what the person may see, as a condition on ``node_id`` and ``second_node_id``. A single
@@ -76,7 +89,7 @@ def search(
     runs = _runs(words)
     if not runs:
         return []
-    entries = SearchEntry.objects.defer("terms")
+    entries = SearchEntry.objects.all()
     if kinds is not None:
         entries = _of_kinds(entries, list(kinds))
     if scope is not None:
@@ -84,16 +97,20 @@ def search(
     text = normalise(words)
     phrases = [_pairs(run) for run in runs if len(run) > 1]
     if not phrases:
-        return list(entries.filter(_begins_with(text))[:limit])
+        return _hits(entries.filter(_begins_with(text))[:limit])
     for run in (run for run in runs if len(run) == 1):
         entries = entries.filter(title__icontains=run)
-    matches = list(_matching(entries, phrases)[: limit + 1])
+    matches = _hits(_matching(entries, phrases)[: limit + 1])
     if len(matches) > limit:
         # Only now may one that begins with the words be among those left out.
-        first = list(entries.filter(_begins_with(text))[:limit])
-        known = {entry.pk for entry in first}
-        return [*first, *(entry for entry in matches if entry.pk not in known)][:limit]
-    return sorted(matches, key=lambda entry: not entry.title.startswith(text))
+        first = _hits(entries.filter(_begins_with(text))[:limit])
+        known = {hit.id for hit in first}
+        return [*first, *(hit for hit in matches if hit.id not in known)][:limit]
+    return sorted(matches, key=lambda hit: not hit.title.startswith(text))
+
+
+def _hits(entries: models.QuerySet[SearchEntry]) -> list[Hit]:
+    return [Hit._make(row) for row in entries.values_list(*Hit._fields)]
 
 
 def _of_kinds(entries: models.QuerySet[SearchEntry], kinds: list[str]) -> models.QuerySet[SearchEntry]:

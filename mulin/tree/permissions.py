@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q
 
@@ -33,10 +33,11 @@ def held_by(user: Any) -> list[Held]:
     kept: tuple[datetime.date, list[Held]] | None = getattr(user, "_held_roles", None)
     if kept is not None and kept[0] == today():
         return kept[1]
+    holdings = RoleHolding.objects.filter(holding("", today()), user_id=user.pk)
     found = [
-        Held(roles()[row.role], row.node_id, row.node.path if row.node else "", row.node.place_path if row.node else "")
-        for row in RoleHolding.objects.filter(holding("", today()), user_id=user.pk).select_related("node")
-        if row.role in roles()
+        Held(roles()[role], node_id, path or "", place_path or "")
+        for role, node_id, path, place_path in holdings.values_list("role", "node_id", "node__path", "node__place_path")
+        if role in roles()
     ]
     user._held_roles = (today(), found)
     return found
@@ -45,6 +46,13 @@ def held_by(user: Any) -> list[Held]:
 def holders_of(word: str, user: Any) -> list[Held]:
     """The roles by which this person has a permission word."""
     return [held for held in held_by(user) if word in held.role.may]
+
+
+def words_held(user: Any) -> frozenset[str] | None:
+    """Every permission word this person has at any node at all; None for the built-in account, which has all."""
+    if getattr(user, "is_built_in", False):
+        return None
+    return frozenset().union(*(held.role.may for held in held_by(user)))
 
 
 def has_anywhere(user: Any, word: str) -> bool:
@@ -78,7 +86,23 @@ def scope(user: Any, word: str, prefix: str = "") -> Q:
     return condition
 
 
-def reaches(held: Held, node: Node) -> bool:
+class Placed(Protocol):
+    """A node, or of a node only what says where it stands."""
+
+    @property
+    def pk(self) -> int:
+        """Its id."""
+
+    @property
+    def path(self) -> str:
+        """The line of superiors down to it."""
+
+    @property
+    def place_path(self) -> str:
+        """The line of places down to it."""
+
+
+def reaches(held: Held, node: Placed) -> bool:
     """Does a role held there reach this node?"""
     if held.node_id is None or held.role.reach == "assigned":
         return False

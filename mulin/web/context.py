@@ -1,16 +1,18 @@
 """What the shell of every page needs: navigation by what the person may do, tabs of the phone, the day."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.permissions import has_anywhere, words_held
 from mulin.web.permissions import export_sheets, import_sheets
 
 
@@ -51,20 +53,40 @@ ENTRIES = (
 TABS = ("web:home", "records:note", "duties:duties", "assessments:assessments", "assessments:assignments")
 
 
-def entries(request: HttpRequest) -> list[dict[str, Any]]:
-    """The lines this person sees, the nearest to this page active; a page that the product lacks is left out."""
+Line = dict[str, Any]
+"""A line as templates draw it: section, title, url, icon, name and whether it is ``active``."""
+
+
+def entries(request: HttpRequest) -> tuple[Line, ...]:
+    """The lines this person sees, the nearest to this page active; a page that the product lacks is left out.
+
+    Asked by what the person may do at this moment: a role given or taken shows in the next page.
+    """
+    words, language = words_held(request.user), get_language()
+    here = nearest([str(line["url"]) for line in lines(words, language)], request.path)
+    return marked(words, language, here)
+
+
+@lru_cache(maxsize=512)
+def lines(words: frozenset[str] | None, _language: str | None) -> tuple[Line, ...]:
+    """The lines of everybody with these permission words (None: all), worded in this language."""
     found = []
     for entry in ENTRIES:
-        if entry.word and not has_anywhere(request.user, entry.word):
+        if entry.word and words is not None and entry.word not in words:
             continue
         try:
             url = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-        line = {"section": entry.section, "title": entry.title, "url": url, "icon": entry.icon, "name": entry.url_name}
-        found.append(line)
-    here = nearest([str(line["url"]) for line in found], request.path)
-    return [line | {"active": line["url"] == here} for line in found]
+        titles = {"section": str(entry.section), "title": str(entry.title)}
+        found.append(titles | {"url": url, "icon": entry.icon, "name": entry.url_name})
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def marked(words: frozenset[str] | None, language: str | None, here: str) -> tuple[Line, ...]:
+    """The same lines with the one that leads here active. Shared between requests, so nobody changes it."""
+    return tuple(line | {"active": line["url"] == here} for line in lines(words, language))
 
 
 def nearest(urls: list[str], path: str) -> str:
@@ -76,7 +98,7 @@ def nearest(urls: list[str], path: str) -> str:
 def made(request: HttpRequest) -> dict[str, Any]:
     """The whole shell, made once a page."""
     signed_in = request.user.is_authenticated
-    navigation = entries(request) if signed_in else []
+    navigation = entries(request) if signed_in else ()
     return {
         "navigation": navigation,
         "tabs": [item for item in navigation if item["name"] in TABS],

@@ -16,7 +16,7 @@ from tests.architecture.growing import EIGHT, founded, grown
 
 BUDGETS = {
     "street_officer": {
-        "/": 16, "/dashboard/": 10, "/nodes/{node}/": 23, "/search/?q=荷风": 10, "/organisations/places/": 5,
+        "/": 16, "/dashboard/": 10, "/nodes/{node}/": 23, "/search/?q=荷风": 6, "/organisations/places/": 5,
         "/organisations/party/": 5, "/organisations/units/": 5, "/organisations/coverage/": 9,
         "/organisations/premises/": 4, "/organisations/staff/": 5, "/members/": 6, "/records/": 6,
         "/records/note/": 6, "/records/note/neighbour_service/": 10, "/duties/": 6, "/assessments/": 5,

@@ -1,4 +1,4 @@
-"""``{% load navigation %}``: the lines of the sidebar, drawn in Python and kept: every page draws the same ones."""
+"""``{% load navigation %}``: sidebar and tabs, drawn in Python and kept: every page draws the same ones."""
 
 import functools
 from collections.abc import Iterable, Mapping
@@ -14,17 +14,33 @@ from mulin.foundation.icons import icon_html
 
 register = template.Library()
 Line = tuple[str, str, str, str, bool]
+MOST_TABS = 4
 
 
 @register.simple_tag
 def sidebar(items: Iterable[Mapping[str, Any]] | None) -> SafeString:
     """``{% sidebar shell.navigation %}``: an item for each line, the heading of its section before the first."""
-    return drawn(
-        tuple(
-            (str(item["section"]), str(item["title"]), str(item["url"]), str(item["icon"]), bool(item["active"]))
-            for item in items or ()
-        )
+    return drawn(read(items))
+
+
+@register.simple_tag
+def bottom_tabs(items: Iterable[Mapping[str, Any]] | None) -> SafeString:
+    """``{% bottom_tabs shell.tabs %}``: the first four, for the thumb on a phone."""
+    return drawn_tabs(read(items)[:MOST_TABS])
+
+
+def read(items: Iterable[Mapping[str, Any]] | None) -> tuple[Line, ...]:
+    """The lines as plain texts, so that equal ones are known again."""
+    return tuple(
+        (str(item["section"]), str(item["title"]), str(item["url"]), str(item["icon"]), bool(item["active"]))
+        for item in items or ()
     )
+
+
+@functools.lru_cache(maxsize=512)
+def drawn_tabs(lines: tuple[Line, ...]) -> SafeString:
+    """Links without a list around them."""
+    return format_html_join("", "{}", ((link(line),) for line in lines))
 
 
 @functools.lru_cache(maxsize=512)
