@@ -12,7 +12,7 @@ from mulin.identity.models import User
 from mulin.members.events import ties_changed
 from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
-from mulin.records.events import activities_changed, activities_confirmed
+from mulin.records.events import activities_changed, activities_confirmed, evidence_withdrawing
 from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_merged, nodes_moved
 
 
@@ -20,6 +20,12 @@ from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_
 def judge_touched(host_ids: Collection[int], **_: Any) -> None:
     """Proposed scores and grades follow in the same transaction as the record; a bulk action is judged once."""
     actions.rejudge(set(host_ids))
+
+
+@receiver(evidence_withdrawing)
+def keep_what_was_decided_on(evidence_id: int, **_: Any) -> None:
+    """A file that a decided score names stays what the decision rests on."""
+    actions.refuse_when_decided_on(evidence_id)
 
 
 @receiver([standing_changed, ties_changed])

@@ -1,9 +1,12 @@
-"""What happens to records, told to the domains above. Both are sent once an action, inside its transaction."""
+"""What happens to records, told to the domains above. All are sent once an action, inside its transaction."""
 
 from django.dispatch import Signal
 
 activities_confirmed = Signal()
 """``activity_ids`` have become facts; ``host_ids``, ``days`` and ``kinds`` are lists of the same length and order."""
+
+evidence_withdrawing = Signal()
+"""``evidence_id`` is about to be withdrawn. Who above rests a decision on it answers with ``Refused``: nothing is done."""
 
 activities_changed = Signal()
 """``activity_ids`` were facts and now say something else, or are facts no more (struck out).

@@ -145,8 +145,19 @@ class Attendance(models.Model):
         return f"{self.name}（{self.unit}）" if self.unit else self.name
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Files, by whether they still speak."""
+
+    def standing(self) -> "EvidenceQuerySet":
+        """Those nobody has withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class Evidence(models.Model):
-    """A file that shows what happened: kept by its content, with the day it speaks for."""
+    """A file that shows what happened: kept by its content, with the day it speaks for.
+
+    Never deleted: who attached the wrong one withdraws it with a reason, and it counts no more.
+    """
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="evidence", verbose_name="活动")
     sha256 = models.CharField("文件校验值", max_length=64)
@@ -158,6 +169,19 @@ class Evidence(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="上传人"
     )
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="撤回人",
+    )
+    withdrawn_because = models.CharField("撤回原因", max_length=200, blank=True, default="")
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "佐证材料"
@@ -166,13 +190,20 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "sha256"],
+                condition=Q(withdrawn_at__isnull=True),
                 name="evidence_once",
                 violation_error_message="这份文件已经上传过",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_because="")),
+                name="evidence_withdrawn_by_at_and_why",
+                violation_error_message="撤回须写明撤回人、时间和原因",
             ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name if self.withdrawn_at is None else f"{self.name}（已撤回）"
 
     @property
     def is_image(self) -> bool:

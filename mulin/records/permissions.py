@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from mulin.records.models import Activity
+from mulin.records.models import Activity, Evidence
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission
 
@@ -19,5 +19,10 @@ confirm_records = Permission("records.confirm", "确认和更正纪实", host_of
 
 
 def changing(activity: Activity) -> Permission:
-    """What it takes to strike out a record or to add people: a draft is written, a fact is confirmed."""
+    """What it takes to strike out a record, to add people or to withdraw a file: a draft is written, a fact is confirmed."""
     return confirm_records if activity.counts else write_records
+
+
+def reading(evidence: Evidence) -> Permission:
+    """What it takes to open a file: one that was withdrawn, perhaps for what it shows, is for those who may change."""
+    return view_records if evidence.withdrawn_at is None else changing(evidence.activity)

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<int:pk>/names/", views.names, name="names"),
     path("<int:pk>/evidence/", views.attach, name="attach"),
     path("evidence/<int:pk>/", views.evidence, name="evidence"),
+    path("evidence/<int:pk>/withdraw/", views.withdraw_evidence, name="withdraw_evidence"),
     path("evidence/<int:pk>/small/", views.small_picture, name="small_picture"),
 ]

@@ -66,6 +66,9 @@ RECORDS: Table = {
     ],
     "records:attach": [Thing(sort="fact", see="records.view", need="records.write", sent={"speaks_for": DAY})],
     "records:evidence": [Thing(sort="evidence", see="records.view")],
+    "records:withdraw_evidence": [
+        Thing(sort="evidence", see="records.view", need="records.confirm", sent={"reason": "传错"})
+    ],
     "records:small_picture": [Thing(sort="evidence", see="records.view")],
 }
 DUTIES: Table = {

@@ -335,6 +335,28 @@ def test_files_are_added_shown_and_every_reading_is_logged(place: Street, fact: 
     assert Image.open(io.BytesIO(small.content)).size == (40, 30)
 
 
+def test_a_file_is_withdrawn_from_the_records_page_and_shown_as_withdrawn(
+    place: Street, fact: Activity, page_of: Any
+) -> None:
+    kept = attach_evidence(fact, picture(), by=place.by)
+    secretary, worker = page_of("secretary"), page_of("worker")
+    page = reverse("records:activity", args=[fact.pk])
+    address = reverse("records:withdraw_evidence", args=[kept.pk])
+    assert address in secretary.get(page).text
+    assert address not in worker.get(page).text
+    assert worker.post(address, {"reason": "传错"}).status_code == 403
+    assert secretary.post(address, {"reason": ""}).context["form"].errors
+    secretary.post(address, {"reason": "拍到了证件"})
+    for client in (secretary, worker):
+        shown = client.get(page).text
+        assert "已撤回" in shown
+        assert "拍到了证件" in shown
+        assert reverse("records:small_picture", args=[kept.pk]) not in shown
+    opened = reverse("records:evidence", args=[kept.pk])
+    assert (secretary.get(opened).status_code, worker.get(opened).status_code) == (200, 403)
+    assert secretary.get(reverse("records:small_picture", args=[kept.pk])).status_code == 404
+
+
 @pytest.mark.parametrize("name", ["activity", "edit", "correct", "void", "names", "attach", "confirm"])
 def test_a_record_outside_ones_reach_is_not_found(place: Street, fact: Activity, page_of: Any, name: str) -> None:
     client, address = page_of("neighbour"), reverse(f"records:{name}", args=[fact.pk])
@@ -344,7 +366,7 @@ def test_a_record_outside_ones_reach_is_not_found(place: Street, fact: Activity,
 
 def test_a_file_outside_ones_reach_is_not_found(place: Street, fact: Activity, page_of: Any) -> None:
     kept = attach_evidence(fact, picture(), by=place.by)
-    for name in ("evidence", "small_picture"):
+    for name in ("evidence", "small_picture", "withdraw_evidence"):
         assert page_of("neighbour").get(reverse(f"records:{name}", args=[kept.pk])).status_code == 404
 
 

@@ -10,6 +10,7 @@ from mulin.assessments.actions.applying import (
     save_review,
 )
 from mulin.assessments.actions.deciding import decide, issue_certificate, set_certificate_rule
+from mulin.assessments.actions.following import refuse_when_decided_on
 from mulin.assessments.actions.judging import follow_tree, judging_once, rebuild, rejudge, rejudge_subjects, tick
 from mulin.assessments.actions.opening import open_assessments, open_re_evaluation, withdraw
 from mulin.assessments.actions.rectifying import order_rectification, recheck, report_rectification
@@ -46,6 +47,7 @@ __all__ = [
     "rebuild",
     "recheck",
     "record_veto",
+    "refuse_when_decided_on",
     "rejudge",
     "rejudge_subjects",
     "report_rectification",

@@ -56,7 +56,9 @@ def shown_records(node: Node) -> QuerySet[Activity]:
 
 def shown_evidence(node: Node) -> QuerySet[Evidence]:
     """Files of those facts."""
-    return Evidence.objects.filter(activity__in=shown_records(node)).select_related("activity").order_by("-pk")
+    return (
+        Evidence.objects.standing().filter(activity__in=shown_records(node)).select_related("activity").order_by("-pk")
+    )
 
 
 def assessors(node: Node) -> QuerySet[User]:

@@ -1,7 +1,7 @@
 """What people do with records. The only code that writes them."""
 
 from mulin.records.actions.attending import enter_attendance, people_said, resolve_people
-from mulin.records.actions.evidencing import attach_all, attach_evidence, log_evidence_read
+from mulin.records.actions.evidencing import attach_all, attach_evidence, log_evidence_read, withdraw_evidence
 from mulin.records.actions.importing import NewRecord, note_many
 from mulin.records.actions.noting import edit, note, record
 from mulin.records.actions.settling import confirm, correct, void
@@ -23,4 +23,5 @@ __all__ = [
     "record",
     "resolve_people",
     "void",
+    "withdraw_evidence",
 ]

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from mulin.audit.actions import log
+from mulin.foundation.clock import now
 from mulin.foundation.refusals import Refused
 from mulin.foundation.uploads import CheckedFile, check_upload, store
 from mulin.identity.models import User
-from mulin.records import permissions
+from mulin.records import events, permissions
 from mulin.records.actions.writing import announce_changed, locked, place_of
 from mulin.records.choices import State
 from mulin.records.models import Activity, Evidence
@@ -33,7 +34,7 @@ def attach_evidence(
     permissions.write_records.check(by, activity)
     if activity.state == State.VOID:
         raise Refused("这条记录已经作废，不能再添加佐证材料")
-    known = activity.evidence.filter(sha256=checked.sha256).first()
+    known = activity.evidence.standing().filter(sha256=checked.sha256).first()
     if known:
         return known
     if activity.evidence_count >= MOST_FILES:
@@ -54,6 +55,33 @@ def attach_evidence(
     if activity.counts:
         announce_changed([(activity, place_of(activity))])
     return kept
+
+
+@transaction.atomic
+def withdraw_evidence(evidence: Evidence, *, reason: str, by: User) -> Evidence:
+    """Withdraw a file that was attached by mistake: it stays kept, with the reason, and counts no more.
+
+    From a draft whoever may write it, from a fact only who may confirm. Refused once a decision rests on it.
+    """
+    activity = locked(evidence.activity)
+    permissions.changing(activity).check(by, activity)
+    found = Evidence.objects.get(pk=evidence.pk)
+    if found.withdrawn_at is not None:
+        raise Refused("这份材料已经撤回")
+    if activity.state == State.VOID:
+        raise Refused("这条记录已经作废，材料不再计分，不用撤回")
+    if not reason.strip():
+        raise Refused("请填写撤回原因", field="reason")
+    events.evidence_withdrawing.send(Evidence, evidence_id=found.pk)
+    found.withdrawn_at, found.withdrawn_by, found.withdrawn_because = now(), by, reason.strip()[:200]
+    found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
+    activity.evidence_count -= 1
+    activity.save(update_fields=["evidence_count"])
+    changes = {"文件": [found.name, "（已撤回）"], "校验值": found.sha256, "原因": found.withdrawn_because}
+    log(by, "撤回佐证", activity, node_id=activity.host_id, changes=changes)
+    if activity.counts:
+        announce_changed([(activity, place_of(activity))])
+    return found
 
 
 @transaction.atomic

@@ -3,6 +3,15 @@
 from mulin.records.forms.asking import tell
 from mulin.records.forms.people import NamesForm, PeopleForm
 from mulin.records.forms.recording import CorrectionForm, RecordForm
-from mulin.records.forms.settling import EvidenceForm, VoidForm
+from mulin.records.forms.settling import EvidenceForm, VoidForm, WithdrawForm
 
-__all__ = ["CorrectionForm", "EvidenceForm", "NamesForm", "PeopleForm", "RecordForm", "VoidForm", "tell"]
+__all__ = [
+    "CorrectionForm",
+    "EvidenceForm",
+    "NamesForm",
+    "PeopleForm",
+    "RecordForm",
+    "VoidForm",
+    "WithdrawForm",
+    "tell",
+]

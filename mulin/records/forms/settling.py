@@ -16,6 +16,16 @@ class VoidForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class WithdrawForm(Form):
+    """Why a file is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("撤回原因"),
+        max_length=200,
+        help_text=_("例如：传错了照片。文件仍然保存，显示为已撤回，不再计分，也不再供他人打开"),
+    )
+
+
 class EvidenceForm(Form):
     """Files for a record that stands."""
 

@@ -11,6 +11,7 @@ from mulin.records.pages.framing import (
     picking,
     saved_words,
     voiding,
+    withdrawing,
 )
 from mulin.records.pages.listing import activities_page
 
@@ -28,4 +29,5 @@ __all__ = [
     "picking",
     "saved_words",
     "voiding",
+    "withdrawing",
 ]

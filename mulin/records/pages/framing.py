@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mulin.records.models import Activity
+from mulin.records.models import Activity, Evidence
 from mulin.records.pages.wording import shown
 from mulin.records.rules import Matching
 from mulin.rulebook.schema.duties import ActivityKind
 
 if TYPE_CHECKING:
-    from mulin.records.forms import EvidenceForm, NamesForm, RecordForm, VoidForm
+    from mulin.records.forms import EvidenceForm, NamesForm, RecordForm, VoidForm, WithdrawForm
 
 
 def trail(*more: tuple[str, str]) -> list[tuple[str, str]]:
@@ -70,6 +70,12 @@ def naming(activity: Activity, form: NamesForm) -> dict[str, Any]:
 def attaching(activity: Activity, form: EvidenceForm) -> dict[str, Any]:
     """The page to add files."""
     return framed(activity, form, _("添加照片或文件"), _("上传"))
+
+
+def withdrawing(evidence: Evidence, form: WithdrawForm) -> dict[str, Any]:
+    """The page to withdraw a file."""
+    intro = _("“%(name)s”将被撤回。") % {"name": evidence.name}
+    return framed(evidence.activity, form, _("撤回佐证材料"), _("撤回")) | {"intro": intro}
 
 
 def framed(activity: Activity, form: Any, title: Any, submit_label: Any) -> dict[str, Any]:

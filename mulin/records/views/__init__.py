@@ -1,7 +1,7 @@
 """Pages about records: fetch, act, answer."""
 
 from mulin.records.views.adding import attach, names
-from mulin.records.views.changing import confirm, correct, edit, void
+from mulin.records.views.changing import confirm, correct, edit, void, withdraw_evidence
 from mulin.records.views.noting import note, note_kind
 from mulin.records.views.reading import activities, activity, evidence, small_picture
 
@@ -18,4 +18,5 @@ __all__ = [
     "note_kind",
     "small_picture",
     "void",
+    "withdraw_evidence",
 ]

@@ -12,9 +12,9 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.programmes.queries import all_activity_kinds
 from mulin.records import actions, pages, permissions, queries
-from mulin.records.forms import CorrectionForm, RecordForm, VoidForm, tell
+from mulin.records.forms import CorrectionForm, RecordForm, VoidForm, WithdrawForm, tell
 from mulin.records.models import Activity
-from mulin.records.views.fetching import acting, seen
+from mulin.records.views.fetching import acting, seen, seen_evidence
 from mulin.records.views.noting import people_of_form
 from mulin.rulebook.schema.duties import ActivityKind
 
@@ -110,3 +110,16 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("已作废，仍可查看，不再计入职责和得分"))
         return redirect("records:activity", pk)
     return render(request, "form_page.html", pages.voiding(found, form))
+
+
+@once
+def withdraw_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a file that was attached by mistake, with a reason."""
+    found = seen_evidence(request, pk)
+    permissions.changing(found.activity).check(request.user, found.activity)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        actions.withdraw_evidence(found, by=acting(request), **form.cleaned_data)
+        messages.success(request, _("已撤回，文件仍然保存，不再计分"))
+        return redirect("records:activity", found.activity_id)
+    return render(request, "form_page.html", pages.withdrawing(found, form))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from mulin.identity.models import User
 from mulin.records import queries
-from mulin.records.models import Activity
+from mulin.records.models import Activity, Evidence
 
 
 def acting(request: HttpRequest) -> User:
@@ -19,3 +19,8 @@ def seen(request: HttpRequest, pk: int) -> Activity:
     """A record this person may read; 404 otherwise."""
     rows = queries.visible_to(request.user).select_related("host__kind", "entered_by", "confirmed_by")
     return get_object_or_404(rows, pk=pk)
+
+
+def seen_evidence(request: HttpRequest, pk: int) -> Evidence:
+    """A file of a record this person may read; 404 otherwise."""
+    return get_object_or_404(queries.evidence_visible_to(request.user), pk=pk)

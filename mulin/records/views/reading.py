@@ -1,7 +1,7 @@
 """Pages that show records."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -10,9 +10,8 @@ from mulin.foundation import uploads
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.uploads import path_of
-from mulin.records import actions, pages, queries
-from mulin.records.models import Evidence
-from mulin.records.views.fetching import acting, seen
+from mulin.records import actions, pages, permissions, queries
+from mulin.records.views.fetching import acting, seen, seen_evidence
 from mulin.tree.permissions import has_anywhere
 
 
@@ -33,15 +32,11 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "records/activity.html", pages.detail(found, request.user))
 
 
-def seen_evidence(request: HttpRequest, pk: int) -> Evidence:
-    """A file of a record this person may read; 404 otherwise."""
-    return get_object_or_404(queries.evidence_visible_to(request.user), pk=pk)
-
-
 @require_safe
 def evidence(request: HttpRequest, pk: int) -> FileResponse:
     """A file as it is kept: pictures are shown, everything else is downloaded. Each reading is logged."""
     found = seen_evidence(request, pk)
+    permissions.reading(found).check(request.user, found.activity)
     actions.log_evidence_read(found, by=acting(request))
     return FileResponse(
         path_of(found.sha256).open("rb"),
@@ -56,6 +51,6 @@ def evidence(request: HttpRequest, pk: int) -> FileResponse:
 def small_picture(request: HttpRequest, pk: int) -> HttpResponse:
     """A picture, small, for the record's own page."""
     found = seen_evidence(request, pk)
-    if not found.is_image:
+    if not found.is_image or found.withdrawn_at is not None:
         raise Http404
     return HttpResponse(uploads.small_picture(path_of(found.sha256)), content_type="image/jpeg")
