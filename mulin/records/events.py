@@ -6,7 +6,7 @@ activities_confirmed = Signal()
 """``activity_ids`` have become facts; ``host_ids``, ``days`` and ``kinds`` are lists of the same length and order."""
 
 evidence_withdrawing = Signal()
-"""``evidence_id`` is about to be withdrawn. Who above rests a decision on it answers with ``Refused``: nothing is done."""
+"""``evidence_id`` is about to be withdrawn. Who rests a decision on it answers with ``Refused``; nothing is done."""
 
 activities_changed = Signal()
 """``activity_ids`` were facts and now say something else, or are facts no more (struck out).

@@ -19,7 +19,7 @@ confirm_records = Permission("records.confirm", "确认和更正纪实", host_of
 
 
 def changing(activity: Activity) -> Permission:
-    """What it takes to strike out a record, to add people or to withdraw a file: a draft is written, a fact is confirmed."""
+    """What it takes to strike out a record, add people, withdraw a file: a draft is written, a fact is confirmed."""
     return confirm_records if activity.counts else write_records
 
 
