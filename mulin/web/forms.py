@@ -30,6 +30,14 @@ class ConfirmImportForm(Form):
     workbook = forms.CharField(widget=forms.HiddenInput)
 
 
+class ReasonForm(Form):
+    """What a long list is taken out for."""
+
+    reason = forms.CharField(
+        label=_("用途"), max_length=100, help_text=_("会写进导出的文件和审计日志，例如：换届选举核对党员名册")
+    )
+
+
 class HoldingForm(Form):
     """Who is to hold which role where."""
 

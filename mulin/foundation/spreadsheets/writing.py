@@ -46,14 +46,15 @@ def write_template(sheet: Sheet) -> bytes:
     return target.getvalue()
 
 
-def write_export(sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> IO[bytes]:
+def write_export(sheet: Sheet, rows: Iterable[Mapping[str, Any]], watermark: str = "") -> IO[bytes]:
     """A filled workbook as an open temporary file at its beginning; rows are taken one by one.
 
-    Every text is written as text: nothing a user typed becomes a formula or a link.
+    Every text is written as text: nothing a user typed becomes a formula or a link. ``watermark`` says who took the
+    list out, when and what for: above the table, at the foot of every printed page and among the file's properties.
     """
     target = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends and closes it
     with xlsxwriter.Workbook(target, {"constant_memory": True, **_SAFE}) as book:
-        worksheet = _start(book, sheet)
+        worksheet = _start(book, sheet, watermark)
         writers = [_writer(book, worksheet, column) for column in sheet.columns]
         names = [column.name for column in sheet.columns]
         for number, row in enumerate(rows, _HEADER_ROW + 1):
@@ -76,7 +77,7 @@ def column_note(column: Column) -> str:
     return "；".join(parts)
 
 
-def _start(book: xlsxwriter.Workbook, sheet: Sheet) -> Worksheet:
+def _start(book: xlsxwriter.Workbook, sheet: Sheet, watermark: str = "") -> Worksheet:
     """The part that template and export share: title, hint, header, widths, print set-up."""
     worksheet: Worksheet = book.add_worksheet(sheet.title)
     worksheet.set_landscape()
@@ -91,7 +92,10 @@ def _start(book: xlsxwriter.Workbook, sheet: Sheet) -> Worksheet:
         worksheet.set_column(index, index, column.width, style)
     worksheet.set_row(0, 26)
     worksheet.write_string(0, 0, sheet.title, book.add_format({"bold": True, "font_size": 16}))
-    hint = f"带 * 的列必填；灰色示例行不会导入；{LIMITS}"
+    hint = watermark or f"带 * 的列必填；灰色示例行不会导入；{LIMITS}"
+    if watermark:
+        book.set_properties({"comments": watermark})
+        worksheet.set_footer("&L" + watermark.replace("&", "&&")[:200] + "&R&P/&N")
     worksheet.write_string(1, 0, hint, book.add_format({"font_color": "#666666"}))
     _write_header(book, worksheet, sheet)
     return worksheet

@@ -2,11 +2,14 @@
 
 import datetime
 import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from mulin.audit.actions import log
 from mulin.foundation.durable import replace_durably
@@ -15,6 +18,8 @@ from mulin.foundation.spreadsheets import Preview, import_workbook, mark, previe
 from mulin.tree.permissions import has_anywhere
 
 KEPT_FOR = datetime.timedelta(days=1)
+MANY = 500
+"""More rows than so many leave only for a reason, with a watermark."""
 SEEN_BY = {
     "units": "units.view",
     "premises": "units.view",
@@ -24,6 +29,10 @@ SEEN_BY = {
     "duties": "duties.view",
 }
 """By which word a list is seen: nobody takes out what they may not read."""
+
+
+class ReasonNeeded(Refused):
+    """A long list leaves only for a reason."""
 
 
 def folder() -> Path:
@@ -91,19 +100,39 @@ def handed_back(content: bytes, kind: str, result: Preview) -> bytes:
     return mark(content, registered(kind).sheet, result.errors)
 
 
-def take_out(kind: str, *, by: Any, conditions: dict[str, Any] | None = None) -> IO[bytes]:
-    """A list as a workbook of what this person may see. Logged with the number of rows."""
+def take_out(kind: str, *, by: Any, reason: str = "", conditions: dict[str, Any] | None = None) -> IO[bytes]:
+    """A list as a workbook of what this person may see. Logged with the number of rows.
+
+    More than ``MANY`` rows leave only for a reason (``ReasonNeeded`` otherwise); it is logged, and stands in the file
+    with the name of who took it out.
+    """
     entry = registered(kind)
     if not has_anywhere(by, "sheets.export") or not has_anywhere(by, SEEN_BY.get(kind, "nodes.view")):
         raise Refused("您没有“导出表格”的权限，请联系上级管理员", status=403)
     counted = 0
 
-    def rows() -> Any:
+    def counting(rows: Iterable[Any]) -> Iterator[Any]:
         nonlocal counted
-        for row in entry.rows(by=by, **(conditions or {})):
+        for row in rows:
             counted += 1
             yield row
 
-    file = write_export(entry.sheet, rows())
-    log(by, "导出", name=entry.sheet.title, changes={"行数": counted})
+    rows = iter(entry.rows(by=by, **(conditions or {})))
+    first = list(islice(rows, MANY + 1))
+    many = len(first) > MANY
+    if many and not reason.strip() and not by.is_built_in:
+        raise ReasonNeeded(f"超过 {MANY} 行，请说明导出的用途", field="reason")
+    file = write_export(entry.sheet, counting(chain(first, rows)), watermark(by, reason) if many else "")
+    log(
+        by,
+        "导出",
+        name=entry.sheet.title,
+        changes={"行数": counted} | ({"用途": reason.strip()} if reason.strip() else {}),
+    )
     return file
+
+
+def watermark(by: Any, reason: str) -> str:
+    """Who took a list out, when and what for."""
+    moment = timezone.localtime().strftime("%Y-%m-%d %H:%M")
+    return f"{by} 于 {moment} 导出，用途：{reason.strip() or '命令行导出'}。内部资料，请勿外传。"

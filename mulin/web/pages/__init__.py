@@ -1,6 +1,6 @@
 """Wording, links and lists of the workbench."""
 
-from mulin.web.pages.lists import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS, import_page, list_url, preview_page
+from mulin.web.pages.lists import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS, import_page, list_url, preview_page, reason_page
 from mulin.web.pages.parts import node_parts
 from mulin.web.pages.waiting import waiting_words
 
@@ -13,5 +13,6 @@ __all__ = [
     "list_url",
     "node_parts",
     "preview_page",
+    "reason_page",
     "waiting_words",
 ]

@@ -48,6 +48,19 @@ def import_page(kind: str, form: Any) -> dict[str, Any]:
     }
 
 
+def reason_page(kind: str, form: Any, why: str) -> dict[str, Any]:
+    """Asks what a long list is taken out for."""
+    title = registered(kind).sheet.title
+    return {
+        "form": form,
+        "intro": _("%(why)s。文件会注明导出人、时间和用途。") % {"why": why},
+        "page_title": _("导出%(title)s") % {"title": title},
+        "submit_label": _("导出"),
+        "cancel_url": list_url(kind),
+        "trail": [(title, list_url(kind))],
+    }
+
+
 def preview_page(kind: str, workbook: str, preview: Preview) -> dict[str, Any]:
     """What an import would do."""
     counts = [

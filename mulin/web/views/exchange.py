@@ -1,7 +1,7 @@
 """Excel in the browser: template, upload, preview, confirm; the marked file back; export."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from mulin.foundation.spreadsheets import registered, write_template
 from mulin.foundation.submissions import once
 from mulin.web import pages
 from mulin.web.actions import exchange
-from mulin.web.forms import ConfirmImportForm, WorkbookForm
+from mulin.web.forms import ConfirmImportForm, ReasonForm, WorkbookForm
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -74,8 +74,13 @@ def marked(request: HttpRequest, kind: str, workbook_name: str) -> HttpResponse:
     return workbook(exchange.handed_back(content, kind, result), f"{result.title}（已标出错误）")
 
 
-@require_GET
-def take_out(request: HttpRequest, kind: str) -> FileResponse:
-    """A list as a workbook, of what this person may see."""
-    file = exchange.take_out(kind, by=request.user)
+@require_http_methods(["GET", "POST"])
+def take_out(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """A list as a workbook, of what this person may see; a long one after saying what for."""
+    form = ReasonForm(request.POST or None)
+    reason = form.cleaned_data["reason"] if request.method == "POST" and form.is_valid() else ""
+    try:
+        file = exchange.take_out(kind, by=request.user, reason=reason)
+    except exchange.ReasonNeeded as needed:
+        return render(request, "form_page.html", pages.reason_page(kind, form, str(needed)))
     return FileResponse(file, as_attachment=True, filename=f"{registered(kind).sheet.title}.xlsx", content_type=XLSX)
