@@ -17,6 +17,7 @@ from mulin.rulebook.schema.papers import Archive, Paper
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.rubrics import Rubric
+from mulin.rulebook.schema.service import GroupRules, PledgeRules, PostRules, TeamRules, VolunteerRules
 from mulin.rulebook.schema.tasks import Milestone, TaskList
 from mulin.rulebook.schema.vocabulary import Office, Phase, PremisesKind, Provision, SubjectKind
 
@@ -66,6 +67,11 @@ class Pack(Clause):
     archives: tuple[Archive, ...] = ()
     funding: tuple[FundingNorm, ...] = ()
     decisions: tuple[DecisionTable, ...] = ()
+    post_rules: tuple[PostRules, ...] = ()
+    team_rules: tuple[TeamRules, ...] = ()
+    volunteer_rules: tuple[VolunteerRules, ...] = ()
+    group_rules: tuple[GroupRules, ...] = ()
+    pledge_rules: tuple[PledgeRules, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
 
     def rubric(self, rubric_id: str) -> Rubric:
