@@ -16,6 +16,7 @@ from mulin.rulebook.wording.facts import (
     provision_lines,
 )
 from mulin.rulebook.wording.plans import milestone_lines, phase_lines, task_lines
+from mulin.rulebook.wording.registration import registration_lines
 from mulin.rulebook.wording.rubrics import rubric_lines
 from mulin.rulebook.wording.schemes import (
     archive_lines,
@@ -34,6 +35,7 @@ PARTS = (
     phase_lines,
     parameter_lines,
     duty_lines,
+    registration_lines,
     points_lines,
     procedure_lines,
     decision_lines,

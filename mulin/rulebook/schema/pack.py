@@ -16,6 +16,7 @@ from mulin.rulebook.schema.grades import Grading
 from mulin.rulebook.schema.papers import Archive, Paper
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
+from mulin.rulebook.schema.registration import Registration
 from mulin.rulebook.schema.rubrics import Rubric
 from mulin.rulebook.schema.service import GroupRules, PledgeRules, PostRules, TeamRules, VolunteerRules
 from mulin.rulebook.schema.tasks import Milestone, TaskList
@@ -67,6 +68,7 @@ class Pack(Clause):
     archives: tuple[Archive, ...] = ()
     funding: tuple[FundingNorm, ...] = ()
     decisions: tuple[DecisionTable, ...] = ()
+    registration: tuple[Registration, ...] = ()
     post_rules: tuple[PostRules, ...] = ()
     team_rules: tuple[TeamRules, ...] = ()
     volunteer_rules: tuple[VolunteerRules, ...] = ()
