@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from mulin.assessments.choices import RectificationState as State
-from mulin.assessments.models.deciding import GradeHolding
+from mulin.assessments.models.holding import GradeHolding
 from mulin.assessments.models.scoring import ENDS_AFTER
 from mulin.programmes.models import Programme
 from mulin.tree.models import Node

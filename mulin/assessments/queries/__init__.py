@@ -1,5 +1,6 @@
 """What we ask of certification. Lists start from what the person may see."""
 
+from mulin.assessments.queries.given import last_totals, vetoes_on
 from mulin.assessments.queries.judged import (
     Judging,
     evaluate_pack,
@@ -7,8 +8,6 @@ from mulin.assessments.queries.judged import (
     judge_assessment,
     judging_for,
     judging_of,
-    last_totals,
-    vetoes_on,
 )
 
 __all__ = [
