@@ -132,3 +132,13 @@ def full_months_between(start: datetime.date, end: datetime.date) -> int:
     months = (end.year - start.year) * 12 + end.month - start.month
     reached = end.day >= min(start.day, _last_of_month(end.year, end.month).day)
     return months if reached else months - 1
+
+
+def months_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later (earlier when negative), or the last day of a shorter month.
+
+    Six months after 31 August is the last day of February.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = _last_of_month(year, month + 1)
+    return last.replace(day=min(day.day, last.day))

@@ -45,6 +45,7 @@ ENTRIES = (
     Entry(_("底册"), _("党员"), "members:members", "users", "members.view"),
     Entry(_("制度"), _("制度实施"), "programmes:programmes", "books", "programmes.view"),
     Entry(_("管理"), _("角色与权限"), "web:roles", "shield-check", ""),
+    Entry(_("管理"), _("个人信息清单"), "web:privacy", "lock", ""),
     Entry(_("管理"), _("任免角色"), "web:holdings", "user-plus", "roles.manage"),
     Entry(_("管理"), _("账号"), "web:accounts", "user-circle", "accounts.manage"),
     Entry(_("管理"), _("审计日志"), "web:audit", "history", "audit.view"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.web.views import dashboard, exchange, governance, home, node, search
+from mulin.web.views import dashboard, exchange, governance, home, node, privacy, search
 
 app_name = "web"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("roles/held/", governance.holdings, name="holdings"),
     path("roles/held/give/", governance.give_role, name="give_role"),
     path("roles/held/<int:pk>/take/", governance.take_role, name="take_role"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("audit/", governance.audit, name="audit"),
     path("accounts/", governance.accounts, name="accounts"),
     path("accounts/open/", governance.open_account, name="open_account"),

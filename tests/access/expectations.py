@@ -160,6 +160,7 @@ WEB: Table = {
     "web:import_marked": [Page(word="sheets.import", arguments=(kind, f"workbook of {kind}")) for kind in IMPORTED],
     "web:export": [Page(word="sheets.export", arguments=(kind,), shows=sorts) for kind, sorts in EXPORTS.items()],
     "web:roles": [Page()],
+    "web:privacy": [Page()],
     "web:holdings": [Page(word="roles.manage")],
     "web:give_role": [Page(word="roles.manage", sent={"role": "member"})],
     "web:take_role": [Thing(sort="holding", see="roles.manage", sent={})],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mulin.foundation.periods import (
     KINDS,
     full_months_between,
+    months_later,
     nth_weekday,
     period_of,
     periods_between,
@@ -99,3 +100,16 @@ def test_the_nth_weekday_is_that_weekday_in_that_week_of_the_month(day, weekday,
 )
 def test_full_months_are_counted_to_the_same_day_or_the_end_of_a_shorter_month(start, end, months):
     assert full_months_between(start, end) == months
+
+
+@given(day=st.dates(datetime.date(1950, 1, 1), datetime.date(2090, 12, 31)), months=st.integers(-240, 240))
+def test_months_later_is_the_first_day_by_which_so_many_months_have_passed(day, months):
+    later = months_later(day, abs(months))
+    assert full_months_between(day, later) == abs(months)
+    assert full_months_between(day, later - datetime.timedelta(days=1)) == abs(months) - 1 or months == 0
+    assert months_later(day, months).day in {day.day, 28, 29, 30}
+
+
+def test_six_months_after_the_end_of_august_is_the_end_of_february():
+    assert months_later(datetime.date(2023, 8, 31), 6) == datetime.date(2024, 2, 29)
+    assert months_later(datetime.date(2024, 3, 31), -1) == datetime.date(2024, 2, 29)

@@ -1,5 +1,6 @@
 """What people do for members. The only code that writes members and their ties."""
 
+from mulin.members.actions.forgetting import forget
 from mulin.members.actions.registering import (
     Homes,
     change_category,
@@ -11,4 +12,14 @@ from mulin.members.actions.registering import (
     register,
 )
 
-__all__ = ["Homes", "change_category", "correct", "leave", "link_account", "move_tie", "read_clear", "register"]
+__all__ = [
+    "Homes",
+    "change_category",
+    "correct",
+    "forget",
+    "leave",
+    "link_account",
+    "move_tie",
+    "read_clear",
+    "register",
+]

@@ -7,10 +7,14 @@ from mulin.assessments import actions as assessments
 from mulin.audit.actions import seal
 from mulin.duties import actions as duties
 from mulin.foundation.clock import now
+from mulin.foundation.periods import months_later
 from mulin.foundation.submissions import forget_old_submissions
 from mulin.foundation.workdays import known_until, seed_workdays
+from mulin.identity.models import User
+from mulin.members.actions import forget
 from mulin.tree.actions import refresh_paths
 from mulin.web.actions.exchange import forget_old
+from mulin.web.queries.privacy import register
 
 
 def rebuild() -> dict[str, int]:
@@ -27,9 +31,16 @@ def tick(day: datetime.date) -> dict[str, Any]:
     done: dict[str, Any] = {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.tick()}
     sealed = seal()
     done["封存"] = sealed.entries if sealed else 0
+    done["到期个人信息"] = forget_members(day)
     done["过期上传"] = forget_old(now())
     done["过期表单"] = forget_old_submissions()
     known = known_until()
     if known is None or known < day:
         done["工作日"] = seed_workdays()
     return done
+
+
+def forget_members(day: datetime.date) -> int:
+    """Clear what identifies people whose time is over by the register of personal fields. Returns how many."""
+    kept = register()[0]["membership"].months
+    return forget(left_before=months_later(day, -kept), by=User.objects.command_line()) if kept else 0
