@@ -12,6 +12,7 @@ urlpatterns = [
     path("organisations/", include("mulin.organisations.urls")),
     path("members/", include("mulin.members.urls")),
     path("records/", include("mulin.records.urls")),
+    path("relations/", include("mulin.relations.urls")),
     path("papers/", include("mulin.papers.urls")),
     path("programmes/", include("mulin.programmes.urls")),
     path("", include("mulin.web.urls")),

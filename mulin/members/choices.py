@@ -32,6 +32,12 @@ class TieKind(models.TextChoices):
 
     HOME_ORGANISATION = "home_organisation", "所在党组织"
     RESIDENCE = "residence", "居住社区"
+    REGION = "region", "区域党组织"
+    HOST = "host", "流入地接收党组织"
+
+
+TWO_SIDES = (TieKind.HOME_ORGANISATION, TieKind.RESIDENCE)
+"""The two ties that every list shows; a region or a host is shown where it matters."""
 
 
 class Leaving(models.TextChoices):

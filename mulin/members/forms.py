@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.form_fields import CodeField, IdentityField, PhoneField, day_field, reason_field
 from mulin.foundation.forms import Form
-from mulin.members.choices import Category, Gender, Leaving, Stage, TieKind
+from mulin.members.choices import TWO_SIDES, Category, Gender, Leaving, Stage
 from mulin.tree.models import Node
 
 
@@ -68,7 +68,7 @@ class CorrectForm(MemberForm):
 class MoveTieForm(Form):
     """To which organisation or community, since when, why."""
 
-    kind = forms.ChoiceField(label=_("调整什么"), choices=TieKind.choices)
+    kind = forms.ChoiceField(label=_("调整什么"), choices=[(kind.value, kind.label) for kind in TWO_SIDES])
     node = CodeField(label=_("调整到"))
     on = day_field(_("生效日期"))
     reason = reason_field()

@@ -17,7 +17,7 @@ HOME_FIELDS = (
 )  # fmt: skip
 """What the organisation that leads a member sees."""
 RESIDENCE_FIELDS = ("name", "gender", "phone", "category", "home_organisation", "residence")
-"""What the community in which a member lives sees: enough to reach the person, no papers, no birthday."""
+"""What the community in which a member lives, or a host, sees: enough to reach the person, no papers, no birthday."""
 OWN_FIELDS = HOME_FIELDS
 """What members see of themselves: everything that is held."""
 FEW_NODES = 500
@@ -44,8 +44,10 @@ def either_side(target: Any) -> Iterable[Node]:
 
 
 def home_side(target: Any) -> Iterable[Node]:
-    """The organisation that leads."""
-    return [target] if isinstance(target, Node) else nodes_of(target, TieKind.HOME_ORGANISATION)
+    """The organisation that leads; where it is not one of ours, the one that received the person for the time being."""
+    if isinstance(target, Node):
+        return [target]
+    return nodes_of(target, TieKind.HOME_ORGANISATION) or nodes_of(target, TieKind.HOST)
 
 
 view_members = Permission("members.view", "查看党员", nodes=either_side)
@@ -93,8 +95,9 @@ def side_of(user: Any, member: Member) -> str:
     """From which side somebody sees a member: ``own``, ``home`` or ``residence``; empty: not at all."""
     if member.account_id is not None and member.account_id == getattr(user, "pk", None):
         return "own"
-    for side, kind in (("home", TieKind.HOME_ORGANISATION), ("residence", TieKind.RESIDENCE)):
-        if any(may_at(user, view_members.word, node) for node in nodes_of(member, kind)):
+    sides = (("home", list(home_side(member))), ("residence", nodes_of(member)))
+    for side, nodes in sides:
+        if any(may_at(user, view_members.word, node) for node in nodes):
             return side
     return "home" if getattr(user, "is_built_in", False) else ""
 

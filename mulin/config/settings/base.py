@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "mulin.papers",
     "mulin.assessments",
     "mulin.duties",
+    "mulin.relations",
     "mulin.records",
     "mulin.members",
     "mulin.organisations",

@@ -28,11 +28,26 @@ INDEXES = {"identity_number": "identity_index", "phone": "phone_index"}
 
 @dataclass(frozen=True)
 class Homes:
-    """Where a new member belongs and lives, since when."""
+    """Where a new member belongs and lives, since when. Who belongs elsewhere and floats here has a host instead."""
 
-    home: Node
+    home: Node | None
     residence: Node | None = None
     since: datetime.date = BEGINNING
+    host: Node | None = None
+
+    @property
+    def ties(self) -> dict[str, Node]:
+        """The node of each kind of tie."""
+        found = {TieKind.HOME_ORGANISATION: self.home, TieKind.RESIDENCE: self.residence, TieKind.HOST: self.host}
+        return {kind.value: node for kind, node in found.items() if node is not None}
+
+    @property
+    def responsible(self) -> Node:
+        """The organisation that answers for the member here; refuses where there would be none."""
+        found = self.home or self.host
+        if found is None:
+            raise Refused("请选择所在党组织", field="home")
+        return found
 
 
 def make_member_codes(count: int) -> list[str]:
@@ -43,9 +58,7 @@ def make_member_codes(count: int) -> list[str]:
     while len(codes) < count:
         wanted = [made_member_code(counter.next_number + offset) for offset in range(count - len(codes))]
         counter.next_number += len(wanted)
-        taken: set[str] = set()
-        for start in range(0, len(wanted), 5000):
-            taken |= set(Member.objects.filter(code__in=wanted[start : start + 5000]).values_list("code", flat=True))
+        taken = set(Member.objects.filter(code__among=set(wanted)).values_list("code", flat=True))
         codes += [code for code in wanted if code not in taken]
     counter.save(update_fields=["next_number"])
     return codes
@@ -60,7 +73,7 @@ def check_tie(kind: str, node: Node) -> None:
 
 def tie_problem(kind: str, node: Node) -> str:
     """Why a member cannot be tied to a node; nothing when it can be."""
-    if kind == TieKind.HOME_ORGANISATION and node.kind.family != Family.PARTY:
+    if kind in (TieKind.HOME_ORGANISATION, TieKind.HOST) and node.kind.family != Family.PARTY:
         return f"“{node.name}”不是党组织"
     if kind == TieKind.RESIDENCE and node.kind_id not in RESIDENCE_KINDS:
         return f"“{node.name}”不是社区、网格、小区或楼栋"
@@ -84,19 +97,17 @@ def cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def register(values: Mapping[str, Any], homes: Homes, *, by: User) -> Member:
     """Register a member with both ties. Without a code one is made."""
-    permissions.manage_members.check(by, homes.home)
-    ties = {TieKind.HOME_ORGANISATION: homes.home, TieKind.RESIDENCE: homes.residence}
-    for kind, node in ties.items():
-        if node is not None:
-            check_tie(kind, node)
+    permissions.manage_members.check(by, homes.responsible)
+    for kind, node in homes.ties.items():
+        check_tie(kind, node)
     member = Member(**cleaned(values))
     member.code = member.code or make_member_codes(1)[0]
     checked(member)
     member.save(force_insert=True)
-    for kind, node in ties.items():
-        if node is not None:
-            Tie.objects.create(member=member, kind=kind, node=node, since=homes.since)
-    log(by, "登记党员", member, node_id=homes.home.pk, changes={"所在党组织": ["", homes.home.name]})
+    for kind, node in homes.ties.items():
+        Tie.objects.create(member=member, kind=kind, node=node, since=homes.since)
+    node = homes.responsible
+    log(by, "登记党员", member, node_id=node.pk, changes={"所在党组织": ["", node.name]})
     announce(tied_to([member.pk]))
     index_members([member.pk])
     return member
@@ -134,10 +145,16 @@ def home_id(member: Member) -> int | None:
 @transaction.atomic
 def move_tie(member: Member, kind: str, node: Node, *, on: datetime.date, reason: str, by: User) -> Tie:
     """Let a member belong to another organisation, or live in another community, from a day on."""
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     permissions.manage_members.check(by, member)
     if kind == TieKind.HOME_ORGANISATION:
         permissions.manage_members.check(by, node)
+    return tie_on(member, kind, node, on=on, reason=reason, by=by)
+
+
+@transaction.atomic
+def tie_on(member: Member, kind: str, node: Node, *, on: datetime.date, reason: str, by: User) -> Tie:
+    """What moving a tie does, for a process above that asked who may."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     check_tie(kind, node)
     if member.left_on is not None:
         raise Refused(f"“{member.name}”已于 {member.left_on} 离开")
@@ -192,8 +209,14 @@ def read_clear(member: Member, field: str, *, reason: str, by: User) -> str:
 @transaction.atomic
 def leave(member: Member, *, on: datetime.date, leaving: Leaving, by: User) -> Member:
     """End a member's ties as of a day, with the reason. What is recorded of the person stays."""
-    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     permissions.manage_members.check(by, member)
+    return let_go(member, on=on, leaving=leaving, by=by)
+
+
+@transaction.atomic
+def let_go(member: Member, *, on: datetime.date, leaving: Leaving, by: User) -> Member:
+    """What leaving does, for a process above that asked who may."""
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     node_id = home_id(member)
     if member.left_on is not None:
         raise Refused(f"“{member.name}”已于 {member.left_on} 离开")

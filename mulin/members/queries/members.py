@@ -4,7 +4,7 @@ import datetime
 
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 
-from mulin.members.choices import TieKind
+from mulin.members.choices import TWO_SIDES, TieKind
 from mulin.members.models import Member, MemberQuerySet, Tie
 from mulin.tree.models import Node, holding
 
@@ -15,7 +15,7 @@ SEARCH_KIND = "member"
 def with_ties(members: MemberQuerySet, day: datetime.date) -> QuerySet[Member]:
     """The same members, each with the names and ids of both ties on a day, in the same query."""
     found = with_tie_names(members, day)
-    for kind in TieKind:
+    for kind in TWO_SIDES:
         found = found.annotate(**{f"{kind.value}_id": Subquery(tie_of(kind, day).values("node_id")[:1])})
     return found
 
@@ -23,7 +23,7 @@ def with_ties(members: MemberQuerySet, day: datetime.date) -> QuerySet[Member]:
 def with_tie_names(members: MemberQuerySet, day: datetime.date) -> QuerySet[Member]:
     """The same members, each with the names of both ties on a day, in the same query."""
     found: QuerySet[Member] = members
-    for kind in TieKind:
+    for kind in TWO_SIDES:
         name = Subquery(tie_of(kind, day).values("node__name")[:1], output_field=CharField())
         found = found.annotate(**{f"{kind.value}_name": name})
     return found

@@ -1,0 +1,11 @@
+"""Application relations."""
+
+from django.apps import AppConfig
+
+
+class RelationsConfig(AppConfig):
+    """组织关系."""
+
+    name = "mulin.relations"
+    label = "relations"
+    verbose_name = "组织关系"

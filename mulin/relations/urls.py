@@ -1,0 +1,4 @@
+"""Addresses of organisational relations and floating members."""
+
+app_name = "relations"
+urlpatterns: list = []
