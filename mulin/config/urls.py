@@ -11,6 +11,7 @@ urlpatterns = [
     path("assessments/", include("mulin.assessments.urls")),
     path("organisations/", include("mulin.organisations.urls")),
     path("members/", include("mulin.members.urls")),
+    path("registration/", include("mulin.registration.urls")),
     path("records/", include("mulin.records.urls")),
     path("relations/", include("mulin.relations.urls")),
     path("papers/", include("mulin.papers.urls")),

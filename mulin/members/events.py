@@ -7,3 +7,9 @@ ties_changed = Signal()
 
 forgotten = Signal()
 """What identifies the members ``member_ids`` was cleared, because the time to keep it is over."""
+
+members_moved = Signal()
+"""The members ``member_ids`` are tied elsewhere by the tie ``kind`` from the day ``on``."""
+
+members_left = Signal()
+"""The members ``member_ids`` are no longer ours from the day ``on``; their ties have ended."""

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "mulin.assessments",
     "mulin.duties",
     "mulin.relations",
+    "mulin.registration",
     "mulin.records",
     "mulin.members",
     "mulin.organisations",

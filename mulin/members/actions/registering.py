@@ -16,6 +16,7 @@ from mulin.members import permissions
 from mulin.members.actions.announcing import announce, tied_to
 from mulin.members.actions.indexing import index_members
 from mulin.members.choices import Category, Leaving, TieKind
+from mulin.members.events import members_left, members_moved
 from mulin.members.models import Member, MemberCounter, Tie
 from mulin.members.rules import RESIDENCE_KINDS, made_member_code
 from mulin.organisations.actions.keeping import checked, differences, title_of
@@ -77,6 +78,8 @@ def tie_problem(kind: str, node: Node) -> str:
         return f"“{node.name}”不是党组织"
     if kind == TieKind.RESIDENCE and node.kind_id not in RESIDENCE_KINDS:
         return f"“{node.name}”不是社区、网格、小区或楼栋"
+    if kind == TieKind.REGION and node.kind.family == Family.UNIT:
+        return f"“{node.name}”不是区域或党组织"
     return ""
 
 
@@ -176,6 +179,7 @@ def tie_on(member: Member, kind: str, node: Node, *, on: datetime.date, reason: 
     log(by, "调整党员关系", member, node_id=node.pk, changes=changes)
     announce([node.pk, *([live.node_id] if live else [])])
     index_members([member.pk])
+    members_moved.send(Tie, member_ids=[member.pk], kind=kind, on=on)
     return tie
 
 
@@ -230,4 +234,5 @@ def let_go(member: Member, *, on: datetime.date, leaving: Leaving, by: User) -> 
     log(by, "党员离开", member, node_id=node_id, changes={"日期": on, "原因": Leaving(leaving).label})
     announce(ended)
     index_members([member.pk])
+    members_left.send(Member, member_ids=[member.pk], on=on)
     return member
