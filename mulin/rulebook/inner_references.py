@@ -8,6 +8,7 @@ from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
+from mulin.rulebook.schema.structures import Organ, Structure
 from mulin.rulebook.sources import Place
 from mulin.rulebook.walking import Unknown, identifiers, unknown
 
@@ -47,3 +48,19 @@ def check_decision(_pack: Pack, place: Place, table: DecisionTable) -> Iterator[
             yield from unknown((*at, "question"), [answer.question], set(choices), "questions 里没有“{}”这个问题")
             known = choices.get(answer.question, set())
             yield from unknown((*at, "is_one_of"), answer.is_one_of, known, "这个问题没有“{}”这个选项")
+
+
+def check_structure(_pack: Pack, place: Place, structure: Structure) -> Iterator[Unknown]:
+    """Parts stand under parts of the structure, and powers are held by one."""
+    parts = identifiers(structure.parts)
+    for position, part in enumerate(structure.parts):
+        above = [part.under] if part.under is not None else []
+        yield from unknown((*place, "parts", position, "under"), above, parts, "parts 里没有“{}”这一部分")
+    for position, power in enumerate(structure.powers):
+        yield from unknown((*place, "powers", position, "held_by"), [power.held_by], parts, "parts 里没有“{}”这一部分")
+
+
+def check_organ(pack: Pack, place: Place, organ: Organ) -> Iterator[Unknown]:
+    """An organ is part of one that the pack declares."""
+    above = [organ.part_of] if organ.part_of is not None else []
+    yield from unknown((*place, "part_of"), above, identifiers(pack.organs), "organs 里没有“{}”这个机构")

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from mulin.rulebook.argument_references import check_measure
-from mulin.rulebook.inner_references import check_decision, check_points, check_procedure
+from mulin.rulebook.inner_references import check_decision, check_organ, check_points, check_procedure, check_structure
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, ParameterRef, Source
 from mulin.rulebook.schema.decisions import DecisionTable
@@ -18,6 +18,7 @@ from mulin.rulebook.schema.papers import Archive, ArchiveVolume, Paper
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.rubrics import Rubric
+from mulin.rulebook.schema.structures import Organ, Power, Structure, StructurePart
 from mulin.rulebook.schema.tasks import Milestone, TaskList
 from mulin.rulebook.schema.vocabulary import PremisesKind
 from mulin.rulebook.sources import Place
@@ -109,6 +110,13 @@ SUBJECT_FIELDS: tuple[tuple[type, str], ...] = (
     (FundingNorm, "subjects"),
     (Procedure, "subjects"),
     (PremisesKind, "holders"),
+    (Structure, "subjects"),
+    (StructurePart, "organisations"),
+    (StructurePart, "in_each"),
+    (StructurePart, "except_in"),
+    (Power, "over"),
+    (Organ, "at"),
+    (Organ, "looks_after"),
 )
 CHECKS: tuple[tuple[type, Check], ...] = (
     (Source, check_source),
@@ -122,5 +130,7 @@ CHECKS: tuple[tuple[type, Check], ...] = (
     (PointsScheme, check_points),
     (Procedure, check_procedure),
     (DecisionTable, check_decision),
+    (Structure, check_structure),
+    (Organ, check_organ),
     *((clause, partial(check_kinds, field=field)) for clause, field in SUBJECT_FIELDS),
 )

@@ -26,11 +26,14 @@ from mulin.rulebook.wording.schemes import (
     points_lines,
     procedure_lines,
 )
+from mulin.rulebook.wording.structures import organ_lines, structure_lines
 from mulin.rulebook.wording.words import Words
 
 PARTS = (
     head_lines,
     provision_lines,
+    structure_lines,
+    organ_lines,
     milestone_lines,
     phase_lines,
     parameter_lines,

@@ -19,6 +19,7 @@ from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.registration import Registration
 from mulin.rulebook.schema.rubrics import Rubric
 from mulin.rulebook.schema.service import GroupRules, PledgeRules, PostRules, TeamRules, VolunteerRules
+from mulin.rulebook.schema.structures import Organ, Structure
 from mulin.rulebook.schema.tasks import Milestone, TaskList
 from mulin.rulebook.schema.vocabulary import Office, Phase, PremisesKind, Provision, SubjectKind
 
@@ -55,6 +56,8 @@ class Pack(Clause):
     premises: tuple[PremisesKind, ...] = ()
     phases: tuple[Phase, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    structures: tuple[Structure, ...] = ()
+    organs: tuple[Organ, ...] = ()
     posts: tuple[Post, ...] = ()
     activities: tuple[ActivityKind, ...] = ()
     duties: tuple[Duty, ...] = ()
