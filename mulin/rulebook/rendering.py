@@ -16,6 +16,7 @@ from mulin.rulebook.wording.facts import (
     provision_lines,
 )
 from mulin.rulebook.wording.plans import milestone_lines, phase_lines, task_lines
+from mulin.rulebook.wording.relations import relation_lines
 from mulin.rulebook.wording.registration import registration_lines
 from mulin.rulebook.wording.rubrics import rubric_lines
 from mulin.rulebook.wording.schemes import (
@@ -39,6 +40,7 @@ PARTS = (
     parameter_lines,
     duty_lines,
     registration_lines,
+    relation_lines,
     points_lines,
     procedure_lines,
     decision_lines,

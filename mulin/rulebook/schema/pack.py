@@ -11,6 +11,7 @@ from pydantic import Field
 from mulin.rulebook.schema.base import Clause, Document, Identifier, Parameter
 from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Duty, Post
+from mulin.rulebook.schema.floating import FloatingRule
 from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.grades import Grading
 from mulin.rulebook.schema.papers import Archive, Paper
@@ -21,6 +22,7 @@ from mulin.rulebook.schema.rubrics import Rubric
 from mulin.rulebook.schema.service import GroupRules, PledgeRules, PostRules, TeamRules, VolunteerRules
 from mulin.rulebook.schema.structures import Organ, Structure
 from mulin.rulebook.schema.tasks import Milestone, TaskList
+from mulin.rulebook.schema.transfers import TransferRule
 from mulin.rulebook.schema.vocabulary import Office, Phase, PremisesKind, Provision, SubjectKind
 
 Found = TypeVar("Found")
@@ -72,6 +74,8 @@ class Pack(Clause):
     funding: tuple[FundingNorm, ...] = ()
     decisions: tuple[DecisionTable, ...] = ()
     registration: tuple[Registration, ...] = ()
+    transfers: tuple[TransferRule, ...] = ()
+    floating: tuple[FloatingRule, ...] = ()
     post_rules: tuple[PostRules, ...] = ()
     team_rules: tuple[TeamRules, ...] = ()
     volunteer_rules: tuple[VolunteerRules, ...] = ()
