@@ -14,6 +14,7 @@ urlpatterns = [
     path("registration/", include("mulin.registration.urls")),
     path("records/", include("mulin.records.urls")),
     path("relations/", include("mulin.relations.urls")),
+    path("service/", include("mulin.service.urls")),
     path("papers/", include("mulin.papers.urls")),
     path("programmes/", include("mulin.programmes.urls")),
     path("", include("mulin.web.urls")),

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "mulin.papers",
     "mulin.assessments",
     "mulin.duties",
+    "mulin.service",
     "mulin.relations",
     "mulin.registration",
     "mulin.records",

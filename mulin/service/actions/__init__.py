@@ -1,0 +1,1 @@
+"""What people do in service. The only code that writes it."""

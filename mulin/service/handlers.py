@@ -1,0 +1,1 @@
+"""What service does when something happened below."""

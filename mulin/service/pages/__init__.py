@@ -1,0 +1,1 @@
+"""Wording, links and tables of service."""

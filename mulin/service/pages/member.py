@@ -1,0 +1,1 @@
+"""The part of a member's page about service, and their timeline."""

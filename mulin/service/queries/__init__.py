@@ -1,0 +1,1 @@
+"""What we ask of service; lists start from what the person may see."""

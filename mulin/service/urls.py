@@ -1,0 +1,4 @@
+"""Addresses of service."""
+
+app_name = "service"
+urlpatterns: list = []
