@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from mulin.judgement.facts import KEY, Argument, ColumnRef, Condition, Time
-from mulin.judgement.subjects import RollUp
+from mulin.judgement.subjects import MEMBER, RollUp
 
 Aggregate = Literal["count", "distinct", "sum", "share", "exists", "last", "periods"]
 ArgumentType = Literal["text", "texts", "integer", "decimal", "boolean", "key"]
@@ -90,6 +90,11 @@ class Measure(Asked):
             raise ValueError(f"度量“{self.name}”（share）要指明分子条件 of")
         if self.aggregate == "periods" and not self.period:
             raise ValueError(f"度量“{self.name}”（periods）要指明周期 period")
+
+    @property
+    def about_members(self) -> bool:
+        """Whether it is asked of people instead of nodes."""
+        return self.subject == MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)

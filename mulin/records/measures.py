@@ -3,6 +3,7 @@
 from mulin.judgement.facts import Argument, Column, Condition, FactTable, Keyed
 from mulin.judgement.measures import ArgumentDeclaration, ChildrenMeasure, Measure
 from mulin.judgement.registry import REGISTRY
+from mulin.judgement.subjects import MEMBER
 from mulin.records.choices import COUNTING
 
 SOCIAL = "social"
@@ -61,6 +62,7 @@ ATTENDANCES = FactTable(
         "state": Column("text", "activity__state", "状态"),
         "member": Column("reference", title="党员"),
         "activity": Column("reference", title="活动"),
+        "fields": Column("text", "activity__fields", "专有内容"),
     },
     always=(Condition("state", "in", tuple(str(state) for state in COUNTING)),),
 )
@@ -141,6 +143,25 @@ REGISTRY.register(
         conditions=(OF_KIND,),
         aggregate="distinct",
         column="member",
+    ),
+    Measure(
+        name="attendances_by_member",
+        title="党员参加活动次数",
+        unit="次",
+        table="attendances",
+        arguments=(KIND,),
+        conditions=(OF_KIND,),
+        subject=MEMBER,
+    ),
+    Measure(
+        name="activity_total_by_member",
+        title="党员参加的活动专有内容合计",
+        table="attendances",
+        arguments=(KIND, FIELD),
+        conditions=(OF_KIND,),
+        aggregate="sum",
+        column=Keyed("fields", Argument("field")),
+        subject=MEMBER,
     ),
     Measure(
         name="social_participations_counted",

@@ -14,7 +14,7 @@ from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Duty
 from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, Grading
-from mulin.rulebook.schema.papers import Archive, ArchiveVolume, Paper
+from mulin.rulebook.schema.papers import Archive, ArchiveStandard, ArchiveVolume, Paper
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.rubrics import Rubric
@@ -100,6 +100,12 @@ def check_volume(pack: Pack, place: Place, volume: ArchiveVolume) -> Iterator[Un
     yield from unknown((*place, "papers"), volume.papers, papers, "papers 里没有“{}”这张表")
 
 
+def check_standard(pack: Pack, place: Place, standard: ArchiveStandard) -> Iterator[Unknown]:
+    """The form of a standard is declared."""
+    named = [standard.paper] if standard.paper is not None else []
+    yield from unknown((*place, "paper"), named, identifiers(pack.papers), "papers 里没有“{}”这张表")
+
+
 SUBJECT_FIELDS: tuple[tuple[type, str], ...] = (
     (Rubric, "subjects"),
     (Duty, "subjects"),
@@ -127,6 +133,7 @@ CHECKS: tuple[tuple[type, Check], ...] = (
     (ChildrenCountCondition, check_children),
     (TaskList, check_task_list),
     (ArchiveVolume, check_volume),
+    (ArchiveStandard, check_standard),
     (PointsScheme, check_points),
     (Procedure, check_procedure),
     (DecisionTable, check_decision),

@@ -7,7 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mulin.rulebook.findings import Finding
+from mulin.rulebook.parameters import read_value
 from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.base import ParameterRef
+from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.rubrics import Item, Levels, PerUnit, Rubric, Section
 from mulin.rulebook.walking import describe, walk
 
@@ -23,10 +26,20 @@ def check_sums(pack: Pack) -> Iterator[Finding]:
         elif isinstance(clause, Item):
             yield from item_points(clause, where)
     for scheme in pack.points:
-        total = sum((part.max for part in scheme.parts if not part.bonus), Decimal(0))
-        if total != scheme.total:
-            message = f"各部分合计 {total} 分，与总分 {scheme.total} 分不符"
-            yield Finding("error", f"points › {scheme.id}", message, "sum.points")
+        yield from scheme_sum(pack, scheme)
+
+
+def scheme_sum(pack: Pack, scheme: PointsScheme) -> Iterator[Finding]:
+    """The parts of a points scheme add up to its total; a blank that a district fills in counts as its default."""
+    defaults = {one.id: read_value(one.kind, one.default) for one in pack.parameters}
+    parts = [part for part in scheme.parts if not part.bonus]
+    maxima = [defaults.get(part.max.parameter) if isinstance(part.max, ParameterRef) else part.max for part in parts]
+    if scheme.total is None or None in maxima:
+        return
+    total = sum(maxima, Decimal(0))
+    if total != scheme.total:
+        message = f"各部分合计 {total} 分，与总分 {scheme.total} 分不符"
+        yield Finding("error", f"points › {scheme.id}", message, "sum.points")
 
 
 def section_points(section: Section) -> Decimal:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mulin.rulebook.schema.base import Clause, Identifier, Named, Sourced
+from mulin.rulebook.schema.base import Clause, Identifier, Named, ParameterRef, Sourced
 from mulin.rulebook.schema.duties import Period
 
 
@@ -56,10 +56,14 @@ class Paper(Sourced):
 
 
 class ArchiveVolume(Named):
-    """A volume and what falls into it by itself: activities of these kinds, these papers."""
+    """A volume and what falls into it by itself: activities of these kinds, these papers.
+
+    ``called`` is the parameter with its name, where the document counts the volume and does not name it.
+    """
 
     id: Identifier
     number: int
+    called: ParameterRef | None = None
     activities: tuple[Identifier, ...] = ()
     papers: tuple[Identifier, ...] = ()
     note: str = ""
@@ -72,10 +76,19 @@ class ArchiveRound(Named):
     period: Period
 
 
+class ArchiveStandard(Named):
+    """One thing that is kept in the same form everywhere, such as 档案封面, with the form where there is one."""
+
+    id: Identifier
+    paper: Identifier | None = None
+
+
 class Archive(Sourced):
-    """The volumes a kind of subject keeps."""
+    """The volumes a kind of subject keeps; ``requires`` is what must be there, such as 有统一标号."""
 
     id: Identifier
     subjects: tuple[Identifier, ...] = Field(min_length=1)
+    standards: tuple[ArchiveStandard, ...] = ()
+    requires: tuple[str, ...] = ()
     volumes: tuple[ArchiveVolume, ...] = Field(min_length=1)
     rounds: tuple[ArchiveRound, ...] = ()

@@ -17,13 +17,13 @@ class PointsCategory(Named):
 
 
 class PointsPart(Named):
-    """A part of the total, such as the base part (基础分).
+    """A part of the total, such as the base part (基础分). Without ``max`` it has no ceiling.
 
     ``starts_full``: begins at its maximum and only loses. ``bonus``: counts above the total of the scheme.
     """
 
     id: Identifier
-    max: Exact
+    max: Amount | None = None
     starts_full: bool = False
     bonus: bool = False
 
@@ -50,9 +50,10 @@ class Exchange(Sourced):
     """Points given back for a service or a thing, such as 嘉园卡; an exchange never touches the yearly total."""
 
     id: Identifier
-    points: Exact
+    points: Amount = Field(description="每次兑换用几分")
     period: Period
     at_least: Amount = Field(description="每期至少提供几项")
+    better: Amount | None = Field(default=None, description="最好提供几项")
 
 
 class PointsCarryOver(Clause):
@@ -63,11 +64,14 @@ class PointsCarryOver(Clause):
 
 
 class PointsScheme(Sourced):
-    """One scheme: what members or nodes collect in a year. The total never falls below ``floor``."""
+    """One scheme: what members or nodes collect in a year. The total never falls below ``floor``.
+
+    Without ``total`` points are saved up without a ceiling, to be given back for services.
+    """
 
     id: Identifier
     subjects: Literal["members", "nodes"]
-    total: Exact
+    total: Exact | None = None
     floor: Exact = Field(description="最低分，通常为 0")
     categories: tuple[PointsCategory, ...] = ()
     parts: tuple[PointsPart, ...] = Field(min_length=1)

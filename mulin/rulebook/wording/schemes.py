@@ -8,7 +8,7 @@ from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.decisions import Answer, DecisionTable
 from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.papers import Archive, Cell, Paper
-from mulin.rulebook.schema.points import PointsRule, PointsScheme
+from mulin.rulebook.schema.points import Exchange, PointsRule, PointsScheme
 from mulin.rulebook.schema.procedures import Procedure, Step
 from mulin.rulebook.wording.words import PERIODS, Words, number, percent
 
@@ -16,22 +16,30 @@ from mulin.rulebook.wording.words import PERIODS, Words, number, percent
 def points_lines(words: Words) -> Iterator[str]:
     """Points schemes."""
     for scheme in words.pack.points:
-        yield f"## {scheme.name}（{number(scheme.total)}分）{words.source(scheme.source)}"
+        total = f"（{number(scheme.total)}分）" if scheme.total is not None else ""
+        yield f"## {scheme.name}{total}{words.source(scheme.source)}"
         yield ""
-        yield from (f"- {fact}" for fact in scheme_facts(scheme))
+        yield from (f"- {fact}" for fact in scheme_facts(words, scheme))
         for rule in scheme.rules:
             yield f"- {rule_words(words, scheme, rule)} {words.source(rule.source)}"
         for exchange in scheme.exchanges:
-            offer = f"{PERIODS[exchange.period]}至少 {words.amount(exchange.at_least, '项')}"
-            yield f"- 兑换 {exchange.name}：{number(exchange.points)} 分，{offer} {words.source(exchange.source)}"
+            yield f"- 兑换 {exchange_words(words, exchange)} {words.source(exchange.source)}"
         yield ""
 
 
-def scheme_facts(scheme: PointsScheme) -> Iterator[str]:
+def exchange_words(words: Words, exchange: Exchange) -> str:
+    """What is given back for points, and how much of it is offered."""
+    better = f"，最好 {words.amount(exchange.better, '项')}" if exchange.better is not None else ""
+    offer = f"{PERIODS[exchange.period]}至少 {words.amount(exchange.at_least, '项')}{better}"
+    return f"{exchange.name}：{words.amount(exchange.points, '分')}，{offer}"
+
+
+def scheme_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
     """Parts, categories, rhythm and carry-over."""
     for part in scheme.parts:
         extra = "，起算即满分" if part.starts_full else ""
-        yield f"{part.name} {number(part.max)} 分{extra}{'，在总分之外加分' if part.bonus else ''}"
+        most = f" {words.amount(part.max, '分')}" if part.max is not None else ""
+        yield f"{part.name}{most}{extra}{'，在总分之外加分' if part.bonus else ''}"
     if scheme.categories:
         yield "类别：" + "、".join(category.name for category in scheme.categories)
     rhythm = (("登记", scheme.registered), ("公示", scheme.published), ("评议", scheme.reviewed))
@@ -180,9 +188,14 @@ def archive_lines(words: Words) -> Iterator[str]:
 
 
 def archive_facts(words: Words, archive: Archive) -> Iterator[str]:
-    """Volumes and rounds, one a line."""
+    """Standards, volumes and rounds, one a line."""
+    if archive.standards:
+        yield f"- 统一标准：{'、'.join(one.name for one in archive.standards)}"
+    if archive.requires:
+        yield f"- {'、'.join(archive.requires)}"
     for volume in archive.volumes:
         inside = words.filed((*volume.activities, *volume.papers))
-        yield f"- 第 {volume.number} 卷 {volume.name}：{inside}{volume.note}"
+        called = f"名称见{words.amount(volume.called)}" if volume.called is not None else ""
+        yield f"- 第 {volume.number} 卷 {volume.name}：{inside}{volume.note}{called}"
     for one in archive.rounds:
         yield f"- {PERIODS[one.period]} {one.name}"
