@@ -37,6 +37,7 @@ class PostRules(Sourced):
 
     id: Identifier
     posts: tuple[CataloguePost, ...] = ()
+    named: ParameterRef | None = Field(default=None, description="文件没有列出岗位时：由各地填写的岗位名称")
     own_posts: Amount | None = Field(default=None, description="社区可自设的岗位数，例如 6+X 的 X")
     places: Amount | None = Field(default=None, description="每个岗位默认的名额")
     adjust_after_months: Amount | None = Field(default=None, description="连续几个月不能履职的应申请调整")
@@ -70,6 +71,8 @@ class VolunteerRules(Sourced):
     gathers: Period | None = Field(default=None, description="多久集中服务一次")
     summed_up: Period | None = Field(default=None, description="多久总结一次并订计划")
     activity: Identifier | None = Field(default=None, description="志愿服务记作哪类活动")
+    gathering: Identifier | None = Field(default=None, description="集中服务记作哪类活动")
+    summary: Identifier | None = Field(default=None, description="总结和计划记作哪类活动")
     answer_within_days: Amount | None = Field(default=None, description="居民求助几天内安排")
 
 

@@ -9,6 +9,9 @@ from mulin.programmes.queries import Ruling, rulings
 from mulin.rulebook.schema.service import CataloguePost
 from mulin.tree.models import Node
 
+NAMED = "named"
+"""The id of posts that the regulation counts and the district names."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -20,7 +23,8 @@ class Offer:
     @property
     def code(self) -> str:
         """Unique among the catalogues in force."""
-        return f"{self.ruling.clause.id}.{self.post.id}"
+        own = self.post.name if self.post.id == NAMED else self.post.id
+        return f"{self.ruling.clause.id}.{own}"
 
 
 def ruled(node: Node, day: datetime.date, section: str, name: str) -> tuple[Any, Ruling | None]:
@@ -53,3 +57,13 @@ def offers(node: Node, day: datetime.date) -> Iterator[Offer]:
     for ruling in rulings(node, day, "post_rules").values():
         for post in ruling.clause.posts:
             yield Offer(post, ruling)
+        for name in named(ruling):
+            yield Offer(
+                CataloguePost(id=NAMED, name=name, category=ruling.clause.name, source=ruling.clause.source), ruling
+            )
+
+
+def named(ruling: Ruling) -> tuple[str, ...]:
+    """The names that the district has given to posts which the regulation only counts."""
+    names = ruling.value(ruling.clause.named) if ruling.clause.named is not None else None
+    return tuple(str(one) for one in names or ())
