@@ -1,6 +1,7 @@
 """Words of certification."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class RoundKind(models.TextChoices):
@@ -66,3 +67,7 @@ class RectificationState(models.TextChoices):
     REPORTED = "reported", "已报整改"
     KEPT = "kept", "保留等级"
     WITHDRAWN = "withdrawn", "撤销等级"
+
+
+VETO_WORDS = {"done": _("已解除"), "none": _("影响期已过"), "vetoed": _("影响中")}
+"""What a veto is today, in words."""

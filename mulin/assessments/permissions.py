@@ -88,6 +88,9 @@ record_veto = Permission("vetoes.manage", "登记一票否决")
 lift_veto = Permission("vetoes.manage", "解除一票否决", of_veto)
 
 
+export = Permission("sheets.export", "导出表格", of_assessment)
+
+
 def visible_assessments(user: Any) -> Q:
     """Assessments in reach, or assigned to the person."""
     condition = scope(user, "assessments.view", "subject__")

@@ -1,8 +1,11 @@
 """Duties as a workbook: out only, since nobody types what is derived."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
+from mulin.duties.models import DutyState
 from mulin.duties.queries import visible
 from mulin.foundation.spreadsheets import Column, Sheet, register
 from mulin.programmes.queries import stored_pack
@@ -25,9 +28,16 @@ DUTIES = Sheet(
 WORDS = {"met": "已完成", "due": "待完成", "overdue": "已逾期", "excused": "已免除"}
 
 
-def rows(*, by: Any, **_: Any) -> Iterator[Mapping[str, Any]]:
-    """What this person may see."""
-    states = visible(scope(by, "duties.view", "node__")).order_by("due", "id")
+def by_deadline(states: QuerySet[DutyState]) -> QuerySet[DutyState]:
+    """The earliest deadline first."""
+    return states.order_by("due", "id")
+
+
+def rows(
+    *, by: Any, narrow: Callable[[QuerySet[DutyState]], QuerySet[DutyState]] = by_deadline
+) -> Iterator[Mapping[str, Any]]:
+    """What this person may see, narrowed and ordered as on the page where it is asked from."""
+    states = narrow(visible(scope(by, "duties.view", "node__")))
     for state in states.iterator(2000):
         yield {
             "code": state.node.code,
@@ -41,4 +51,4 @@ def rows(*, by: Any, **_: Any) -> Iterator[Mapping[str, Any]]:
         }
 
 
-register(DUTIES, exporter="mulin.duties.sheets.rows")
+register(DUTIES, exporter="mulin.duties.sheets.rows", page="mulin.duties.pages.DUTIES")

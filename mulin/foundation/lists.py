@@ -38,7 +38,7 @@ from mulin.foundation.list_rows import Column, rows_html, to
 
 __all__ = [
     "Choice", "Column", "DateRange", "EmptyState", "Filter", "ListPage", "NodeChoice", "Order", "Search",
-    "render_list", "to",
+    "narrowed", "render_list", "to",
 ]  # fmt: skip
 
 PRINTED_ROWS = 2000
@@ -112,6 +112,13 @@ def render_list(
     response = render(request, "lists/fragment.html" if is_fragment else page.template, context)
     patch_vary_headers(response, ["HX-Target"])
     return response
+
+
+def narrowed(request: HttpRequest, page: ListPage, queryset: QuerySet) -> QuerySet:
+    """The rows that the list at this address shows, all of them, in its order: what its workbook holds."""
+    for one in page.filters:
+        queryset = one.narrow(queryset, one.read(request))
+    return queryset.order_by(*_chosen_order(request, page))
 
 
 def _printed(request: HttpRequest, page: ListPage, queryset: QuerySet, context: dict[str, Any]) -> HttpResponse:

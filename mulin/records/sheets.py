@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from mulin.records.rules import Attendee, read_names, written
 from mulin.rulebook.schema.duties import ActivityKind
 
 AT_A_TIME = 1000
+Narrow = Callable[[QuerySet[Activity]], QuerySet[Activity]]
 CLOCK = re.compile(r"^(?:(?P<half>上午|下午|晚上))?(?P<hour>\d{1,2})[:：时点](?P<minute>\d{1,2})?分?(?::\d{2})?$")
 
 
@@ -157,15 +158,19 @@ def people_by_activity(ids: list[int]) -> dict[int, list[Attendee]]:
     return found
 
 
-def export_rows(*, by: User, **conditions: Any) -> Iterator[dict[str, Any]]:
-    """The records this person may see, newest first, without those struck out; ``conditions`` as in the list's
-    address.
+def newest_first(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """The order of the list."""
+    return rows.order_by("-day", "-pk")
+
+
+def export_rows(*, by: User, narrow: Narrow = newest_first, **conditions: Any) -> Iterator[dict[str, Any]]:
+    """The records this person may see, without those struck out; ``narrow`` filters and orders as the page does,
+    ``conditions`` as in the list's address.
     """
-    rows: QuerySet[Activity] = narrowed(visible_to(by), conditions).exclude(state=State.VOID)
+    rows = narrow(narrowed(visible_to(by), conditions).exclude(state=State.VOID))
     kinds = all_activity_kinds()
-    ordered = rows.select_related("host").order_by("-day", "-pk")
     chunk: list[Activity] = []
-    for activity in ordered.iterator(AT_A_TIME):
+    for activity in rows.select_related("host").iterator(AT_A_TIME):
         chunk.append(activity)
         if len(chunk) == AT_A_TIME:
             yield from exported(chunk, kinds)
@@ -196,4 +201,9 @@ def exported(chunk: list[Activity], kinds: Mapping[str, ActivityKind]) -> Iterat
         }
 
 
-register(SHEET, planner="mulin.records.actions.planning.plan", exporter="mulin.records.sheets.export_rows")
+register(
+    SHEET,
+    planner="mulin.records.actions.planning.plan",
+    exporter="mulin.records.sheets.export_rows",
+    page="mulin.records.pages.activities_page",
+)

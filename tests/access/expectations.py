@@ -43,6 +43,17 @@ EXPORTS = {
     "duties": (),
 }
 IMPORTED = tuple(kind for kind in EXPORTS if kind != "duties")
+CERTIFIED = {
+    "standings": (),
+    "assessments": (),
+    "differences": (),
+    "gaps": (),
+    "vetoes": ("veto",),
+    "rectifications": ("order",),
+    "certificates": (),
+    "grades": (),
+}
+"""Workbooks of certification, out only: for who may see grades and take lists out."""
 
 RECORDS: Table = {
     "records:activities": listed("record"),
@@ -158,7 +169,18 @@ WEB: Table = {
         for kind in IMPORTED
     ],
     "web:import_marked": [Page(word="sheets.import", arguments=(kind, f"workbook of {kind}")) for kind in IMPORTED],
-    "web:export": [Page(word="sheets.export", arguments=(kind,), shows=sorts) for kind, sorts in EXPORTS.items()],
+    "web:export": [
+        *(Page(word="sheets.export", arguments=(kind,), shows=sorts) for kind, sorts in EXPORTS.items()),
+        *(
+            Page(word="sheets.export", besides="assessments.view", arguments=(kind,), shows=sorts)
+            for kind, sorts in CERTIFIED.items()
+        ),
+        *(
+            Page(word="sheets.export", besides="assessments.view", arguments=(kind,), query=f"assessment={number}")
+            for kind in ("differences", "gaps")
+            for number in ("1", "²")
+        ),
+    ],
     "web:roles": [Page()],
     "web:privacy": [Page()],
     "web:holdings": [Page(word="roles.manage")],

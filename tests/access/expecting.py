@@ -36,9 +36,13 @@ class Expectation:
 
 @dataclass(frozen=True, kw_only=True)
 class Page(Expectation):
-    """An address without an object: for everybody signed in, or with a word held (where a programme is)."""
+    """An address without an object: for everybody signed in, or with a word held (where a programme is).
+
+    ``besides``: a second word that is needed too.
+    """
 
     word: str | tuple[str, ...] = ""
+    besides: str = ""
     governing: bool = False
     otherwise: str = "refused"
 
@@ -46,6 +50,7 @@ class Page(Expectation):
         """``page``, ``refused`` or ``absent``."""
         words = {self.word} if isinstance(self.word, str) else set(self.word)
         has = not self.word or bool(words & holder.role.may)
+        has = has and (not self.besides or self.besides in holder.role.may)
         return "page" if has and (not self.governing or holder.at.key in PUBLISHED_AT) else self.otherwise
 
 

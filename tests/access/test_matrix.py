@@ -17,7 +17,7 @@ from mulin.members.models import Member
 from mulin.papers.queries import PAPERS as PAPER_KINDS
 from mulin.web.actions import exchange
 from tests.access.certification import PAPERS
-from tests.access.expectations import EXPECTATIONS, EXPORTS, NOT_OURS
+from tests.access.expectations import CERTIFIED, EXPECTATIONS, EXPORTS, NOT_OURS
 from tests.access.expecting import ANSWERS, Expectation, Page, Thing
 from tests.access.marks import Holder, Spot
 from tests.access.visiting import ODD, Answer, signed_in, visit
@@ -48,7 +48,7 @@ def test_every_address_has_an_expectation_and_every_expectation_an_address() -> 
 
 
 def test_every_workbook_and_every_paper_has_an_expectation() -> None:
-    assert {entry.sheet.kind for entry in all_sheets()} == set(EXPORTS)
+    assert {entry.sheet.kind for entry in all_sheets()} == {*EXPORTS, *CERTIFIED}
     assert {kind.id for kind in PAPER_KINDS} == set(PAPERS)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 from PIL import Image
 
 from mulin.audit.models import Entry
@@ -355,6 +356,16 @@ def test_a_file_is_withdrawn_from_the_records_page_and_shown_as_withdrawn(
     opened = reverse("records:evidence", args=[kept.pk])
     assert (secretary.get(opened).status_code, worker.get(opened).status_code) == (200, 403)
     assert secretary.get(reverse("records:small_picture", args=[kept.pk])).status_code == 404
+
+
+def test_the_workbook_holds_what_the_narrowed_list_shows(place: Street, fact: Activity, page_of: Any) -> None:
+    note(place.garden, "patrol", datetime.date(2021, 6, 1), title="夜间巡查", by=place.by)
+    address = reverse("web:export", args=["activities"])
+    narrowed = ({"kind": "patrol"}, {"夜间巡查"}), ({"day_until": "2021-05-31"}, {"二季度会议"})
+    for asked, wanted in (({}, {"二季度会议", "夜间巡查"}), *narrowed):
+        content = b"".join(page_of("secretary").get(address, asked).streaming_content)
+        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+        assert {sheet.cell(row, 5).value for row in range(4, sheet.max_row + 1)} == wanted
 
 
 @pytest.mark.parametrize("name", ["activity", "edit", "correct", "void", "names", "attach", "confirm"])

@@ -64,6 +64,14 @@ def print_buttons(user: Any, about: str, pk: int) -> list[Action]:
     return [Action(title=_("打印材料"), url=url, icon="printer")]
 
 
+def export_buttons(user: Any, kind: str, assessment: Assessment) -> list[Action]:
+    """Where a tab of an assessment leaves as a workbook; nothing for who may take none out there."""
+    url = address("web:export", kind)
+    if not url or not permissions.export.allows(user, assessment):
+        return []
+    return [Action(title=_("导出"), url=f"{url}?assessment={assessment.pk}", icon="file-type-xls")]
+
+
 def while_checking(user: Any, assessment: Assessment) -> list[Action]:
     """Self-check: finish it, then apply."""
     may_check = permissions.self_check.reason_against(user, assessment)

@@ -5,12 +5,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mulin.assessments.choices import RoundKind, State
-from mulin.assessments.models import Assessment, Proposal, Veto
-from mulin.assessments.queries.kept import level_names
-from mulin.foundation.clock import today
+from mulin.assessments.choices import VETO_WORDS, RoundKind, State
+from mulin.assessments.models import Proposal
+from mulin.assessments.queries.kept import veto_state
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Order, Search, to
-from mulin.programmes.queries import stored_pack
 from mulin.tree.models import Kind
 
 STATE_LIGHTS = {
@@ -40,11 +38,6 @@ def of_level(rows: QuerySet[Proposal], value: str) -> QuerySet[Proposal]:
     return rows.filter(grade="" if value == "none" else value)
 
 
-def grade_words(proposal: Proposal) -> str:
-    """The proposed grade by the words of its pack."""
-    return level_names(stored_pack(proposal.programme.edition_id), proposal.rubric).get(proposal.grade, "未达标")
-
-
 def first_missing(proposal: Proposal) -> str:
     """The first thing that is missing, and how many more there are."""
     if not proposal.missing:
@@ -70,6 +63,7 @@ STANDINGS = ListPage(
         Choice(name="kind", title=_("种类"), choices=kinds, lookup="subject__kind"),
         Choice(name="level", title=_("测算等级"), choices=LEVELS, apply=of_level),
     ),
+    export_kind="standings",
     empty=EmptyState(title=_("还没有测算结果"), text=_("发布一项带评分表的制度后，得分会自动算出。")),
 )
 
@@ -95,6 +89,7 @@ ASSESSMENTS = ListPage(
         Choice(name="state", title=_("进度"), choices=State.choices),
         Choice(name="kind", title=_("类别"), choices=RoundKind.choices),
     ),
+    export_kind="assessments",
     empty=EmptyState(title=_("还没有评定"), text=_("由街道发起，或由社区自己开始自查。")),
 )
 
@@ -131,16 +126,6 @@ ROUNDS = ListPage(
 )
 
 
-def veto_state(veto: Veto) -> str:
-    """Is it in effect today, over, or lifted?"""
-    if veto.lifted_on is not None:
-        return "done"
-    over = veto.until is not None and veto.until <= today()
-    return "none" if over else "vetoed"
-
-
-VETO_WORDS = {"done": _("已解除"), "none": _("影响期已过"), "vetoed": _("影响中")}
-
 VETOES = ListPage(
     name="vetoes",
     title=_("一票否决登记"),
@@ -158,6 +143,7 @@ VETOES = ListPage(
         Search(apply=lambda rows, words: rows.filter(subject__name__icontains=words), placeholder=_("对象名称")),
         DateRange(name="since", title=_("影响期起")),
     ),
+    export_kind="vetoes",
     empty=EmptyState(title=_("没有登记一票否决事项"), text=_("登记后，示范型的测算会立即受影响。")),
 )
 
@@ -182,6 +168,7 @@ HISTORY = ListPage(
             apply=lambda rows, value: rows.filter(until__isnull=value == "live"),
         ),
     ),
+    export_kind="grades",
     empty=EmptyState(title=_("还没有认定过等级"), text=_("验收认定后，等级从认定之日起记在这里。")),
 )
 
@@ -210,6 +197,7 @@ RECTIFICATIONS = ListPage(
             ),
         ),
     ),
+    export_kind="rectifications",
     empty=EmptyState(title=_("没有责令整改"), text=_("复评没有保持住的，从等级沿革里责令整改。")),
 )
 
@@ -224,10 +212,6 @@ CERTIFICATES = ListPage(
         Column(title=_("有效期止"), value="valid_until", kind="day"),
     ),
     order=("-valid_from", "-id"),
+    export_kind="certificates",
     empty=EmptyState(title=_("还没有签发证书"), text=_("认定等级后可以签发。")),
 )
-
-
-def state_words(assessment: Assessment) -> str:
-    """How far an assessment is, as the light says it."""
-    return str(State(assessment.state).label)

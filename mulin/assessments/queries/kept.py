@@ -49,6 +49,19 @@ def rubric_for(pack: Pack, kind: str) -> Rubric | None:
     return next((rubric for rubric in pack.rubrics if kind in rubric.subjects), None)
 
 
+def grade_name(proposal: Proposal) -> str:
+    """The proposed grade by the words of its pack."""
+    return level_names(stored_pack(proposal.programme.edition_id), proposal.rubric).get(proposal.grade, "未达标")
+
+
+def veto_state(veto: Veto) -> str:
+    """Is it in effect today (``vetoed``), over (``none``), or lifted (``done``)?"""
+    if veto.lifted_on is not None:
+        return "done"
+    over = veto.until is not None and veto.until <= today()
+    return "none" if over else "vetoed"
+
+
 def visible(condition: Q) -> QuerySet[Assessment]:
     """Assessments in somebody's reach (``condition`` from ``permissions.visible_assessments``)."""
     return Assessment.objects.filter(condition).select_related(
@@ -107,14 +120,30 @@ def assigned_to(user: Any) -> QuerySet[Assignment]:
 
 def newest_scores(assessment: Assessment) -> dict[tuple[str, str], ItemScore]:
     """The newest score of each stage and item, by (stage, item); also those not handed in yet."""
-    rows = ItemScore.objects.filter(assessment=assessment).select_related("by").order_by("id")
-    return {(row.stage, row.item): row for row in rows.prefetch_related("activities", "evidence")}
+    return newest_scores_of([assessment]).get(assessment.pk, {})
+
+
+def newest_scores_of(assessments: Iterable[Assessment]) -> dict[int, dict[tuple[str, str], ItemScore]]:
+    """The same for many assessments, by their id."""
+    rows = ItemScore.objects.filter(assessment__in=[one.pk for one in assessments]).select_related("by")
+    found: dict[int, dict[tuple[str, str], ItemScore]] = {}
+    for row in rows.order_by("id").prefetch_related("activities", "evidence"):
+        found.setdefault(row.assessment_id, {})[row.stage, row.item] = row
+    return found
 
 
 def stage_results(assessment: Assessment) -> dict[str, StageResult]:
     """The newest handed-in result of each stage: the columns that stand side by side."""
-    rows = StageResult.objects.filter(assessment=assessment).select_related("by").order_by("id")
-    return {row.stage: row for row in rows}
+    return stage_results_of([assessment]).get(assessment.pk, {})
+
+
+def stage_results_of(assessments: Iterable[Assessment]) -> dict[int, dict[str, StageResult]]:
+    """The same for many assessments, by their id."""
+    rows = StageResult.objects.filter(assessment__in=[one.pk for one in assessments]).select_related("by")
+    found: dict[int, dict[str, StageResult]] = {}
+    for row in rows.order_by("id"):
+        found.setdefault(row.assessment_id, {})[row.stage] = row
+    return found
 
 
 def stored_items(result: SubjectResult) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from mulin.assessments import actions, permissions, rules
 from mulin.assessments.choices import Stage, State
 from mulin.assessments.forms import GapForm, NoteForm, ScoreForm, carried_out
 from mulin.assessments.models import Assessment
-from mulin.assessments.pages.buttons import assessment_actions, fact_url, tabs
+from mulin.assessments.pages.buttons import assessment_actions, export_buttons, fact_url, tabs
 from mulin.assessments.pages.lists import STATE_LIGHTS
 from mulin.assessments.pages.words import happenings, item_tasks
 from mulin.assessments.queries import judging_for
@@ -27,15 +27,16 @@ from mulin.foundation.submissions import once
 from mulin.rulebook.schema.rubrics import Item, Manual
 
 
-def frame(request: HttpRequest, assessment: Assessment, tab: str) -> dict[str, Any]:
-    """What all tabs of an assessment show around their content."""
+def frame(request: HttpRequest, assessment: Assessment, tab: str, workbook: str = "") -> dict[str, Any]:
+    """What all tabs of an assessment show around their content; ``workbook``: the kind as which the tab leaves."""
+    exported = export_buttons(request.user, workbook, assessment) if workbook else []
     return {
         "assessment": assessment,
         "light": STATE_LIGHTS[State(assessment.state)],
         "level": level_names(pack_of(assessment), assessment.rubric).get(assessment.level, ""),
         "holding": live_holding(assessment),
         "tabs": tabs(assessment, tab),
-        "actions": assessment_actions(request.user, assessment),
+        "actions": [*assessment_actions(request.user, assessment), *exported],
         "page_title": str(assessment),
         "trail": trail_of(),
     }
@@ -58,7 +59,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Self-check, review and acceptance side by side, and where they differ."""
     found = assessment_in_reach(request, pk)
     own = {"table": side_by_side(found), "differences": difference_report(found)}
-    return render(request, "assessments/columns.html", frame(request, found, "columns") | own)
+    return render(request, "assessments/columns.html", frame(request, found, "columns", "differences") | own)
 
 
 def gaps(request: HttpRequest, pk: int) -> HttpResponse:
@@ -68,7 +69,7 @@ def gaps(request: HttpRequest, pk: int) -> HttpResponse:
         "gaps": found.gaps.select_related("done_by"),
         "against": permissions.self_check.reason_against(request.user, found),
     }
-    return render(request, "assessments/gaps.html", frame(request, found, "gaps") | own)
+    return render(request, "assessments/gaps.html", frame(request, found, "gaps", "gaps") | own)
 
 
 def course(request: HttpRequest, pk: int) -> HttpResponse:

@@ -11,10 +11,10 @@ from mulin.assessments import actions, permissions
 from mulin.assessments.forms import OpenForm, carried_out
 from mulin.assessments.models import Proposal
 from mulin.assessments.pages.buttons import fact_url
-from mulin.assessments.pages.lists import ASSESSMENTS, STANDINGS, grade_words
+from mulin.assessments.pages.lists import ASSESSMENTS, STANDINGS
 from mulin.assessments.queries import judging_of
 from mulin.assessments.queries.choices_of import subjects_of
-from mulin.assessments.queries.kept import history, proposals, visible
+from mulin.assessments.queries.kept import grade_name, history, proposals, visible
 from mulin.assessments.queries.milestones import charge_on
 from mulin.assessments.queries.traced import facts_of
 from mulin.assessments.views.fetching import chosen_programme, item_or_404, person, trail_of
@@ -71,7 +71,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "may_open": any(one.allows(request.user, proposal.subject) for one in OPENING),
-        "grade": grade_words(proposal),
+        "grade": grade_name(proposal),
         "holdings": history(seen).filter(subject=proposal.subject, rubric=proposal.rubric),
         "assessments": visible(permissions.visible_assessments(request.user)).filter(subject=proposal.subject)[:10],
         "page_title": proposal.subject.name,

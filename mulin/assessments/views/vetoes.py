@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
+from mulin.assessments.choices import VETO_WORDS
 from mulin.assessments.forms import (
     ReasonForm,
     VetoForm,
     carried_out,
 )
 from mulin.assessments.pages.lists import (
-    VETO_WORDS,
     VETOES,
-    veto_state,
 )
 from mulin.assessments.queries import kept
 from mulin.assessments.queries.choices_of import subjects_of
@@ -53,8 +52,8 @@ def veto(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         "veto": found,
-        "light": veto_state(found),
-        "words": VETO_WORDS[veto_state(found)],
+        "light": kept.veto_state(found),
+        "words": VETO_WORDS[kept.veto_state(found)],
         "actions": [lift],
         "page_title": str(found),
         "trail": [*trail_of(), (_("一票否决登记"), reverse("assessments:vetoes"))],

@@ -23,12 +23,15 @@ class RegisteredSheet:
     """A sheet with its two sides.
 
     * ``planner(reading, *, by) -> Plan`` compares the rows with the database in sets;
-    * ``exporter(*, by, **conditions) -> rows``: mappings by column name of what this user may see.
+    * ``exporter(*, by, **conditions) -> rows``: mappings by column name of what this user may see;
+    * ``page``: the dotted path of the ``ListPage``, or of a function that makes it, whose filters and order the rows follow. Its exporter takes them as
+      ``narrow``, a function from queryset to queryset.
     """
 
     sheet: Sheet
     planner: Planner | str | None
     exporter: Exporter | str | None
+    page: str = ""
 
     def plan(self, reading: Reading, *, by: Any) -> Plan:
         """Ask the domain what an import would do. ``Refused`` when this list cannot be imported."""
@@ -48,12 +51,14 @@ class RegisteredSheet:
 _sheets: dict[str, RegisteredSheet] = {}
 
 
-def register(sheet: Sheet, *, planner: Planner | str | None = None, exporter: Exporter | str | None = None) -> Sheet:
+def register(
+    sheet: Sheet, *, planner: Planner | str | None = None, exporter: Exporter | str | None = None, page: str = ""
+) -> Sheet:
     """Make a sheet known. Registering the same kind again replaces it only by an equal sheet."""
     known = _sheets.get(sheet.kind)
     if known is not None and known.sheet != sheet:
         raise ValueError(f"表格种类 {sheet.kind} 已经登记过")
-    _sheets[sheet.kind] = RegisteredSheet(sheet, planner, exporter)
+    _sheets[sheet.kind] = RegisteredSheet(sheet, planner, exporter, page)
     return sheet
 
 

@@ -27,6 +27,10 @@ SEEN_BY = {
     "members": "members.view",
     "activities": "records.view",
     "duties": "duties.view",
+    **dict.fromkeys(
+        ("standings", "assessments", "differences", "gaps", "vetoes", "rectifications", "certificates", "grades"),
+        "assessments.view",
+    ),
 }
 """By which word a list is seen: nobody takes out what they may not read."""
 

@@ -1,6 +1,16 @@
 """Wording, links and lists of the workbench."""
 
-from mulin.web.pages.lists import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS, import_page, list_url, preview_page, reason_page
+from mulin.web.pages.lists import (
+    ACCOUNTS,
+    AUDIT,
+    HOLDINGS,
+    WORKDAYS,
+    conditions_of,
+    import_page,
+    list_url,
+    preview_page,
+    reason_page,
+)
 from mulin.web.pages.parts import node_parts
 from mulin.web.pages.waiting import waiting_words
 
@@ -9,6 +19,7 @@ __all__ = [
     "AUDIT",
     "HOLDINGS",
     "WORKDAYS",
+    "conditions_of",
     "import_page",
     "list_url",
     "node_parts",

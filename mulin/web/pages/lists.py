@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.audit.models import Entry
-from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, to
+from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, narrowed, to
 from mulin.foundation.spreadsheets import Preview, registered
 from mulin.tree.rules import roles
 
@@ -21,6 +23,14 @@ LISTS = {
     "members": "members:members",
     "activities": "records:activities",
     "duties": "duties:duties",
+    "standings": "assessments:assessments",
+    "assessments": "assessments:running",
+    "differences": "assessments:running",
+    "gaps": "assessments:running",
+    "vetoes": "assessments:vetoes",
+    "rectifications": "assessments:rectifications",
+    "certificates": "assessments:certificates",
+    "grades": "assessments:grades",
 }
 SHOWN_ERRORS = 200
 
@@ -31,6 +41,16 @@ def list_url(kind: str) -> str:
         return reverse(LISTS.get(kind, "web:home"))
     except NoReverseMatch:
         return reverse("web:home")
+
+
+def conditions_of(request: HttpRequest, kind: str) -> dict[str, Any]:
+    """How the list page of a kind narrows and orders its rows at this address, for the workbook to follow."""
+    path = registered(kind).page
+    if not path:
+        return {}
+    found = import_string(path)
+    page: ListPage = found if isinstance(found, ListPage) else found()
+    return {"narrow": lambda rows: narrowed(request, page, rows)}
 
 
 def import_page(kind: str, form: Any) -> dict[str, Any]:

@@ -76,11 +76,11 @@ def marked(request: HttpRequest, kind: str, workbook_name: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def take_out(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """A list as a workbook, of what this person may see; a long one after saying what for."""
+    """A list as a workbook, of what this person may see, filtered as its page is; a long one after saying what for."""
     form = ReasonForm(request.POST or None)
     reason = form.cleaned_data["reason"] if request.method == "POST" and form.is_valid() else ""
     try:
-        file = exchange.take_out(kind, by=request.user, reason=reason)
+        file = exchange.take_out(kind, by=request.user, reason=reason, conditions=pages.conditions_of(request, kind))
     except exchange.ReasonNeeded as needed:
         return render(request, "form_page.html", pages.reason_page(kind, form, str(needed)))
     return FileResponse(file, as_attachment=True, filename=f"{registered(kind).sheet.title}.xlsx", content_type=XLSX)

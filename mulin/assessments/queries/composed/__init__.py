@@ -9,7 +9,7 @@ from mulin.assessments.queries.composed.application import (
 )
 from mulin.assessments.queries.composed.around import children_kinds, social_organisations, street_of, subordinates
 from mulin.assessments.queries.composed.check_list import check_rows
-from mulin.assessments.queries.composed.comparing import difference_report, side_by_side
+from mulin.assessments.queries.composed.comparing import difference_report, each_side_by_side, side_by_side
 from mulin.assessments.queries.composed.issued import certificate_text, is_valid_on, rectification_order, result_notice
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "children_kinds",
     "counted",
     "difference_report",
+    "each_side_by_side",
     "is_valid_on",
     "prefilled",
     "rectification_order",
