@@ -1,5 +1,7 @@
 """Registers the building blocks with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -14,5 +16,6 @@ class FoundationConfig(AppConfig):
     verbose_name = "基础"
 
     def ready(self) -> None:
-        """An emptied database leaves no words behind."""
+        """An emptied database leaves no words behind; every field knows the lookups of our own."""
+        import_module("mulin.foundation.lookups")
         post_migrate.connect(forget_all_when_empty, sender=self)

@@ -6,7 +6,8 @@ validation do not run, so the caller has checked the rows and writes the audit e
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -27,6 +28,7 @@ _AS_THEY_ARE = (
     models.ForeignKey,
 )
 _Convert = Callable[[Sequence[Any]], Iterable[Any]]
+_Write = Callable[[Iterable[tuple[Any, ...]]], object]
 
 
 def insert_rows(
@@ -39,7 +41,8 @@ def insert_rows(
     """Insert rows of Python values inside the caller's transaction; how many there were.
 
     ``columns`` are field names (``node`` or ``node_id`` for a foreign key, whose values are ids). Fields
-    that are not named get their default. ``IntegrityError`` from the database; ``ValueError`` outside a
+    that are not named get their default. The rows ask the database nothing once they have begun: PostgreSQL
+    listens to nothing else until the last one. ``IntegrityError`` from the database; ``ValueError`` outside a
     transaction.
     """
     connection = connections[using]
@@ -48,17 +51,21 @@ def insert_rows(
     named = [_field(model, name) for name in columns]
     rest = [field for field in model._meta.local_concrete_fields if field not in named and _is_filled(field)]
     converters = [_converter(field, connection) for field in named]
-    defaults = [(_default(field), _converter(field, connection)) for field in rest]
+    defaults = [(_defaults(field), _converter(field, connection)) for field in rest]
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     names = ", ".join(quote(str(field.column)) for field in [*named, *rest])
-    write = _copy if connection.vendor == "postgresql" else _execute_many
-    count = 0
-    for chunk in _chunks(rows):
-        values = [convert(part) for convert, part in zip(converters, zip(*chunk, strict=True), strict=True)]
-        values += [convert([default() for _ in chunk]) for default, convert in defaults]
-        write(connection, table, names, len(values), zip(*values, strict=True))
-        count += len(chunk)
+    writing = _copying if connection.vendor == "postgresql" else _executing
+    chunks, count = _chunks(rows), 0
+    first = next(chunks, None)
+    if first is None:
+        return 0
+    with writing(connection, table, names, len(named) + len(rest)) as write:
+        for chunk in chain([first], chunks):
+            values = [convert(part) for convert, part in zip(converters, zip(*chunk, strict=True), strict=True)]
+            values += [convert(defaults_for(len(chunk))) for defaults_for, convert in defaults]
+            write(zip(*values, strict=True))
+            count += len(chunk)
     return count
 
 
@@ -101,11 +108,15 @@ def _is_filled(field: models.Field) -> bool:
     return not automatic and not field.has_db_default()
 
 
-def _default(field: models.Field) -> Callable[[], Any]:
+def _defaults(field: models.Field) -> Callable[[int], Sequence[Any]]:
+    """So many defaults of a field."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         moment = timezone.now()
-        return lambda: moment
-    return field.get_default
+        return lambda count: [moment] * count
+    if callable(field.default):
+        return lambda count: [field.get_default() for _ in range(count)]
+    value = field.get_default()
+    return lambda count: [value] * count
 
 
 def _converter(field: models.Field, connection: Any) -> _Convert:
@@ -117,16 +128,17 @@ def _converter(field: models.Field, connection: Any) -> _Convert:
         known = functools.lru_cache(maxsize=None)(prepare)
         return lambda values: map(known, values)
     if type(field).get_prep_value in _PLAIN_PREPARATIONS or isinstance(field, _AS_THEY_ARE):
-        return lambda values: [
-            value if type(value) in (str, int, bool, type(None)) else prepare(value) for value in values
-        ]
+        return lambda values: values if _PLAIN.issuperset(map(type, values)) else map(prepare, values)
     return lambda values: map(prepare, values)
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
 _PLAIN_PREPARATIONS = {kind.get_prep_value for kind in _AS_THEY_ARE}
 
 
-def _sealed(values: Sequence[str | None]) -> list[str | None]:
+def _sealed(values: Sequence[str | None]) -> Sequence[str | None]:
+    if None not in values:
+        return encrypt_many(values)  # type: ignore[arg-type]
     sealed = iter(encrypt_many(value for value in values if value is not None))
     return [None if value is None else next(sealed) for value in values]
 
@@ -137,14 +149,22 @@ def _chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
         yield chunk
 
 
-def _copy(connection: Any, table: str, names: str, _width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+@contextmanager
+def _copying(connection: Any, table: str, names: str, _width: int) -> Iterator[_Write]:
+    """One COPY for all chunks: the server stores one while the next is made ready."""
     statement = f"COPY {table} ({names}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copying:
-        for row in rows:
-            copying.write_row(row)
+
+        def write(rows: Iterable[tuple[Any, ...]]) -> None:
+            for row in rows:
+                copying.write_row(row)
+
+        yield write
 
 
-def _execute_many(connection: Any, table: str, names: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+@contextmanager
+def _executing(connection: Any, table: str, names: str, width: int) -> Iterator[_Write]:
     places = ", ".join(["%s"] * width)
+    statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+        yield functools.partial(cursor.executemany, statement)

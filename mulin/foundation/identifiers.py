@@ -7,17 +7,20 @@ or an empty text. ``clean_number`` and ``clean_phone`` give the form that is kep
 import datetime
 import re
 from functools import lru_cache
+from operator import mul
 
 from mulin.foundation.normalisation import compact
 
 _IDENTITY = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_IDENTITY_ZEROS = ord("0") * sum(_IDENTITY_WEIGHTS)
 _IDENTITY_CHECKS = "10X98765432"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUES = {letter: value for value, letter in enumerate(_CREDIT_ALPHABET)}
 _CREDIT = re.compile(rf"[{_CREDIT_ALPHABET}]{{2}}\d{{6}}[{_CREDIT_ALPHABET}]{{10}}", re.ASCII)
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _MOBILE = re.compile(r"(?:\+|00)?(?:86)?(1[3-9]\d{9})", re.ASCII)
+_PLAIN_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _GROUPING = re.compile(r"[-.·()]")
 _LANDLINE = re.compile(r"(?:\(?0\d{2,3}\)?-?)?[2-9]\d{6,7}(?:-\d{1,6})?", re.ASCII)
 _SERVICE_LINE = re.compile(r"(?:1\d{4}|[48]00-?\d{3}-?\d{4})", re.ASCII)
@@ -31,16 +34,20 @@ def clean_number(text: str) -> str:
 
 def identity_check_digit(first_17: str) -> str:
     """The 18th character of a 居民身份证 number (GB 11643, ISO 7064 MOD 11-2)."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_17, _IDENTITY_WEIGHTS, strict=True))
-    return _IDENTITY_CHECKS[total % 11]
+    digits = first_17.encode("ascii")
+    if len(digits) != len(_IDENTITY_WEIGHTS) or not digits.isdigit():
+        raise ValueError("seventeen digits are asked for")
+    # the sum over character codes is that over digits and what the code of 0 adds: no int() for each
+    return _IDENTITY_CHECKS[(sum(map(mul, digits, _IDENTITY_WEIGHTS)) - _IDENTITY_ZEROS) % 11]
 
 
 @lru_cache(maxsize=65536)
-def _is_day(text: str) -> bool:
+def _day(text: str) -> datetime.date | None:
+    """The day of eight digits; nothing when there is no such day."""
     try:
-        return datetime.date(int(text[:4]), int(text[4:6]), int(text[6:])).year >= 1800
+        return datetime.date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
-        return False
+        return None
 
 
 def identity_problem(text: str) -> str:
@@ -50,7 +57,8 @@ def identity_problem(text: str) -> str:
         return "是 15 位的旧身份证号，请填写 18 位号码"
     if not _IDENTITY.fullmatch(number):
         return "应为 18 位身份证号码（前 17 位是数字，末位是数字或 X）"
-    if not _is_day(number[6:14]):
+    born = _day(number[6:14])
+    if born is None or born.year < 1800:
         return "第 7—14 位不是真实的出生日期"
     if identity_check_digit(number[:17]) != number[17]:
         return "校验位不符，请核对是否有输错的数字"
@@ -59,8 +67,10 @@ def identity_problem(text: str) -> str:
 
 def birthday_of(identity_number: str) -> datetime.date:
     """The birthday that a valid 居民身份证 number holds."""
-    day = compact(identity_number)[6:14]
-    return datetime.date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    born = _day(compact(identity_number)[6:14])
+    if born is None:
+        raise ValueError("an identity number with a birthday is asked for")
+    return born
 
 
 def credit_check_letter(first_17: str) -> str:
@@ -84,6 +94,8 @@ def clean_phone(text: str) -> str:
 
     A landline keeps the hyphens that part its area and its extension.
     """
+    if _PLAIN_MOBILE.fullmatch(text):
+        return text
     number = compact(text)
     mobile = _MOBILE.fullmatch(_GROUPING.sub("", number))
     return mobile[1] if mobile else number

@@ -35,7 +35,8 @@ def _class_of(codes: Iterable[int]) -> str:
     return "[" + "".join(f"\\U{code:08x}" for code in codes) + "]"
 
 
-# Most cells are clean already; one search is a fifth of the work of cleaning them
+# Most cells are clean already: one search is a fifth of the work of cleaning them, and plain letters and digits
+# need not even that
 _UNCLEAN = re.compile(_class_of(_LINE) + r"|^[ \n]|[ \n]$|  |\n")
 _LOOSE = re.compile(_class_of(_COMPACT))
 
@@ -49,14 +50,16 @@ def normalise(text: str) -> str:
 
     Chinese punctuation stays as typed; line breaks stay.
     """
-    if not _UNCLEAN.search(text):
+    if (text.isascii() and text.isalnum()) or not _UNCLEAN.search(text):
         return text
     return _RUN_OF_SPACES.sub(_one, text.translate(_LINE)).strip(" \n")
 
 
 def tighten(text: str) -> str:
     """Codes and numbers as they are kept: everything half-width and no space at all; case as typed."""
-    return text.translate(_COMPACT) if _LOOSE.search(text) else text
+    if (text.isascii() and text.isalnum()) or not _LOOSE.search(text):
+        return text
+    return text.translate(_COMPACT)
 
 
 def compact(text: str) -> str:

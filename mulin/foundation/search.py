@@ -6,64 +6,18 @@ found contains the word as typed. SQLite keeps the pairs in an FTS5 table, Postg
 tsvector that we write out ourselves, because its parser knows no Chinese in most locales.
 """
 
-import re
-from collections.abc import Collection, Iterable, Sequence
-from itertools import islice, pairwise
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import Q
 
-from mulin.foundation.bulk import insert_rows, reserve_ids
 from mulin.foundation.models import SearchEntry
 from mulin.foundation.normalisation import normalise
+from mulin.foundation.search_entries import Findable, index, remove
+from mulin.foundation.search_words import pairs_of, words_of
 
-_CHUNK = 2000
-_COPIED_FROM = 500
-_BREAK = "x"
-_WORD = re.compile(r"[^\W_]+")
-_COLUMNS = (
-    "kind",
-    "object_id",
-    "title",
-    "subtitle",
-    "url_name",
-    "url_argument",
-    "node_id",
-    "second_node_id",
-    "terms",
-)
-
-
-def index(entries: Iterable[SearchEntry]) -> None:
-    """Make these findable; an entry of the same kind and object is replaced. Any number, in one
-    transaction.
-    """
-    by_key = {(entry.kind, entry.object_id): entry for entry in entries}
-    wanted = list(by_key.values())
-    for entry in wanted:
-        entry.terms = _terms(f"{entry.title} {entry.subtitle}")
-    if not wanted:
-        return
-    with transaction.atomic():
-        if connection.vendor == "postgresql" and len(wanted) < _COPIED_FROM:
-            _upsert(wanted)
-            return
-        for kind in {entry.kind for entry in wanted}:
-            if SearchEntry.objects.filter(kind=kind).exists():
-                remove(kind, [entry.object_id for entry in wanted if entry.kind == kind])
-        _insert(wanted)
-
-
-def remove(kind: str, object_ids: Collection[int]) -> None:
-    """Make these no longer findable."""
-    ids = iter(object_ids)
-    with transaction.atomic():
-        while chunk := list(islice(ids, _CHUNK)):
-            entries = SearchEntry.objects.filter(kind=kind, object_id__in=chunk)
-            if connection.vendor == "sqlite":
-                _forget(entries)
-            entries.delete()
+__all__ = ["Findable", "Hit", "index", "remove", "search"]
 
 
 class Hit(NamedTuple):
@@ -86,7 +40,7 @@ def search(words: str, *, kinds: Collection[str] | None = None, scope: Q | None 
     ``scope`` is what the person may see, as a condition on ``node_id`` and ``second_node_id``. A single
     character finds titles that begin with it.
     """
-    runs = _runs(words)
+    runs = words_of(words)
     if not runs:
         return []
     entries = SearchEntry.objects.all()
@@ -95,7 +49,7 @@ def search(words: str, *, kinds: Collection[str] | None = None, scope: Q | None 
     if scope is not None:
         entries = entries.filter(scope)
     text = normalise(words)
-    phrases = [_pairs(run) for run in runs if len(run) > 1]
+    phrases = [pairs_of(run) for run in runs if len(run) > 1]
     if not phrases:
         return _hits(entries.filter(_begins_with(text))[:limit])
     for run in (run for run in runs if len(run) == 1):
@@ -121,25 +75,6 @@ def _of_kinds(entries: models.QuerySet[SearchEntry], kinds: list[str]) -> models
     return entries.extra(where=[f"+foundation_searchentry.kind IN ({places})"], params=kinds)  # noqa: S610 - only %s
 
 
-def _runs(text: str) -> list[str]:
-    """The words of a text: unbroken letters and digits of any script, in capitals."""
-    return _WORD.findall(normalise(text).upper())
-
-
-def _pairs(run: str) -> list[str]:
-    return [first + second for first, second in pairwise(run)] or [run]
-
-
-def _terms(text: str) -> str:
-    """The pairs of a text as the database in use wants them; a break keeps words from running together."""
-    tokens: list[str] = []
-    for run in _runs(text):
-        tokens += [*_pairs(run), _BREAK]
-    if connection.vendor == "postgresql":
-        return " ".join(f"{token}:{place}" for place, token in enumerate(tokens, 1))
-    return " ".join(tokens)
-
-
 def _begins_with(text: str) -> Q:
     """A prefix as a condition that the index on titles answers on both databases."""
     if connection.vendor == "sqlite":
@@ -160,40 +95,3 @@ def _matching(entries: models.QuerySet[SearchEntry], phrases: Sequence[Sequence[
         )
     question = " & ".join("(" + " <-> ".join(phrase) + ")" for phrase in phrases)
     return entries.extra(where=["foundation_searchentry.terms::tsvector @@ %s::tsquery"], params=[question])
-
-
-def _upsert(entries: Sequence[SearchEntry]) -> None:
-    SearchEntry.objects.bulk_create(
-        entries,
-        update_conflicts=True,
-        unique_fields=["kind", "object_id"],
-        update_fields=[name for name in _COLUMNS if name not in ("kind", "object_id")],
-    )
-
-
-def _insert(entries: Sequence[SearchEntry]) -> None:
-    ids = reserve_ids(SearchEntry, len(entries))
-    insert_rows(
-        SearchEntry,
-        ["id", *_COLUMNS],
-        [(key, *(getattr(entry, name) for name in _COLUMNS)) for key, entry in zip(ids, entries, strict=True)],
-    )
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(
-                "INSERT INTO foundation_search(rowid, terms) "
-                "SELECT id, terms FROM foundation_searchentry WHERE id BETWEEN %s AND %s",
-                [ids[0], ids[-1]],
-            )
-        else:
-            # without fresh statistics the planner reads the whole table for a rare word
-            cursor.execute("ANALYZE foundation_searchentry")
-
-
-def _forget(entries: models.QuerySet[SearchEntry]) -> None:
-    """FTS5 with outside content must be told the old text of what it forgets."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO foundation_search(foundation_search, rowid, terms) VALUES ('delete', %s, %s)",
-            list(entries.values_list("id", "terms")),
-        )

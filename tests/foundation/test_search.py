@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Q
 
-from mulin.foundation import search as searching
+from mulin.foundation import search_entries
 from mulin.foundation.models import SearchEntry
 from mulin.foundation.search import index, remove, search
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(params=["one by one", "in bulk"])
 def entries(request, monkeypatch):
-    monkeypatch.setattr(searching, "_COPIED_FROM", 1 if request.param == "in bulk" else 500)
+    monkeypatch.setattr(search_entries, "_COPIED_FROM", 1 if request.param == "in bulk" else 500)
     index(
         [
             SearchEntry(kind="activity", object_id=1, title="矛盾纠纷调解会", subtitle="第一社区", node_id=1),

@@ -53,6 +53,14 @@ UNSAFE = {
         lambda: repacked(workbook(GOOD), _sheet_xml(b"<row>" + b"<c><v>1</v></c>" * 10 + b"</row>")),
         "不规范",
     ),
+    "a far cell hidden behind a line break": (
+        lambda: repacked(workbook(GOOD), _sheet_xml(b'<row r="9"><c\nr="XFD9"><v>1</v></c></row>')),
+        "不规范",
+    ),
+    "a far cell in small letters": (
+        lambda: repacked(workbook(GOOD), _sheet_xml(b'<row r="9"><c r="xfd9"><v>1</v></c></row>')),
+        "不规范",
+    ),
     "macros": (lambda: repacked(workbook(GOOD), add=[("xl/vbaProject.bin", b"x")]), "宏"),
     "links to other workbooks": (
         lambda: repacked(workbook(GOOD), add=[("xl/externalLinks/externalLink1.xml", b"<x/>")]),

@@ -29,17 +29,10 @@ _LARGEST_EXACT = 10**15
 def parse_column(column: Column, raws: Sequence[Any]) -> tuple[list[Any], dict[int, str]]:
     """Values in order, and sentences by index. A wrong cell's value is the empty value of its type."""
     parse = parser_of(column)
-    known: dict[Any, Parsed] = {}
-    values: list[Any] = []
-    problems: dict[int, str] = {}
-    for index, raw in enumerate(raws):
-        hit = known.get(raw)
-        if hit is None:
-            hit = known[raw] = parse(raw)
-        values.append(hit[0])
-        if hit[1]:
-            problems[index] = hit[1]
-    return values, problems
+    parsed = {raw: parse(raw) for raw in dict.fromkeys(raws)}
+    wrong = {raw: problem for raw, (_, problem) in parsed.items() if problem}
+    problems = {index: wrong[raw] for index, raw in enumerate(raws) if raw in wrong} if wrong else {}
+    return [parsed[raw][0] for raw in raws], problems
 
 
 def empty_value(column: Column) -> Any:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from mulin.foundation.clock import today
-from mulin.foundation.models import SearchEntry
-from mulin.foundation.search import index, remove
+from mulin.foundation.search import Findable, index, remove
 from mulin.members.models import Member
 from mulin.members.queries import SEARCH_KIND, with_ties
 from mulin.tree.actions.bulk import chunks
@@ -22,16 +21,7 @@ def index_members(member_ids: Iterable[int]) -> None:
 COLUMNS = ("pk", "name", "home_organisation_name", "home_organisation_id", "residence_id")
 
 
-def entries(rows: Iterable[tuple[int, str, str | None, int | None, int | None]]) -> Iterator[SearchEntry]:
+def entries(rows: Iterable[tuple[int, str, str | None, int | None, int | None]]) -> Iterator[Findable]:
     """One entry a member: the name, and below it the organisation. Nothing that identifies the person."""
     for pk, name, home_name, home_id, residence_id in rows:
-        yield SearchEntry(
-            kind=SEARCH_KIND,
-            object_id=pk,
-            title=name,
-            subtitle=home_name or "",
-            url_name="members:member",
-            url_argument=str(pk),
-            node_id=home_id,
-            second_node_id=residence_id,
-        )
+        yield Findable(SEARCH_KIND, pk, name, home_name or "", "members:member", str(pk), home_id, residence_id)

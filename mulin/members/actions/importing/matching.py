@@ -1,20 +1,30 @@
 """Which members the rows speak of: by code, else by identity number, else by name and home organisation."""
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from mulin.foundation.encryption import blind_indexes
 from mulin.foundation.spreadsheets import Row
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 FIELDS = (
     "pk", "code", "name", "gender", "born_on", "identity_index", "phone_index", "category", "stage", "admitted_on",
     "left_on",
 )  # fmt: skip
+
+
+class LiveTie(NamedTuple):
+    """A tie without an end, as much of it as the comparison needs."""
+
+    pk: int
+    member_id: int
+    kind: str
+    node_id: int
+    since: datetime.date
 
 
 @dataclass
@@ -32,7 +42,7 @@ class Known:
     stage: str
     admitted_on: object
     left_on: object
-    ties: dict[str, Tie] = field(default_factory=dict)
+    ties: dict[str, LiveTie] = field(default_factory=dict)
 
 
 @dataclass
@@ -50,7 +60,8 @@ def match(rows: Sequence[Row], nodes: dict[str, Node]) -> Matches:
     matches = Matches()
     identities = blind_indexes(row["identity_number"] for row in rows)
     phones = blind_indexes(row["phone"] for row in rows)
-    matches.indexes = {row.number: pair for row, *pair in zip(rows, identities, phones, strict=True)}  # type: ignore[misc]
+    numbers = (row.number for row in rows)
+    matches.indexes = dict(zip(numbers, zip(identities, phones, strict=True), strict=True))
     by_code = {one.code: one for one in known_by("code", {row["code"] for row in rows} - {""})}
     by_identity = {one.identity_index: one for one in known_by("identity_index", set(identities) - {""})}
     matches.owner_of = by_identity
@@ -66,10 +77,10 @@ def match(rows: Sequence[Row], nodes: dict[str, Node]) -> Matches:
     return matches
 
 
-def known_by(column: str, values: Iterable[Any]) -> Iterable[Known]:
+def known_by(column: str, values: Collection[Any]) -> Iterable[Known]:
     """Members by one column."""
-    for chunk in chunks(values):
-        for row in Member.objects.filter(**{f"{column}__in": chunk}).values_list(*FIELDS):
+    if values:
+        for row in Member.objects.filter(**{f"{column}__among": set(values)}).values_list(*FIELDS):
             yield Known(*row)
 
 
@@ -81,8 +92,9 @@ def match_names(rows: Sequence[Row], nodes: dict[str, Node], matches: Matches) -
         if node is not None:
             wanted.setdefault((row["name"], node.pk), []).append(row.number)
     ids: dict[tuple[str, int], list[int]] = {}
-    for chunk in chunks({name for name, _ in wanted}):
-        ties = Tie.objects.filter(kind=TieKind.HOME_ORGANISATION, until__isnull=True, member__name__in=chunk)
+    if wanted:
+        names = {name for name, _ in wanted}
+        ties = Tie.objects.filter(kind=TieKind.HOME_ORGANISATION, until__isnull=True, member__name__among=names)
         for member_id, name, node_id in ties.values_list("member_id", "member__name", "node_id"):
             ids.setdefault((name, node_id), []).append(member_id)
     single = {key: found[0] for key, found in ids.items() if key in wanted and len(found) == 1}
@@ -97,6 +109,7 @@ def match_names(rows: Sequence[Row], nodes: dict[str, Node], matches: Matches) -
 def add_ties(members: Iterable[Known]) -> None:
     """Read the ties that members have without an end."""
     by_id = {one.id: one for one in members}
-    for chunk in chunks(by_id):
-        for tie in Tie.objects.filter(member_id__in=chunk, until__isnull=True):
+    if by_id:
+        live = Tie.objects.filter(member_id__among=set(by_id), until__isnull=True)
+        for tie in map(LiveTie._make, live.values_list(*LiveTie._fields)):
             by_id[tie.member_id].ties[tie.kind] = tie

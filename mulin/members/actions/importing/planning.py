@@ -29,7 +29,7 @@ class MemberPlanner(Planner):
 
     def __init__(self, reading: Reading, by: User) -> None:
         super().__init__(reading, by)
-        self.nodes: dict[str, Node] = nodes_by_code(row[name] for row in reading.rows for name in TIES)
+        self.nodes: dict[str, Node] = nodes_by_code({code for name in TIES for code in reading.column(name)})
         kinds = Kind.objects.in_bulk()
         for node in self.nodes.values():
             node.kind = kinds[node.kind_id]
@@ -38,6 +38,7 @@ class MemberPlanner(Planner):
         self.matches = match(reading.rows, self.nodes)
         self.reached_before = self.former_homes()
         self.writing = Writing()
+        self.problem_of: dict[tuple[TieKind, str], str] = {}
 
     def former_homes(self) -> dict[int, Node]:
         """The organisations and communities to which the file's members are tied now."""
@@ -88,21 +89,31 @@ class MemberPlanner(Planner):
 
     def check_tie(self, row: Row, name: str, kind: TieKind, known: Known | None) -> None:
         """A tie leads to a node that is there, of the right family, for the home organisation within reach."""
-        if not row[name]:
+        code = row[name]
+        if not code:
             return
-        node = self.nodes.get(row[name])
-        if node is None:
-            self.object(row, name, f"没有编码为“{row[name]}”的组织")
-        elif tie_problem(kind, node):
-            self.object(row, name, tie_problem(kind, node))
-        elif node.until is not None and node.until <= self.today:
-            self.object(row, name, f"“{node.name}”已于 {node.until} 撤并")
-        elif kind == TieKind.HOME_ORGANISATION and not self.reach(node.path, node.place_path):
-            self.object(row, name, "不在您的管理范围")
+        problem = self.problem_of.get((kind, code))
+        if problem is None:
+            problem = self.problem_of[kind, code] = self.reason_against(kind, code)
+        if problem:
+            self.object(row, name, problem)
         elif known is not None:
             live = known.ties.get(kind)
-            if live and live.node_id != node.pk and self.effective(row) < live.since:
+            if live and live.node_id != self.nodes[code].pk and self.effective(row) < live.since:
                 self.object(row, "effective", f"现有关系自 {live.since} 起，新的关系不能更早")
+
+    def reason_against(self, kind: TieKind, code: str) -> str:
+        """Why nobody can be tied to the node of this code by this file; asked once for all its rows."""
+        node = self.nodes.get(code)
+        if node is None:
+            return f"没有编码为“{code}”的组织"
+        if tie_problem(kind, node):
+            return tie_problem(kind, node)
+        if node.until is not None and node.until <= self.today:
+            return f"“{node.name}”已于 {node.until} 撤并"
+        if kind == TieKind.HOME_ORGANISATION and not self.reach(node.path, node.place_path):
+            return "不在您的管理范围"
+        return ""
 
     def check_days(self, row: Row) -> None:
         """The birthday is that of the identity number and lies before the admission."""

@@ -9,18 +9,18 @@ from mulin.foundation.identifiers import birthday_of
 from mulin.foundation.search import index
 from mulin.foundation.spreadsheets import Row
 from mulin.members.actions.announcing import announce, tied_to
+from mulin.members.actions.importing.matching import LiveTie
 from mulin.members.actions.indexing import entries, index_members
 from mulin.members.actions.registering import make_member_codes
 from mulin.members.choices import Stage, TieKind
+from mulin.members.events import members_moved
 from mulin.members.models import Member, Tie
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING
 from mulin.tree.models import Node
 
-COLUMNS = (
-    "id", "code", "name", "gender", "born_on", "identity_number", "identity_index", "phone", "phone_index", "category",
-    "stage", "admitted_on", "left_on", "leaving", "account",
-)  # fmt: skip
+TAKEN_AS_THEY_ARE = ("code", "name", "gender", "identity_number", "phone", "category", "stage", "admitted_on")
+TIES = (("home_organisation", TieKind.HOME_ORGANISATION.value), ("residence", TieKind.RESIDENCE.value))
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class TieChange:
     kind: TieKind
     node_id: int
     on: datetime.date
-    live: Tie | None
+    live: LiveTie | None
 
 
 @dataclass
@@ -51,8 +51,18 @@ def write(writing: Writing, nodes: dict[str, Node]) -> None:
     correct_members(writing.changed)
     move_ties(writing.ties)
     index_members(sorted(writing.changed.keys() | {one.member_id for one in writing.ties}))
+    for (kind, on), ids in moved(writing.ties).items():
+        members_moved.send(Tie, member_ids=ids, kind=kind, on=on)
     corrected = tied_to(writing.changed)
     announce([*left, *corrected, *(nodes[code].pk for code in entered), *(one.node_id for one in writing.ties)])
+
+
+def moved(ties: list[TieChange]) -> dict[tuple[TieKind, datetime.date], list[int]]:
+    """Who is tied elsewhere, by the kind of the tie and the day."""
+    found: dict[tuple[TieKind, datetime.date], list[int]] = {}
+    for one in ties:
+        found.setdefault((one.kind, one.on), []).append(one.member_id)
+    return found
 
 
 def enter_members(new: list[tuple[Row, str, str]], nodes: dict[str, Node]) -> None:
@@ -60,48 +70,38 @@ def enter_members(new: list[tuple[Row, str, str]], nodes: dict[str, Node]) -> No
     if not new:
         return
     ids = reserve_ids(Member, len(new))
-    made = iter(make_member_codes(sum(not row["code"] for row, _, _ in new)))
-    insert_rows(
-        Member,
-        COLUMNS,
-        (as_member(key, row, identity, phone, made) for key, (row, identity, phone) in zip(ids, new, strict=True)),
-    )
+    columns = {"id": ids, **as_columns(new)}
+    insert_rows(Member, list(columns), zip(*columns.values(), strict=True))
+    node_ids = {code: node.pk for code, node in nodes.items()}
     insert_rows(
         Tie,
         ["member", "kind", "node", "since"],
         (
-            (key, kind.value, nodes[row[name]].pk, row["effective"] or BEGINNING)
+            (key, kind, node_ids[row[name]], row["effective"] or BEGINNING)
             for key, (row, _, _) in zip(ids, new, strict=True)
-            for name, kind in (
-                ("home_organisation", TieKind.HOME_ORGANISATION),
-                ("residence", TieKind.RESIDENCE),
-            )
+            for name, kind in TIES
             if row[name]
         ),
     )
     index(entries(as_found(key, row, nodes) for key, (row, _, _) in zip(ids, new, strict=True)))
 
 
-def as_member(key: int, row: Row, identity: str, phone: str, made: Any) -> tuple[Any, ...]:
-    """A row in the order of the columns; the birthday comes from the identity number when there is one."""
-    born = birthday_of(row["identity_number"]) if row["identity_number"] else row["born_on"]
-    return (
-        key,
-        row["code"] or next(made),
-        row["name"],
-        row["gender"] or "",
-        born,
-        row["identity_number"],
-        identity,
-        row["phone"],
-        phone,
-        row["category"],
-        row["stage"] or Stage.FULL.value,
-        row["admitted_on"],
-        None,
-        "",
-        None,
-    )
+def as_columns(new: list[tuple[Row, str, str]]) -> dict[str, list[Any]]:
+    """Rows as whole columns; the birthday comes from the identity number when there is one."""
+    rows, identities, phones = zip(*new, strict=True)
+    columns = {name: [row[name] for row in rows] for name in TAKEN_AS_THEY_ARE}
+    made = iter(make_member_codes(columns["code"].count("")))
+    numbers = columns["identity_number"]
+    return columns | {
+        "code": [code or next(made) for code in columns["code"]],
+        "gender": [gender or "" for gender in columns["gender"]],
+        "stage": [stage or Stage.FULL.value for stage in columns["stage"]],
+        "born_on": [
+            birthday_of(number) if number else row["born_on"] for number, row in zip(numbers, rows, strict=True)
+        ],
+        "identity_index": list(identities),
+        "phone_index": list(phones),
+    }
 
 
 def as_found(key: int, row: Row, nodes: dict[str, Node]) -> tuple[int, str, str | None, int | None, int | None]:
