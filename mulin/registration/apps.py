@@ -9,3 +9,12 @@ class RegistrationConfig(AppConfig):
     name = "mulin.registration"
     label = "registration"
     verbose_name = "双报到"
+
+    def ready(self) -> None:
+        """Make the workbook known, follow members and nodes, add to everyone's file and page."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
+        from mulin.members.queries import timeline  # noqa: PLC0415
+        from mulin.registration import handlers, queries  # noqa: F401, PLC0415
+
+        timeline.register("registration", _("双报到"), queries.timeline_entries)

@@ -65,6 +65,9 @@ class Registration(FSMModelMixin, models.Model):
     refused_because = models.CharField("退回原因", max_length=200, blank=True)
     leaving_on = models.DateField("报告搬离日期", null=True, blank=True)
     destination = models.CharField("去向", max_length=10, choices=Destination.choices, blank=True)
+    destination_community = models.ForeignKey(
+        Node, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="去往社区"
+    )
     destination_words = models.CharField("去向说明", max_length=200, blank=True)
     ended_on = models.DateField("结档日期", null=True, blank=True)
     ended_because = models.CharField("结档原因", max_length=200, blank=True)
@@ -163,14 +166,16 @@ class Registration(FSMModelMixin, models.Model):
         self.refused_on, self.refused_because = on, because
 
     @transition(field=state, source=State.RECEIVED, target=State.LEAVING)
-    def report_leaving(self, *, on: datetime.date, destination: Destination, words: str) -> None:
-        """The member moves away and has said where to."""
-        self.leaving_on, self.destination, self.destination_words = on, destination, words
+    def report_leaving(self, *, on: datetime.date, to: Node | None, words: str) -> None:
+        """The member moves away and has said where to: a community of ours, or somewhere outside."""
+        self.leaving_on, self.destination_community, self.destination_words = on, to, words
+        self.destination = Destination.HERE if to else Destination.OUTSIDE
 
     @transition(field=state, source=State.LEAVING, target=State.RECEIVED)
     def stay(self) -> None:
         """The member stays after all."""
-        self.leaving_on, self.destination, self.destination_words = None, "", ""
+        self.leaving_on, self.destination_community = None, None
+        self.destination = self.destination_words = ""
 
     @transition(field=state, source=list(IN_FORCE), target=State.CLOSED)
     def close(self, *, on: datetime.date, because: str) -> None:

@@ -1,0 +1,45 @@
+"""Campaigns: by which clause, until when, whom they concern."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from mulin.programmes.queries import Ruling, ids_above, rulings
+from mulin.registration.models import Campaign
+from mulin.registration.rules import day_in
+from mulin.tree.models import Node
+
+
+def residence_rulings(node: Node, day: datetime.date) -> dict[str, Ruling]:
+    """The clauses in force at a node by which members register with the community where they live, by id."""
+    return {key: one for key, one in rulings(node, day, "registration").items() if one.clause.at == "residence"}
+
+
+def region_rulings(node: Node, day: datetime.date) -> dict[str, Ruling]:
+    """The clauses in force at a node by which members register with a region, by id."""
+    return {key: one for key, one in rulings(node, day, "registration").items() if one.clause.at == "region"}
+
+
+def days_of(ruling: Ruling, year: int) -> tuple[datetime.date | None, datetime.date | None]:
+    """By when bodies and plans stand, and by when everybody is received, in a year; nothing where none is set."""
+    said = (ruling.value(ruling.clause.prepared_by), ruling.value(ruling.clause.received_by))
+    prepared_by, received_by = (day_in(year, one) if one else None for one in said)
+    return prepared_by, received_by
+
+
+def area_of(campaign: Campaign, prefix: str = "") -> Q:
+    """Everything that belongs to the campaign's place or is located in it; ``prefix`` leads to the node."""
+    node = campaign.node
+    return Q(**{f"{prefix}path__within": node.path}) | Q(**{f"{prefix}place_path__within": node.place_path})
+
+
+def communities_within(campaign: Campaign) -> QuerySet[Node]:
+    """The communities of a campaign's place, by name."""
+    return Node.objects.filter(area_of(campaign), kind_id="community", until__isnull=True).order_by("name", "pk")
+
+
+def current_campaign(node: Node) -> Campaign | None:
+    """The newest campaign that runs for an organisation or community: at it or above it."""
+    above = ids_above(node.path, node.place_path)
+    running = Campaign.objects.filter(node_id__in=above, ended_on__isnull=True)
+    return running.select_related("node", "programme__edition").order_by("-year", "-pk").first()
