@@ -1,4 +1,4 @@
-"""Transfers of organisational relations, members away and members who came, the census, and cases of self-withdrawal."""
+"""Transfers of relations, members away and members who came, the census, and cases of self-withdrawal."""
 
 from mulin.relations.models.absences import Absence, Contact, Lapse, Permit, Whereabouts
 from mulin.relations.models.census import Census, CensusReturn

@@ -57,8 +57,9 @@ def floating_facts(words: Words, clause: FloatingRule) -> Iterator[str]:
 
 def withdrawal_words(words: Words, one: SelfWithdrawal) -> str:
     """When a self-withdrawal is flagged, and who decides."""
+    there = f"，实到不少于 {percent(one.quorum)}" if one.quorum is not None else ""
     grounds = "或".join(GROUNDS[ground] for ground in one.grounds)
     return (
         f"没有正当理由，连续 {words.amount(one.months, '个月')}{grounds}的，系统只作提示；查明原因、谈话后"
-        f"由支部大会决定（赞成超过应到会有表决权人数的 {percent(one.majority)}），报上级批准"
+        f"由支部大会决定（赞成超过应到会有表决权人数的 {percent(one.majority)}{there}），报上级批准"
     )

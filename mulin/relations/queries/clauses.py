@@ -1,0 +1,94 @@
+"""What the packs in force at a node say about transfers and floating members."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from mulin.foundation.periods import months_later
+from mulin.programmes.queries import Ruling, rulings
+from mulin.relations.rules import Suggestion, suggest
+from mulin.tree.models import Node
+
+TRANSFER, FLOATING = "transfer", "floating_members"
+
+
+@dataclass(frozen=True)
+class TransferTerms:
+    """How a transfer goes at a node: with or without approval, how long a letter holds, which table suggests."""
+
+    approved: bool = False
+    letter_months: int | None = None
+    table: Ruling | None = None
+    title: str = ""
+
+    def latest(self, issued_on: datetime.date) -> datetime.date | None:
+        """The last day a letter of this day may hold; nothing where no pack limits it."""
+        return months_later(issued_on, self.letter_months) if self.letter_months is not None else None
+
+    def suggestion(self, answers: dict[str, Any]) -> Suggestion | None:
+        """What the table suggests."""
+        return suggest(self.table.clause, answers, self.table.value) if self.table is not None else None
+
+
+def transfer_terms(node: Node, day: datetime.date) -> TransferTerms:
+    """The terms in force at a node on a day; without a pack a letter holds as long as a person says."""
+    ruling = rulings(node, day, "transfers").get(TRANSFER)
+    if ruling is None:
+        return TransferTerms()
+    clause = ruling.clause
+    months = ruling.value(clause.letter_months)
+    tables = rulings(node, day, "decisions") if clause.suggested_by else {}
+    return TransferTerms(
+        approved=bool(ruling.value(clause.approved_by_superior)),
+        letter_months=int(months) if months is not None else None,
+        table=tables.get(clause.suggested_by),
+        title=clause.name,
+    )
+
+
+@dataclass(frozen=True)
+class FloatingTerms:
+    """How floating members are looked after at a node. What a pack leaves open is nothing here, and is not chased."""
+
+    ruling: Ruling
+    urge_from_months: int
+    contact_months: int | None
+    mend_days: int | None
+    census_days: int | None
+
+    @property
+    def clause(self) -> Any:
+        """The clause itself."""
+        return self.ruling.clause
+
+    @property
+    def withdrawal_months(self) -> int | None:
+        """After how many months on end the facts flag a member; nothing where the pack flags nobody."""
+        rule = self.clause.withdrawal
+        return whole(self.ruling.value(rule.months)) if rule is not None else None
+
+
+def floating_terms(node: Node, day: datetime.date) -> FloatingTerms | None:
+    """The terms in force at a node on a day; nothing where no pack speaks of floating members."""
+    ruling = rulings(node, day, "floating").get(FLOATING)
+    return read_terms(ruling) if ruling is not None else None
+
+
+def read_terms(ruling: Ruling) -> FloatingTerms | None:
+    """A clause with its blanks filled; nothing while its first number is not set."""
+    clause = ruling.clause
+    urge = whole(ruling.value(clause.urge_from_months))
+    if urge is None:
+        return None
+    return FloatingTerms(
+        ruling=ruling,
+        urge_from_months=urge,
+        contact_months=whole(ruling.value(clause.contact_months)),
+        mend_days=whole(ruling.value(clause.mend_days)),
+        census_days=whole(ruling.value(clause.census_days)),
+    )
+
+
+def whole(amount: Any) -> int | None:
+    """Months and days are whole numbers."""
+    return int(amount) if amount is not None else None
