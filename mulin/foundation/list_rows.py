@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from mulin.foundation.clock import on_the_wall
 from mulin.foundation.lights import light_html
+from mulin.foundation.points import as_html
 
 Read = Callable[[Any], Any]
 _STAND_IN = 918273645
@@ -140,7 +141,7 @@ def shown(value: Any) -> str:
 _WRITERS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "是" if value else "否",
     int: str,
-    Decimal: lambda value: f"{value.normalize():f}",
+    Decimal: as_html,
     datetime.date: lambda value: value.isoformat(),
     datetime.datetime: on_the_wall,
     SafeString: lambda value: value or "—",

@@ -161,8 +161,14 @@ def test_points_leave_exactly_as_they_were_judged(place: Street) -> None:
     given = actions.Given("02.1", Decimal("33.3333"), "有特色")
     actions.save_self_check(one, scores=[given], by=place["worker"])
     actions.finish_self_check(one, by=place["worker"])
-    rows = {row["评分项"]: row for row in taken_out(signed_in(place, "officer"), "differences", assessment=one.pk)}
+    officer = signed_in(place, "officer")
+    rows = {row["评分项"]: row for row in taken_out(officer, "differences", assessment=one.pk)}
     assert rows["02.1"]["自评得分"] == "33.3333"
+    page = officer.get(reverse("assessments:columns", args=[one.pk])).content.decode()
+    assert '<span title="精确值 33.3333">33.33</span>' in page
+    listed = officer.get(reverse("assessments:assessment", args=[one.pk])).content.decode()
+    assert "33.33 / 40 分" in listed
+    assert "33.3333" in listed
 
 
 def test_the_difference_report_asks_as_often_for_many_assessments_as_for_few(

@@ -142,6 +142,7 @@ def test_every_value_is_escaped_also_in_titles_and_addresses():
     ("value", "words"),
     [
         (None, "—"), ("", "—"), (True, "是"), (False, "否"), (0, "0"), (Decimal("7.50"), "7.5"),
+        (Decimal("6.6667"), '<span title="精确值 6.6667">6.67</span>'),
         (Decimal("100"), "100"), (datetime.date(2022, 6, 30), "2022-06-30"),
         (datetime.datetime(2022, 6, 30, 9, 5, tzinfo=datetime.UTC), "2022-06-30 17:05"), ("A&B", "A&amp;B"),
         (mark_safe("<i>x</i>"), "<i>x</i>"),

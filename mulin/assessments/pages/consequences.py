@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mulin.assessments.permissions import visible_subjects
 from mulin.assessments.queries.kept import proposals
-from mulin.assessments.rules import plain_number
+from mulin.foundation.points import for_the_eye
 from mulin.records.models import Activity
 from mulin.records.pages import Consequence
 
@@ -19,7 +19,7 @@ def scored_by(activity: Activity, user: Any) -> list[Consequence]:
     found = proposals(visible_subjects(user)).filter(subject=activity.host_id)
     return [
         (
-            _("%(subject)s现在得分 %(total)s") % {"subject": one.subject, "total": plain_number(one.total)},
+            _("%(subject)s现在得分 %(total)s") % {"subject": one.subject, "total": for_the_eye(one.total)},
             reverse("assessments:standing", args=[one.pk]),
             one.grade or "failed",
         )

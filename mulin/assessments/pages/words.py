@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mulin.assessments import rules
 from mulin.assessments.models import Assessment
 from mulin.foundation.page_parts import Chart, Happening, Milestone, Series, Task
+from mulin.foundation.points import exact, for_the_eye, is_rounded
 from mulin.judgement.numbers import percent, plain
 
 
@@ -41,12 +42,15 @@ def words_of(row: Mapping[str, Any]) -> str:
     most = rules.plain_number(row["max"])
     if row["score"] is None:
         return _("未评，满分 %(most)s 分") % {"most": most}
-    return _("%(score)s / %(most)s 分") % {"score": rules.plain_number(row["score"]), "most": most}
+    return _("%(score)s / %(most)s 分") % {"score": for_the_eye(row["score"]), "most": most}
 
 
 def hint_of(row: Mapping[str, Any]) -> str:
-    """Where the points come from."""
-    return str(row["reason"] or row["because"])
+    """Where the points come from, with their exact value where the eye sees a rounded one."""
+    said = str(row["reason"] or row["because"])
+    if row["score"] is None or not is_rounded(row["score"]) or exact(row["score"]) in said:
+        return said
+    return _("%(said)s 精确值 %(score)s 分") % {"said": said, "score": exact(row["score"])}
 
 
 def happenings(assessment: Assessment) -> list[Happening]:

@@ -23,6 +23,7 @@ from mulin.assessments.queries.kept import gaps_visible, level_names, live_holdi
 from mulin.assessments.queries.traced import facts_of
 from mulin.assessments.views.fetching import assessment_in_reach, item_or_404, person, trail_of
 from mulin.foundation.forms import Form
+from mulin.foundation.points import in_words
 from mulin.foundation.submissions import once
 from mulin.rulebook.schema.rubrics import Item, Manual
 
@@ -214,9 +215,7 @@ def score_words(row: dict[str, Any]) -> str:
     """7.5 / 10, or not scored yet."""
     most = rules.plain_number(row["max"])
     return (
-        _("未评（满分 %(most)s）") % {"most": most}
-        if row["score"] is None
-        else (f"{rules.plain_number(row['score'])} / {most}")
+        _("未评（满分 %(most)s）") % {"most": most} if row["score"] is None else (f"{in_words(row['score'])} / {most}")
     )
 
 

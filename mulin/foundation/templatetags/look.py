@@ -13,6 +13,7 @@ from mulin.foundation.clock import on_the_wall
 from mulin.foundation.field_rendering import field_group, problems_of
 from mulin.foundation.icons import icon_html
 from mulin.foundation.lights import light_html
+from mulin.foundation.points import as_html
 from mulin.foundation.submissions import FIELD, new_token
 
 register = template.Library()
@@ -41,11 +42,9 @@ def day(value: datetime.date | None) -> str:
 
 
 @register.filter
-def points(value: Decimal | int | str | None) -> str:
-    """Points without idle zeros: 7.50 → 7.5, 10.00 → 10; nothing as a dash."""
-    if value is None or value == "":
-        return "—"
-    return f"{Decimal(value).normalize():f}"
+def points(value: Decimal | int | str | None) -> SafeString:
+    """Points with at most two decimals, the exact value in the title where it differs; nothing as a dash."""
+    return mark_safe("—" if value is None or value == "" else as_html(value))
 
 
 @register.filter

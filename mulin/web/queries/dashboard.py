@@ -14,7 +14,7 @@ from mulin.assessments.queries.kept import proposals
 from mulin.duties.queries import visible
 from mulin.foundation.clock import today
 from mulin.foundation.page_parts import Chart, Series, TreeItem
-from mulin.foundation.templatetags.look import points
+from mulin.foundation.points import for_the_eye
 from mulin.tree.permissions import scope
 from mulin.web.queries.todos import LATE, counted_nodes
 
@@ -108,7 +108,7 @@ def item_of(row: Proposal) -> TreeItem:
         title=row.subject.name,
         url=reverse("web:node", args=[row.subject_id]),
         light=row.grade or "failed",
-        note=_("%s 分") % points(row.total),
+        note=_("%s 分") % for_the_eye(row.total),
     )
 
 
