@@ -20,7 +20,7 @@ class DutyResult:
     """What one subject owes in one period. ``met_on`` is the day on which the required count was reached.
 
     ``count`` is what the measure says of the period up to the day of the view, ``facts`` the facts it counts as
-    (table, id), oldest first. ``reason`` says why the subject is excused.
+    (table, id), oldest first. ``reason`` says why the subject is excused. ``of_member``: the subject is a person.
     """
 
     subject_id: int
@@ -33,6 +33,7 @@ class DutyResult:
     facts: tuple[tuple[str, int], ...]
     excused: bool = False
     reason: str = ""
+    of_member: bool = False
 
 
 class Owed(Protocol):
@@ -56,14 +57,18 @@ def due_day(due: Due, period: Period, since: datetime.date | None, shift: Shift 
     """The day a period's duty falls due, moved to a working day where the clause says so."""
     if due.month is None and period.last == datetime.date.max:
         return period.last
-    day = period.last if due.month is None else _fixed_day(due, period, since)
+    fixed = due.month is not None or due.day is not None
+    day = _fixed_day(due, period, since) if fixed else period.last
     if due.offset_days:
         day += datetime.timedelta(days=due.offset_days)
     return day if due.shift == "none" or shift is None else shift(day, due.shift)
 
 
 def _fixed_day(due: Due, period: Period, since: datetime.date | None) -> datetime.date:
-    """The month and day in the period, or the first after it began; 31 means the month's last day."""
+    """The month and day in the period, or the first after it began; 31 means the month's last day.
+
+    Without a month it is that day of the period's first month, such as the 15th of every month.
+    """
     begin = max(period.first, since) if since and period.kind == "once" else period.first
     month = due.month or begin.month
     year = begin.year if (month, due.day or 31) >= (begin.month, begin.day) else begin.year + 1
