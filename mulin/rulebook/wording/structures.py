@@ -60,7 +60,7 @@ def organ_lines(words: Words) -> Iterator[str]:
 
 def organ_words(words: Words, organ: Organ) -> str:
     """One organ in a line."""
-    facts = [f"设在“{named(words.pack.organs).get(organ.part_of, organ.part_of)}”下"] if organ.part_of else []
+    facts = [f"属{named(words.pack.organs).get(organ.part_of, organ.part_of)}"] if organ.part_of else []
     facts += [f"{words.amount(organ.count, '个')}"] if organ.count != 1 else []
     facts += [f"每个联系一个{words.kinds(organ.looks_after)}"] if organ.looks_after else []
     facts.append("、".join(position_words(words, one) for one in organ.positions))

@@ -115,7 +115,7 @@ def default_words(parameter: Parameter) -> str:
         return "未配置"
     if isinstance(parameter.default, list):
         return "、".join(str(one) for one in parameter.default)
-    return f"{parameter.default}{parameter.unit}"
+    return f"{plain_word(parameter.default)}{parameter.unit}"
 
 
 def plain_word(value: object) -> str:
