@@ -14,5 +14,5 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         """Make facts, workbooks and member pages know what members do for their community."""
-        for name in ("measures", "sheets", "handlers", "pages.member"):
+        for name in ("measures", "sheets", "handlers", "pages"):
             import_module(f"mulin.service.{name}")

@@ -1,7 +1,8 @@
 """Which community a member lives in: residence may be kept down to the building."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,7 +16,7 @@ COMMUNITY = "community"
 AT_A_TIME = 5000
 
 
-def communities(user: object, word: str = "service.view") -> QuerySet[Node]:
+def communities(user: Any, word: str = "service.view") -> QuerySet[Node]:
     """The communities in a person's reach."""
     return Node.objects.filter(scope(user, word), kind_id=COMMUNITY).order_by("name", "pk")
 
@@ -59,9 +60,6 @@ def residents(community: Node, day: datetime.date) -> MemberQuerySet:
     return Member.objects.present_on(day).filter(pk__in=ties.values("member_id"))
 
 
-def members_named(community: Node, day: datetime.date, names: Collection[str]) -> dict[str, list[Member]]:
-    """The residents of a community by name."""
-    found: dict[str, list[Member]] = {}
-    for member in residents(community, day).filter(name__in=list(names)).order_by("pk"):
-        found.setdefault(member.name, []).append(member)
-    return found
+def member_of(user: Any) -> Member | None:
+    """The member whose account this is; nothing for an account of somebody else."""
+    return Member.objects.filter(account_id=user.pk, left_on__isnull=True).first() if user.pk else None

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
+from mulin.foundation.clock import today
 from mulin.members.models import Member
 from mulin.service.choices import AdjustmentState, ClaimState
 from mulin.service.models import Adjustment, Claim, Post
 from mulin.service.queries.clauses import offers
 from mulin.service.queries.facts import people_of
+from mulin.service.queries.places import community_of
 from mulin.service.rules import Suggestion, suggest
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
@@ -18,29 +20,29 @@ from mulin.tree.permissions import scope
 LIVE = Q(until__isnull=True)
 
 
-def with_free(posts: QuerySet[Post]) -> QuerySet[Post]:
+def with_free(posts: QuerySet[Post]) -> QuerySet[Any]:
     """Posts, each with how many places are taken and free."""
     taken = Count("claims", filter=Q(claims__until__isnull=True))
     return posts.annotate(taken=taken, free=F("places") - taken)
 
 
-def posts_visible_to(user: Any, word: str = "service.view") -> QuerySet[Post]:
+def posts_visible_to(user: Any, word: str = "service.view") -> QuerySet[Any]:
     """The posts that are switched on at communities in reach."""
     rows = Post.objects.filter(scope(user, word, "community__")).filter(LIVE)
     return with_free(rows).select_related("community")
 
 
-def all_posts_visible_to(user: Any) -> QuerySet[Post]:
+def all_posts_visible_to(user: Any) -> QuerySet[Any]:
     """Also those that were switched off."""
     return with_free(Post.objects.filter(scope(user, "service.view", "community__"))).select_related("community")
 
 
-def posts_at(community: Node) -> QuerySet[Post]:
+def posts_at(community: Node) -> QuerySet[Any]:
     """The posts that a community offers now, free places counted."""
     return with_free(Post.objects.filter(LIVE, community=community)).order_by("category", "name", "pk")
 
 
-def free_posts(community: Node, member: Member | None = None) -> QuerySet[Post]:
+def free_posts(community: Node, member: Member | None = None) -> QuerySet[Any]:
     """Those with a free place that a member does not hold already."""
     found = posts_at(community).filter(free__gt=0)
     if member is not None:
@@ -54,6 +56,18 @@ def claims_visible_to(user: Any, word: str = "service.view") -> QuerySet[Claim]:
     return rows.select_related("post__community", "member")
 
 
+def own_or_visible_claims(user: Any) -> QuerySet[Claim]:
+    """Claims of the person's own, and those at communities in reach."""
+    rows = Claim.objects.filter(scope(user, "service.view", "post__community__") | Q(member__account_id=user.pk))
+    return rows.select_related("post__community", "member", "successor__member")
+
+
+def posts_open_to(member: Member) -> QuerySet[Any]:
+    """The posts of the community a member lives in: also full ones, so that a late claim is told why."""
+    community = community_of(member, today())
+    return posts_at(community).select_related("community") if community else Post.objects.none()
+
+
 def live_claims(member: Member) -> QuerySet[Claim]:
     """The posts a member holds or is asked to take, longest first."""
     return Claim.objects.filter(LIVE, member=member).select_related("post__community").order_by("since", "pk")
@@ -62,6 +76,14 @@ def live_claims(member: Member) -> QuerySet[Claim]:
 def holders(post: Post) -> QuerySet[Claim]:
     """Who holds a post or was asked to, by place."""
     return Claim.objects.filter(LIVE, post=post).select_related("member").order_by("place")
+
+
+def past_claims(member: Member) -> QuerySet[Claim]:
+    """The posts a member held before, the last first."""
+    rows = Claim.objects.filter(until__isnull=False, member=member).select_related(
+        "post__community", "successor__member"
+    )
+    return rows.order_by("-until", "-pk")
 
 
 def offered_to(member: Member) -> QuerySet[Claim]:

@@ -1,1 +1,0 @@
-"""The part of a member's page about service, and their timeline."""
