@@ -113,7 +113,7 @@ def _defaults(field: models.Field) -> Callable[[int], Sequence[Any]]:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         moment = timezone.now()
         return lambda count: [moment] * count
-    if callable(field.default):
+    if field.has_default() and callable(field.default):
         return lambda count: [field.get_default() for _ in range(count)]
     value = field.get_default()
     return lambda count: [value] * count

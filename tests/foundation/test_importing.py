@@ -1,5 +1,7 @@
 """From file to database: counts before, all or nothing, the same file twice changes nothing."""
 
+import gc
+
 import pytest
 
 from mulin.foundation.bulk import insert_rows
@@ -117,6 +119,17 @@ def test_an_import_that_breaks_half_way_leaves_nothing(monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         import_workbook(file, "test-days", by="甲")
     assert Workday.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_the_search_for_circles_rests_during_an_import_and_goes_on_whatever_becomes_of_it(monkeypatch):
+    resting = []
+    monkeypatch.setattr(Workday.objects, "bulk_update", lambda *_: resting.append(gc.isenabled()))
+    import_workbook(_file(("2021-10-01", "否", "国庆节")), "test-days", by="x")
+    assert (resting, gc.isenabled()) == ([False], True)
+    with pytest.raises(Refused):
+        preview(b"not a workbook", "test-days", by="x")
+    assert gc.isenabled()
 
 
 def test_an_unknown_kind_names_those_there_are():

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from mulin.foundation.models import SearchEntry
-from mulin.foundation.search import index
+from mulin.foundation.search import Findable, index
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
@@ -15,18 +14,10 @@ def index_nodes(node_ids: Collection[int]) -> None:
     index(entries(node_ids))
 
 
-def entries(node_ids: Collection[int]) -> Iterator[SearchEntry]:
+def entries(node_ids: Collection[int]) -> Iterator[Findable]:
     """One entry a node: its name, and below it its kind, codes and whether it is no more."""
     columns = ("pk", "name", "code", "kind__name", "until", "unit__credit_code")
     for chunk in chunks(node_ids):
         for pk, name, code, kind, until, credit_code in Node.objects.filter(pk__in=chunk).values_list(*columns):
             words = [kind, code, credit_code or "", f"已于 {until} 撤并" if until else ""]
-            yield SearchEntry(
-                kind=SEARCH_KIND,
-                object_id=pk,
-                title=name,
-                subtitle=" ".join(word for word in words if word),
-                url_name="web:node",
-                url_argument=str(pk),
-                node_id=pk,
-            )
+            yield Findable(SEARCH_KIND, pk, name, " ".join(filter(None, words)), "web:node", str(pk), node_id=pk)
