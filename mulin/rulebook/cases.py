@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from mulin.rulebook.problems import PackError
 from mulin.rulebook.reading import problem_at, schema_problems
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.schema.cases import SUBJECT, ActivityFact, Case, CaseFile, NodeFact, Step, UnitFact
+from mulin.rulebook.schema.cases import SUBJECT, ActivityFact, Case, CaseFile, Expectation, NodeFact, Step, UnitFact
 from mulin.rulebook.schema.rubrics import Manual
 from mulin.rulebook.sources import CASES, Gathered, Place, gather_files
 from mulin.rulebook.walking import Unknown, identifiers, unknown
@@ -47,19 +47,28 @@ def check_cases(gathered: Gathered, pack: Pack, cases: Iterable[Case]) -> None:
 
 
 def unknown_in_case(pack: Pack, case: Case, place: Place) -> Iterator[Unknown]:
-    """Unknown rubric, parameters, items, activity kinds and nodes of one case."""
+    """Unknown rubric or kind, parameters, items, duties, activity kinds and nodes of one case."""
     rubrics = {rubric.id: rubric for rubric in pack.rubrics}
-    yield from unknown((*place, "rubric"), [case.rubric], set(rubrics), "规章包里没有“{}”这张评分表")
-    if case.rubric not in rubrics:
+    if case.rubric is not None and case.rubric not in rubrics:
+        yield (*place, "rubric"), f"规章包里没有“{case.rubric}”这张评分表"
         return
+    if case.subject is not None:
+        yield from unknown((*place, "subject"), [case.subject], identifiers(pack.kinds), "kinds 里没有“{}”这种对象")
     parameters = identifiers(pack.parameters)
     yield from unknown((*place, "parameters"), case.parameters, parameters, "规章包里没有“{}”这个参数")
-    items, nodes = identifiers(rubrics[case.rubric].items), {SUBJECT}
+    items, nodes = identifiers(rubrics[case.rubric].items) if case.rubric else set[str](), {SUBJECT}
     for position, step in enumerate(case.steps):
         here = (*place, "steps", position)
-        asked = [step.expect.item] if step.expect.item is not None else []
-        yield from unknown((*here, "expect", "item"), asked, items, "这张评分表没有“{}”这一小项")
+        yield from unknown_in_expectation(pack, step.expect, (*here, "expect"), items)
         yield from unknown_in_step(pack, step, here, nodes)
+
+
+def unknown_in_expectation(pack: Pack, expected: Expectation, place: Place, items: set[str]) -> Iterator[Unknown]:
+    """An item that the rubric does not have, or a duty that the pack does not have."""
+    item = [expected.item] if expected.item is not None else []
+    yield from unknown((*place, "item"), item, items, "这张评分表没有“{}”这一小项")
+    duty = [expected.duty] if expected.duty is not None else []
+    yield from unknown((*place, "duty"), duty, identifiers(pack.duties), "duties 里没有“{}”这项职责")
 
 
 def unknown_in_step(pack: Pack, step: Step, place: Place, nodes: set[str]) -> Iterator[Unknown]:
@@ -83,7 +92,7 @@ def items_without_a_case(pack: Pack, cases: Iterable[Case]) -> list[str]:
     shown: dict[tuple[str, str], set[object]] = {}
     for case in cases:
         for step in case.steps:
-            if step.expect.item is not None:
+            if case.rubric is not None and step.expect.item is not None:
                 shown.setdefault((case.rubric, step.expect.item), set()).add(step.expect.score)
     return [
         f"{rubric.id} {item.id}"

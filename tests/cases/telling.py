@@ -5,11 +5,16 @@ the rubric it speaks of is told as one manual item, and of a rubric whose grade 
 """
 
 import datetime
+import io
 import itertools
+import json
+from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from functools import singledispatchmethod
 from typing import Any
+
+from django.core.management import call_command
 
 from mulin.assessments import actions as certification
 from mulin.assessments.models import Assessment
@@ -42,10 +47,16 @@ def given_rubrics(pack: Pack, case: Case) -> dict[str, bool]:
         if isinstance(fact, facts.NodeFact):
             kinds[fact.node] = fact.kind
         elif isinstance(fact, facts.TotalFact):
-            given[case.rubric] = False
+            given[rubric_of(case)] = False
         elif isinstance(fact, facts.GradeFact):
             given |= {rubric.id: True for rubric in pack.rubrics if kinds[fact.of] in rubric.subjects}
     return given
+
+
+def rubric_of(case: Case) -> str:
+    """The rubric the case is about."""
+    assert case.rubric is not None
+    return case.rubric
 
 
 def as_told(pack: Pack, case: Case) -> Pack:
@@ -80,7 +91,7 @@ class Telling:
         self.numbers = itertools.count(1)
         set_day(case.as_of)
         self.above: dict[str, Node] = {}
-        self.nodes = {SUBJECT: self._found_subject(pack.rubric(case.rubric).subjects[0])}
+        self.nodes = {SUBJECT: self._found_subject(case.subject or pack.rubric(rubric_of(case)).subjects[0])}
         edition, _ = install(self.pack, by=by)
         programme = adopt(
             edition,
@@ -206,6 +217,7 @@ class Telling:
                 fields=fact.fields,
                 headcount=fact.attendances,
                 notice_on=fact.notice_on,
+                agenda=fact.agenda,
                 place=self.nodes[fact.located_in].name if fact.located_in else "",
             )
 
@@ -238,11 +250,22 @@ class Telling:
     def result(self) -> SubjectResult:
         """How the subject is judged now."""
         subject = self.nodes[SUBJECT]
-        [(_, result)] = evaluate_pack(self.pack.pack, self.case.rubric, self.case.as_of, {subject.pk})
+        [(_, result)] = evaluate_pack(self.pack.pack, rubric_of(self.case), self.case.as_of, {subject.pk})
         return result
+
+    def kept(self, duty: str) -> Counter[str]:
+        """How the subject stands in each period of a duty, counted."""
+        answer = io.StringIO()
+        code = self.nodes[SUBJECT].code
+        call_command("duties", "--as-of", self.case.as_of.isoformat(), "--subject", code, "--json", stdout=answer)
+        return Counter(row["status"] for row in json.loads(answer.getvalue()) if row["duty"] == duty)
 
     def finds(self, expected: Expectation) -> tuple[str, str]:
         """What was expected, and what is: both in words, with the reason of the product."""
+        if expected.duty is not None:
+            found = self.kept(expected.duty)
+            wanted = f"{expected.kept} kept, {expected.overdue} overdue"
+            return wanted, f"{found['met']} kept, {found['overdue']} overdue"
         result = self.result()
         if expected.item is None:
             wanted = None if expected.grade == "none" else expected.grade

@@ -19,7 +19,7 @@ PACKS = Path(__file__).resolve().parents[2] / "packs"
 EDITIONS = sorted(path.parent for path in PACKS.glob("*/*/pack.yaml"))
 READ = {path: read_pack(path) for path in EDITIONS}
 CASES = [
-    pytest.param(READ[path], case, id=f"{READ[path].pack} {case.rubric} {case.name}")
+    pytest.param(READ[path], case, id=f"{READ[path].pack} {case.rubric or case.subject} {case.name}")
     for path in EDITIONS
     for case in read_cases(path, READ[path])
 ]
@@ -53,7 +53,7 @@ def test_a_case_of_a_pack_comes_out_as_it_says(pack: Pack, case: Case, clerk: Us
 def test_every_automatic_item_is_shown_with_two_different_scores(path: Path) -> None:
     pack = READ[path]
     cases = read_cases(path, pack)
-    assert cases
+    assert cases or not pack.rubrics
     assert items_without_a_case(pack, cases) == []
 
 

@@ -96,6 +96,7 @@ class ActivityFact(Clause):
     fields: dict[Identifier, str | int | bool] = Field(default_factory=dict)
     attendances: int = Field(default=0, ge=0)
     notice_on: datetime.date | None = None
+    agenda: str = ""
 
 
 class GradeFact(Fact):
@@ -160,19 +161,27 @@ AnyFact = Annotated[
 
 
 class Expectation(Clause):
-    """What must follow: the score of an item, or the grade (``none`` for no grade)."""
+    """What must follow: the score of an item, the grade (``none`` for no grade), or how a duty was kept.
+
+    ``kept`` and ``overdue`` count the duty's periods of the case up to its day.
+    """
 
     item: str | None = None
     score: Exact | None = None
     grade: Identifier | None = None
+    duty: Identifier | None = None
+    kept: int | None = Field(default=None, ge=0)
+    overdue: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
-    def score_or_grade(self) -> Expectation:
-        """An item with its score, or a grade."""
+    def one_of_three(self) -> Expectation:
+        """An item with its score, a grade, or a duty with the periods kept."""
         if (self.item is None) != (self.score is None):
             raise ValueError("item 和 score 要一起写")
-        if (self.item is None) == (self.grade is None):
-            raise ValueError("请写 item 和 score，或者只写 grade（没有等级写 none）")
+        if (self.duty is None) != (self.kept is None):
+            raise ValueError("duty 和 kept 要一起写")
+        if sum(one is not None for one in (self.item, self.grade, self.duty)) != 1:
+            raise ValueError("请写 item 和 score，或 grade（没有等级写 none），或 duty 和 kept，三者取一")
         return self
 
 
@@ -184,14 +193,25 @@ class Step(Clause):
 
 
 class Case(Clause):
-    """One story about one subject of a rubric. ``since``: the day the pack came into force here, if not its own."""
+    """One story about one subject. ``since``: the day the pack came into force here, if not its own.
+
+    The subject is one of a ``rubric``; a story about duties alone names its kind as ``subject`` instead.
+    """
 
     name: str
-    rubric: Identifier
+    rubric: Identifier | None = None
+    subject: Identifier | None = None
     as_of: datetime.date
     since: datetime.date | None = None
     parameters: dict[Identifier, int | str | list[str]] = Field(default_factory=dict)
     steps: tuple[Step, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def about_someone(self) -> Case:
+        """A rubric, or the kind of the subject."""
+        if (self.rubric is None) == (self.subject is None):
+            raise ValueError("请写 rubric（评分的案例）或 subject（只看职责的案例，写对象种类），两者取一")
+        return self
 
 
 class CaseFile(Clause):
