@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "mulin.duties",
     "mulin.service",
     "mulin.relations",
+    "mulin.deliberation",
     "mulin.registration",
     "mulin.records",
     "mulin.members",

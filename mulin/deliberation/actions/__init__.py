@@ -1,0 +1,45 @@
+"""What people do in deliberation. The only code that writes ballots and matters."""
+
+from mulin.deliberation.actions.matters import (
+    StepResult,
+    answer_objection,
+    attach_poll,
+    disclose,
+    finish_step,
+    object_to,
+    open_matter,
+    withdraw,
+)
+from mulin.deliberation.actions.polling import (
+    AGREEMENT,
+    Item,
+    NewPoll,
+    cancel,
+    cast,
+    close,
+    confirm_paper,
+    enter_paper,
+    hand_paper,
+    open_poll,
+)
+
+__all__ = [
+    "AGREEMENT",
+    "Item",
+    "NewPoll",
+    "StepResult",
+    "answer_objection",
+    "attach_poll",
+    "cancel",
+    "cast",
+    "close",
+    "confirm_paper",
+    "disclose",
+    "enter_paper",
+    "finish_step",
+    "hand_paper",
+    "object_to",
+    "open_matter",
+    "open_poll",
+    "withdraw",
+]
