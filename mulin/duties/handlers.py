@@ -1,15 +1,17 @@
 """What duties do when something happened below: to records, to what stands at nodes, to the tree, to a programme."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
 
 from mulin.duties import actions, jobs
+from mulin.duties.queries import attendees, tied_ever
 from mulin.foundation.clock import today
 from mulin.judgement.faults import raise_if_gone
+from mulin.judgement.once import put_off
 from mulin.members.events import ties_changed
 from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
@@ -21,13 +23,26 @@ log = logging.getLogger(__name__)
 
 
 @receiver([activities_confirmed, activities_changed])
-def judge_touched(host_ids: Any, days: Any, kinds: Any, **_: Any) -> None:
-    """Duties follow in the same transaction as the record."""
-    safely(set(host_ids), first=min(days, default=None), tables=("activities", "attendances"), kinds=set(kinds))
+def judge_touched(
+    activity_ids: Sequence[int], host_ids: Any, days: Any, kinds: Any, former_member_ids: Collection[int] = (), **_: Any
+) -> None:
+    """Duties follow in the same transaction as the record: those of the hosts, and of the members who were there."""
+    safely(
+        set(host_ids),
+        members=lambda: {*former_member_ids, *attendees(activity_ids)},
+        first=min(days, default=None),
+        tables=("activities", "attendances"),
+        kinds=set(kinds),
+    )
 
 
 def safely(node_ids: Collection[int], **more: Any) -> None:
-    """Judge in a savepoint: what is wrong is logged and judged again in the background, and never refuses the fact."""
+    """Judge in a savepoint: what is wrong is logged and judged again in the background, and never refuses the fact.
+
+    Within ``judging_once`` it waits for the end.
+    """
+    if put_off(safely, node_ids, **{name: more.get(name) for name in ("first", "tables", "kinds")}):
+        return
     try:
         with transaction.atomic():
             actions.rejudge(node_ids, **more)
@@ -38,9 +53,11 @@ def safely(node_ids: Collection[int], **more: Any) -> None:
 
 
 @receiver([standing_changed, ties_changed])
-def judge_standing(node_ids: Collection[int], tables: Collection[str], **_: Any) -> None:
-    """Who owes nothing without premises, staff or members owes it once they are there."""
-    safely(set(node_ids), tables=tables)
+def judge_standing(
+    node_ids: Collection[int], tables: Collection[str], member_ids: Collection[int] = (), **_: Any
+) -> None:
+    """Who owes nothing without premises, staff or members owes it once they are there; members owe by their ties."""
+    safely(set(node_ids), members=lambda: member_ids, tables=tables)
 
 
 @receiver([nodes_founded, nodes_moved])
@@ -61,7 +78,7 @@ def judge_whole(node_ids: Collection[int], moved: Collection[int]) -> None:
     """Every duty of these nodes, of all above them, and of all below those that moved."""
     standing = forest(today())
     below = {one for node in moved if node in standing for one in standing.below(node)}
-    safely({*node_ids, *below}, standing=standing)
+    safely({*node_ids, *below}, members=lambda: tied_ever({*node_ids, *below}), standing=standing)
 
 
 @receiver(programme_changed)

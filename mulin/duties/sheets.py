@@ -40,8 +40,8 @@ def rows(
     states = narrow(visible(scope(by, "duties.view", "node__")))
     for state in states.iterator(2000):
         yield {
-            "code": state.node.code,
-            "name": state.node.name,
+            "code": state.node.code if state.node else "",
+            "name": state.node.name if state.node else "",
             "duty": stored_pack(state.programme.edition_id).duty(state.duty).name,
             "first": state.first,
             "due": state.due,

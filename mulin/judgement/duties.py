@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
-from mulin.foundation.periods import Period, periods_between
-from mulin.judgement.answering import answer, ask, facts
+from mulin.judgement.duty_judging import DutyJudging, Term
 from mulin.judgement.duty_results import DutyResult, Status, due_day, duty_rows, duty_status
 from mulin.judgement.explanation import said_by
-from mulin.judgement.facts import FactTable
 from mulin.judgement.faults import raise_if_gone
-from mulin.judgement.measures import ChildrenMeasure, Measure
-from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, amount, arguments_of
-from mulin.judgement.questions import Fact
+from mulin.judgement.parameters import Parameters, Settings
 from mulin.judgement.view import Shift, View
-from mulin.judgement.windows import Window
 from mulin.rulebook.schema.duties import Duty
 from mulin.rulebook.schema.pack import Pack
 
 log = logging.getLogger(__name__)
 
-__all__ = ["DutyResult", "Status", "due_day", "duty_rows", "duty_status", "judge_duties", "judge_duties_and_faults"]
-
-COUNTED_BY_DAY = {"count", "exists", "distinct", "sum"}
+__all__ = [
+    "DutyResult",
+    "Status",
+    "Term",
+    "due_day",
+    "duty_rows",
+    "duty_status",
+    "judge_duties",
+    "judge_duties_and_faults",
+    "judge_member_duty",
+]
 
 
 def judge_duties(
@@ -68,7 +67,7 @@ def judge_duties_and_faults(
         duty_id = named if isinstance(named, str) else named.id
         try:
             duty = pack.duty(named) if isinstance(named, str) else named
-            results += _Judging(duty, settings, view, span, shift).results(subjects)
+            results += DutyJudging(duty, settings, view, span, shift).results(subjects)
         except Exception as error:  # a faulty clause must not break the others
             raise_if_gone(error)
             log.exception("Duty %s of pack %s could not be judged", duty_id, pack.pack)
@@ -76,133 +75,22 @@ def judge_duties_and_faults(
     return results, faults
 
 
-@dataclass
-class _Judging:
-    """One duty, judged for many subjects."""
+def judge_member_duty(
+    duty: Duty,
+    rulings: tuple[Pack, Parameters],
+    terms: Mapping[int, Sequence[Term]],
+    view: View,
+    span: tuple[datetime.date, datetime.date],
+    shift: Shift | None = None,
+) -> list[DutyResult]:
+    """Every period of a duty of members, from the first to the last day of ``span``, for those who owe it.
 
-    duty: Duty
-    settings: Settings
-    view: View
-    span: tuple[datetime.date, datetime.date]
-    shift: Shift | None
-
-    def results(self, subjects: Collection[int]) -> list[DutyResult]:
-        forest = self.view.forest
-        owing = [one for one in subjects if one in forest and forest.subject(one).kind in self.duty.subjects]
-        periods = self._periods()
-        if not owing or not periods:
-            return []
-        required, reason = self._required()
-        excused = self._excused(owing)
-        found = self._facts(owing, periods)
-        dues = {period: self._due(period) for period in periods}
-        results = []
-        for subject in owing:
-            why = reason or excused.get(subject, "")
-            for period in periods:
-                behind = found.get((subject, period), [])
-                count, met_on = self._counted(behind, required, period)
-                kept_as = tuple((fact.table, fact.id) for fact in behind)
-                results.append(
-                    DutyResult(
-                        subject,
-                        self.duty.id,
-                        period,
-                        dues[period],
-                        required,
-                        count,
-                        met_on,
-                        kept_as,
-                        bool(why),
-                        why,
-                    )
-                )
-        return results
-
-    def _periods(self) -> list[Period]:
-        first, last = self.span
-        since = self.view.since
-        periods = periods_between(self.duty.period, first, last)
-        return [period for period in periods if period.kind == "once" or since is None or period.first >= since]
-
-    def _due(self, period: Period) -> datetime.date:
-        return due_day(self.duty.due, period, self.view.since or self.span[0], self.shift or self.view.shift)
-
-    def _required(self) -> tuple[Fraction | None, str]:
-        try:
-            return amount(self.duty.times, self.settings), ""
-        except UnsetParameterError as unset:
-            return None, f"{unset}，暂不要求"
-
-    def _excused(self, owing: Sequence[int]) -> dict[int, str]:
-        reference = self.duty.excused_without
-        if reference is None:
-            return {}
-        arguments = arguments_of(reference, self.settings)
-        answers = answer(reference.name, arguments, owing, self.view, reference.window)
-        title = self.view.registry.measure(reference.name).title
-        return {subject: f"{title}为零，免责" for subject, said in answers.items() if not said.value}
-
-    def _facts(self, owing: Sequence[int], periods: Sequence[Period]) -> Mapping[tuple[int, Period], list[Fact]]:
-        measure = self.view.registry.measure(self.duty.measure.name)
-        if isinstance(measure, ChildrenMeasure) or not self._is_counted_by_day(measure):
-            raise ValueError(f"度量“{measure.name}”不能按周期计次，不能用于应尽事项")
-        begin = periods[0].first
-        if self.duty.period == "once" and self.view.since is not None:
-            begin = self.view.since
-        window = Window(begin, min(periods[-1].last, self.view.as_of))
-        bound = measure.bind(arguments_of(self.duty.measure, self.settings))
-        reach = self.view.forest.reach(owing, measure.roll_up)
-        bucketed: dict[tuple[int, Period], list[Fact]] = defaultdict(list)
-        for fact in facts(ask(measure, bound, reach, self.view, window), self.view):
-            period = _period_with(periods, fact.day)
-            if period is not None:
-                for subject in reach.get(fact.host, ()):
-                    bucketed[subject, period].append(fact)
-        return bucketed
-
-    def _is_counted_by_day(self, measure: Measure) -> bool:
-        table = self.view.registry.table(measure.table)
-        counts = measure.aggregate in COUNTED_BY_DAY
-        return counts and isinstance(table, FactTable) and (measure.time or table.time) == "event"
-
-    def _counted(
-        self, behind: list[Fact], required: Fraction | None, period: Period
-    ) -> tuple[Fraction, datetime.date | None]:
-        """What the facts of a period come to, and the day on which that was enough."""
-        aggregate = getattr(self.view.registry.measure(self.duty.measure.name), "aggregate", "count")
-        count = Fraction(0)
-        met_on = period.first if required is not None and required <= 0 else None
-        seen: set[Any] = set()
-        behind.sort(key=lambda one: (one.day or datetime.date.min, one.table, one.id))
-        for fact in behind:
-            count += _worth(aggregate, fact, seen)
-            if met_on is None and required is not None and count >= required:
-                met_on = fact.day
-        return count, met_on
-
-
-def _worth(aggregate: str, fact: Fact, seen: set[Any]) -> Fraction:
-    if aggregate == "count":
-        return Fraction(1)
-    if aggregate == "sum":
-        return Fraction(fact.value or 0)
-    value = True if aggregate == "exists" else fact.value
-    fresh = value is not None and value not in seen
-    seen.add(value)
-    return Fraction(int(fresh))
-
-
-def _period_with(periods: Sequence[Period], day: datetime.date | None) -> Period | None:
-    if day is None:
-        return None
-    low, high = 0, len(periods) - 1
-    while low <= high:
-        middle = (low + high) // 2
-        if day in periods[middle]:
-            return periods[middle]
-        if day < periods[middle].first:
-            high = middle - 1
-        else:
-            low = middle + 1
-    return None
+    ``terms`` says from when to when each of them owes; ``rulings`` is the pack with the parameters set. One query,
+    whatever the number of people and periods. A faulty duty is logged and left out.
+    """
+    try:
+        return DutyJudging(duty, Settings(*rulings), view, span, shift).results_of_members(terms)
+    except Exception as error:  # a faulty clause must not break the others
+        raise_if_gone(error)
+        log.exception("Duty %s of pack %s could not be judged", duty.id, rulings[0].pack)
+        return []

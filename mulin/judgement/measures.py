@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from mulin.judgement.facts import KEY, Argument, ColumnRef, Condition, Time
-from mulin.judgement.subjects import MEMBER, RollUp
+from mulin.judgement.subjects import RollUp
+from mulin.rulebook.schema.duties import MEMBER
 
 Aggregate = Literal["count", "distinct", "sum", "share", "exists", "last", "periods"]
 ArgumentType = Literal["text", "texts", "integer", "decimal", "boolean", "key"]
@@ -90,6 +91,8 @@ class Measure(Asked):
             raise ValueError(f"度量“{self.name}”（share）要指明分子条件 of")
         if self.aggregate == "periods" and not self.period:
             raise ValueError(f"度量“{self.name}”（periods）要指明周期 period")
+        if self.about_members and self.roll_up != "own":
+            raise ValueError(f"度量“{self.name}”问的是党员，没有下级可以汇总")
 
     @property
     def about_members(self) -> bool:

@@ -9,8 +9,6 @@ from typing import Literal
 
 Relation = Literal["belongs", "located"]
 RollUp = Literal["own", "below"]
-MEMBER = "member"
-"""A person as subject, beside the nodes: what a pack calls the kind, and the column of fact tables that names one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from django.dispatch import Signal
 
 ties_changed = Signal()
-"""Members are tied to ``node_ids`` now, or were before, or say something else; ``tables`` names the fact tables."""
+"""Members are tied to ``node_ids`` now, or were before, or say something else; ``tables`` names the fact tables.
+
+``member_ids`` are those members.
+"""
 
 forgotten = Signal()
 """What identifies the members ``member_ids`` was cleared, because the time to keep it is over."""

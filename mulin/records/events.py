@@ -12,6 +12,6 @@ activities_changed = Signal()
 """``activity_ids`` were facts and now say something else, or are facts no more (struck out).
 
 ``host_ids``, ``days`` and ``kinds`` hold, as lists of one length, every host, day and kind that is touched: the
-former and
-the present ones. A record that moved from one host to another has two places in them.
+former and the present ones. A record that moved from one host to another has two places in them.
+``former_member_ids`` are the members who were there before; those who are there now stand in the records.
 """

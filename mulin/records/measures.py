@@ -3,8 +3,8 @@
 from mulin.judgement.facts import Argument, Column, Condition, FactTable, Keyed
 from mulin.judgement.measures import ArgumentDeclaration, ChildrenMeasure, Measure
 from mulin.judgement.registry import REGISTRY
-from mulin.judgement.subjects import MEMBER
 from mulin.records.choices import COUNTING
+from mulin.rulebook.schema.duties import MEMBER
 
 SOCIAL = "social"
 

@@ -109,9 +109,8 @@ def test_a_correction_keeps_the_former_text_with_its_reason(fact: Activity, plac
     assert kept.before["agenda"] == "一、通报；二、商议"
     assert (corrected.state, corrected.agenda) == (State.CORRECTED, "一、通报")
     assert Activity.objects.facts().get() == fact
-    assert happened["changed"] == [
-        {"activity_ids": [fact.pk], "host_ids": [place.east.pk], "days": [DAY], "kinds": ["joint_meeting"]}
-    ]
+    place_and_people = {"host_ids": [place.east.pk], "days": [DAY], "kinds": ["joint_meeting"], "former_member_ids": []}
+    assert happened["changed"] == [{"activity_ids": [fact.pk]} | place_and_people]
     differences = Entry.objects.filter(verb="更正纪实").get().changes
     assert differences["议程"] == ["一、通报；二、商议", "一、通报"]
 

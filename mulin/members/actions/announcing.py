@@ -19,8 +19,8 @@ def tied_to(member_ids: Iterable[int]) -> set[int]:
     }
 
 
-def announce(node_ids: Iterable[int]) -> None:
-    """Members of these nodes are others, or say something else; once an action."""
+def announce(node_ids: Iterable[int], member_ids: Iterable[int]) -> None:
+    """These members of these nodes are others, or say something else; once an action."""
     found = sorted(set(node_ids))
     if found:
-        ties_changed.send(Tie, node_ids=found, tables=TABLES)
+        ties_changed.send(Tie, node_ids=found, member_ids=sorted(set(member_ids)), tables=TABLES)

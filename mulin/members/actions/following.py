@@ -20,7 +20,7 @@ def follow(node_ids: Collection[int], into_id: int, on: datetime.date) -> None:
     tied = set(standing(node_ids, on).values_list("member_id", flat=True))
     hand_over(Tie, node_ids, into_id, on)
     index_members(tied)
-    announce([*node_ids, into_id])
+    announce([*node_ids, into_id], tied)
 
 
 def refuse_with_members(node_ids: Collection[int], on: datetime.date) -> None:

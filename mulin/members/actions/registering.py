@@ -111,7 +111,7 @@ def register(values: Mapping[str, Any], homes: Homes, *, by: User) -> Member:
         Tie.objects.create(member=member, kind=kind, node=node, since=homes.since)
     node = homes.responsible
     log(by, "登记党员", member, node_id=node.pk, changes={"所在党组织": ["", node.name]})
-    announce(tied_to([member.pk]))
+    announce(tied_to([member.pk]), [member.pk])
     index_members([member.pk])
     return member
 
@@ -130,7 +130,7 @@ def correct(member: Member, changes: Mapping[str, Any], *, by: User) -> Member:
     checked(member)
     member.save(update_fields=list(kept))
     log(by, "更正党员信息", member, node_id=home_id(member), changes=found)
-    announce(tied_to([member.pk]))
+    announce(tied_to([member.pk]), [member.pk])
     index_members([member.pk])
     return member
 
@@ -177,7 +177,7 @@ def tie_on(member: Member, kind: str, node: Node, *, on: datetime.date, reason: 
     tie = Tie.objects.create(member=member, kind=kind, node=node, since=on)
     changes = {TieKind(kind).label: [former, node.name], "日期": on, "原因": reason}
     log(by, "调整党员关系", member, node_id=node.pk, changes=changes)
-    announce([node.pk, *([live.node_id] if live else [])])
+    announce([node.pk, *([live.node_id] if live else [])], [member.pk])
     index_members([member.pk])
     members_moved.send(Tie, member_ids=[member.pk], kind=kind, on=on)
     return tie
@@ -232,7 +232,7 @@ def let_go(member: Member, *, on: datetime.date, leaving: Leaving, by: User) -> 
     checked(member)
     member.save(update_fields=["left_on", "leaving"])
     log(by, "党员离开", member, node_id=node_id, changes={"日期": on, "原因": Leaving(leaving).label})
-    announce(ended)
+    announce(ended, [member.pk])
     index_members([member.pk])
     members_left.send(Member, member_ids=[member.pk], on=on)
     return member

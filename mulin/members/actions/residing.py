@@ -33,7 +33,7 @@ def settle(places: Mapping[int, int], kind: TieKind, *, on: datetime.date) -> No
     end_ties(former, on)
     insert_rows(Tie, ["member", "kind", "node", "since"], ((one, kind.value, node, on) for one, node in moving.items()))
     index_members(moving)
-    announce([*(tie.node_id for tie in former), *moving.values()])
+    announce([*(tie.node_id for tie in former), *moving.values()], moving)
     if moving:
         members_moved.send(Tie, member_ids=list(moving), kind=kind, on=on)
 
@@ -45,7 +45,7 @@ def unsettle(member_ids: Collection[int], kind: TieKind, *, on: datetime.date) -
     ended = list(live_ties(member_ids, kind).values())
     end_ties(ended, on)
     index_members(member_ids)
-    announce(tie.node_id for tie in ended)
+    announce((tie.node_id for tie in ended), member_ids)
 
 
 def lock_members(member_ids: Collection[int]) -> None:

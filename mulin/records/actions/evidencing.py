@@ -12,7 +12,7 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.uploads import CheckedFile, check_upload, store
 from mulin.identity.models import User
 from mulin.records import events, permissions
-from mulin.records.actions.writing import announce_changed, locked, place_of
+from mulin.records.actions.writing import announce_changed, former_of, locked
 from mulin.records.choices import State
 from mulin.records.models import Activity, Evidence
 
@@ -53,7 +53,7 @@ def attach_evidence(
     activity.save(update_fields=["evidence_count"])
     log(by, "添加佐证", activity, node_id=activity.host_id, changes={"文件": ["", kept.name], "校验值": kept.sha256})
     if activity.counts:
-        announce_changed([(activity, place_of(activity))])
+        announce_changed([(activity, former_of(activity))])
     return kept
 
 
@@ -80,7 +80,7 @@ def withdraw_evidence(evidence: Evidence, *, reason: str, by: User) -> Evidence:
     changes = {"文件": [found.name, "（已撤回）"], "校验值": found.sha256, "原因": found.withdrawn_because}
     log(by, "撤回佐证", activity, node_id=activity.host_id, changes=changes)
     if activity.counts:
-        announce_changed([(activity, place_of(activity))])
+        announce_changed([(activity, former_of(activity))])
     return found
 
 

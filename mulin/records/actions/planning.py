@@ -13,7 +13,7 @@ from mulin.identity.models import User
 from mulin.records.actions.importing import NewRecord, note_many, reason_against
 from mulin.records.actions.noting import rewrite
 from mulin.records.actions.settling import put_right
-from mulin.records.actions.writing import announce_changed, locked, place_of, save
+from mulin.records.actions.writing import announce_changed, former_of, locked, save
 from mulin.records.choices import State
 from mulin.records.models import Activity
 from mulin.records.queries import AllowedKinds, Roster, text_of, units_among, visible_to, whole_text
@@ -179,7 +179,7 @@ def change_many(changed: Sequence[tuple[Activity, NewRecord]], *, by: User, sour
     roster, found, moved = Roster(), {}, []
     for stands, new in changed:
         activity = locked(stands)
-        former, was_fact = place_of(activity), activity.counts
+        former, was_fact = former_of(activity), activity.counts
         people = match(new.people, roster.finder(new.host, new.day)).people
         changes: Any = {"host": new.host, "kind": new.kind, "day": new.day, **new.content}
         if was_fact:

@@ -15,9 +15,9 @@ from mulin.records.actions.writing import (
     announce_changed,
     announce_confirmed,
     fill,
+    former_of,
     keep_former,
     locked,
-    place_of,
     put_people,
     save,
 )
@@ -64,7 +64,7 @@ def correct(
     ``Outdated`` when somebody else was faster.
     """
     activity = locked(activity, version)
-    former = place_of(activity)
+    former = former_of(activity)
     found = put_right(activity, changes, people, reason=reason, by=by)
     if found:
         log(by, "更正纪实", activity, node_id=activity.host_id, changes=found | {"原因": reason})
@@ -113,7 +113,7 @@ def void(activity: Activity, *, reason: str, by: User, version: int | None = Non
     permissions.changing(activity).check(by, activity)
     if activity.state == State.VOID:
         raise Refused("这条记录已经作废")
-    before, former = whole_text(activity), place_of(activity)
+    before, former = whole_text(activity), former_of(activity)
     keep_former(activity, before, Change.VOID, reason=reason, by=by)
     was = State(activity.state).label
     activity.strike_out()

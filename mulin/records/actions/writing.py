@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,14 @@ from mulin.tree.models import Node
 
 Place = tuple[int, datetime.date, str]
 """Where a fact counts: host id, day, kind."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """Where a fact counted before it said something else, and the members who were there by name."""
+
+    place: Place
+    member_ids: frozenset[int]
 
 
 class Outdated(Refused):
@@ -52,6 +61,12 @@ def locked(activity: Activity, version: int | None = None) -> Activity:
 def place_of(activity: Activity) -> Place:
     """Where it counts."""
     return activity.host_id, activity.day, activity.kind
+
+
+def former_of(activity: Activity) -> Former:
+    """Where it counts and who is there, to be kept before either changes."""
+    there = activity.attendances.filter(member__isnull=False).values_list("member_id", flat=True)
+    return Former(place_of(activity), frozenset(there))
 
 
 def fill(
@@ -136,14 +151,15 @@ def announce_confirmed(activities: Iterable[Activity]) -> None:
     )
 
 
-def announce_changed(changed: Iterable[tuple[Activity, Place]]) -> None:
-    """One event for facts that say something else now, each with its former place."""
+def announce_changed(changed: Iterable[tuple[Activity, Former]]) -> None:
+    """One event for facts that say something else now, each with what it said before."""
     pairs = list(changed)
-    places = list(dict.fromkeys(place for activity, former in pairs for place in (former, place_of(activity))))
+    places = list(dict.fromkeys(place for activity, former in pairs for place in (former.place, place_of(activity))))
     events.activities_changed.send(
         Activity,
         activity_ids=[activity.pk for activity, _ in pairs],
         host_ids=[host_id for host_id, _, _ in places],
         days=[day for _, day, _ in places],
         kinds=[kind for _, _, kind in places],
+        former_member_ids=sorted({one for _, former in pairs for one in former.member_ids}),
     )

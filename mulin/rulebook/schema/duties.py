@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mulin.rulebook.schema.base import Amount, Clause, Identifier, MeasureRef, Sourced
+
+MEMBER = "member"
+"""The kind of subject that is a person."""
 
 Period = Literal["week", "month", "two_months", "quarter", "half_year", "year", "once"]
 
@@ -48,11 +51,25 @@ class Due(Clause):
     shift: Literal["none", "next_workday", "previous_workday"] = "none"
 
 
+class Among(Clause):
+    """Which members owe a duty of members.
+
+    ``tie`` is the one that leads them below the programme's node: members whose home organisation
+    (``home_organisation``) or whose community (``residence``) stands there on the first day of the period. Only of
+    these ``categories``, only whose organisation or community is or stands below a node of the kinds ``within``;
+    empty: all.
+    """
+
+    tie: Literal["home_organisation", "residence"] = "home_organisation"
+    categories: tuple[Identifier, ...] = ()
+    within: tuple[Identifier, ...] = ()
+
+
 class Duty(Sourced):
     """What each subject of some kinds owes in every period: at least ``times`` of what the measure counts.
 
     The measure is asked over each period of the duty, whatever window it names. Without ``times`` (a parameter that is
-    not configured) nothing is owed yet.
+    not configured) nothing is owed yet. ``subjects: [member]``: every member owes it, or those ``among`` them.
     """
 
     id: Identifier
@@ -62,3 +79,23 @@ class Duty(Sourced):
     measure: MeasureRef
     due: Due = Field(default_factory=Due)
     excused_without: MeasureRef | None = Field(default=None, description="此数为零的对象免责，例如没有小区的社区")
+    among: Among | None = Field(default=None, description="党员个人的职责：哪些党员")
+
+    @property
+    def of_members(self) -> bool:
+        """Whether people owe it, and no node."""
+        return self.subjects == (MEMBER,)
+
+    @property
+    def members(self) -> Among:
+        """Which members owe it; all of them when nothing narrows it down."""
+        return self.among or Among()
+
+    @model_validator(mode="after")
+    def people_or_nodes(self) -> Duty:
+        """A duty is owed by members or by nodes, not by both; only members are chosen ``among``."""
+        if MEMBER in self.subjects and not self.of_members:
+            raise ValueError("党员个人的职责请单独写，subjects 只写 [member]")
+        if self.among is not None and not self.of_members:
+            raise ValueError("among 只用于 subjects: [member]")
+        return self

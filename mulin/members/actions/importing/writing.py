@@ -47,14 +47,16 @@ def write(writing: Writing, nodes: dict[str, Node]) -> None:
     """Everything in the caller's transaction."""
     entered = [row[name] for row, _, _ in writing.new for name in ("home_organisation", "residence") if row[name]]
     left = [one.live.node_id for one in writing.ties if one.live is not None]
-    enter_members(writing.new, nodes)
+    new = enter_members(writing.new, nodes)
     correct_members(writing.changed)
     move_ties(writing.ties)
-    index_members(sorted(writing.changed.keys() | {one.member_id for one in writing.ties}))
+    others = writing.changed.keys() | {one.member_id for one in writing.ties}
+    index_members(sorted(others))
     for (kind, on), ids in moved(writing.ties).items():
         members_moved.send(Tie, member_ids=ids, kind=kind, on=on)
     corrected = tied_to(writing.changed)
-    announce([*left, *corrected, *(nodes[code].pk for code in entered), *(one.node_id for one in writing.ties)])
+    touched = [*left, *corrected, *(nodes[code].pk for code in entered), *(one.node_id for one in writing.ties)]
+    announce(touched, [*new, *others])
 
 
 def moved(ties: list[TieChange]) -> dict[tuple[TieKind, datetime.date], list[int]]:
@@ -65,10 +67,10 @@ def moved(ties: list[TieChange]) -> dict[tuple[TieKind, datetime.date], list[int
     return found
 
 
-def enter_members(new: list[tuple[Row, str, str]], nodes: dict[str, Node]) -> None:
-    """New members with their ties and their entries in the search index."""
+def enter_members(new: list[tuple[Row, str, str]], nodes: dict[str, Node]) -> list[int]:
+    """New members with their ties and their entries in the search index; their ids."""
     if not new:
-        return
+        return []
     ids = reserve_ids(Member, len(new))
     columns = {"id": ids, **as_columns(new)}
     insert_rows(Member, list(columns), zip(*columns.values(), strict=True))
@@ -84,6 +86,7 @@ def enter_members(new: list[tuple[Row, str, str]], nodes: dict[str, Node]) -> No
         ),
     )
     index(entries(as_found(key, row, nodes) for key, (row, _, _) in zip(ids, new, strict=True)))
+    return ids
 
 
 def as_columns(new: list[tuple[Row, str, str]]) -> dict[str, list[Any]]:

@@ -1,0 +1,26 @@
+"""Stored duties, as lists and pages read them."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from mulin.duties.models import DutyState
+
+
+def visible(condition: Q) -> QuerySet[DutyState]:
+    """Stored duties of nodes in somebody's reach (``condition`` made by ``permissions.scope``, prefix ``node__``)."""
+    found = DutyState.objects.filter(condition, node__isnull=False)
+    return found.select_related("node__kind", "programme__edition")
+
+
+def of_members(condition: Q) -> QuerySet[DutyState]:
+    """Stored duties of people in somebody's reach (``condition`` made by ``permissions.members_in_reach``)."""
+    found = DutyState.objects.filter(condition, member__isnull=False, member__left_on__isnull=True)
+    return found.select_related("member", "programme__edition")
+
+
+def open_on(states: QuerySet[DutyState], day: datetime.date) -> QuerySet[DutyState]:
+    """What is still owed on a day: neither met nor excused, the period begun."""
+    return states.filter(Q(met_on__isnull=True) | Q(met_on__gt=day), excused=False, first__lte=day).order_by(
+        "due", "id"
+    )
