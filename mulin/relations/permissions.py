@@ -44,6 +44,7 @@ send = Permission(MANAGE, "办理组织关系和流动党员", nodes=sender)
 receive = Permission(MANAGE, "办理组织关系和流动党员", nodes=receiver)
 approve = Permission(APPROVE, "审批组织关系", nodes=sender)
 approve_at = Permission(APPROVE, "审批组织关系")
+run_census = Permission("relations.census", "组织流入党员摸底")
 
 
 def is_own(user: Any, member: Member | None) -> bool:

@@ -1,4 +1,4 @@
-"""The small street with two branches under one committee, a secretary at each, an officer above, and a pack in force."""
+"""The small street with two branches under a committee, a secretary at each, an officer above, a pack in force."""
 
 import datetime
 from dataclasses import dataclass

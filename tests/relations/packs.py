@@ -1,4 +1,4 @@
-"""Small packs in force on the test street: transfers with or without approval, floating members, the table of targets."""
+"""Small packs in force on the test street: transfers with or without approval, floating members, a table of targets."""
 
 from pathlib import Path
 from typing import Any

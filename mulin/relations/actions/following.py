@@ -5,40 +5,56 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from mulin.identity.models import User
+from mulin.members.actions.registering import let_go
 from mulin.members.actions.residing import unsettle
-from mulin.members.choices import TieKind
+from mulin.members.choices import Leaving, TieKind
+from mulin.members.models import Member
 from mulin.relations.choices import OPEN_TRANSFERS, AbsenceState, StayEnd, TransferState
 from mulin.relations.models import Absence, Stay, Transfer
 from mulin.tree.actions.bulk import chunks
-from mulin.tree.models import Node
 
 
-def end_floating(member_ids: Collection[int], *, on: datetime.date) -> None:
+def end_floating(member_ids: Collection[int], *, on: datetime.date, by: User) -> None:
     """Who is received with the whole relation floats no more: absences, stays and hosts end that day."""
     for chunk in chunks(sorted(member_ids)):
         absences = list(Absence.objects.select_for_update().filter(member_id__in=chunk, state=AbsenceState.AWAY))
         for one in absences:
             one.end_with_transfer(on=on)
         Absence.objects.bulk_update(absences, ["state", "returned_on"], batch_size=300)
+    end_stays(member_ids, on=on, ending=StayEnd.TRANSFERRED, by=by)
+
+
+def end_stays(member_ids: Collection[int], *, on: datetime.date, ending: str, by: User) -> None:
+    """Stays end with their host ties; who belongs to no organisation of ours any more leaves the register."""
+    for chunk in chunks(sorted(member_ids)):
         stays = list(Stay.objects.select_for_update().filter(member_id__in=chunk, ended_on__isnull=True))
         for stay in stays:
-            stay.ended_on, stay.ending = max(on, stay.came_on), StayEnd.TRANSFERRED
+            stay.ended_on, stay.ending = max(on, stay.came_on), ending
         Stay.objects.bulk_update(stays, ["ended_on", "ending"], batch_size=300)
-        if stays:
-            unsettle([one.member_id for one in stays], TieKind.HOST, on=on)
+        guests = [one.member_id for one in stays]
+        if guests:
+            unsettle(guests, TieKind.HOST, on=on)
+            let_guests_go(guests, on=on, by=by)
+
+
+def let_guests_go(member_ids: Collection[int], *, on: datetime.date, by: User) -> None:
+    """Guests whose home organisation is not ours are on our register only while they are here."""
+    gone = Member.objects.filter(pk__in=member_ids, left_on__isnull=True).exclude(
+        ties__kind=TieKind.HOME_ORGANISATION, ties__until__isnull=True
+    )
+    for member in gone.order_by("pk"):
+        let_go(member, on=on, leaving=Leaving.MOVED_AWAY, by=by)
 
 
 @transaction.atomic
 def follow_nodes(node_ids: Collection[int], into_id: int) -> None:
     """Open transfers from or to nodes that went into another one are from or to that one; within it none is needed."""
-    into = Node.objects.get(pk=into_id)
     for one in open_at(node_ids):
         one.source_id = into_id if one.source_id in node_ids else one.source_id
         one.target_id = into_id if one.target_id in node_ids else one.target_id
         if one.source_id == one.target_id and one.target_id is not None:
-            one.source_id, one.target_id = into_id, None
-            one.target_text = f"{into.name}（已合并）"
-            one.direction = "out"
+            one.target_id = None  # both sides are one now: there is nothing left to say about a target
             one.withdraw(because="转出方和接收方已合并，无须转接")
         one.save()
 

@@ -12,7 +12,8 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.actions import Homes, register
 from mulin.members.actions.registering import cleaned, let_go
-from mulin.members.actions.residing import settle, unsettle
+from mulin.members.actions.residing import settle
+from mulin.members.actions.returning import left_before, take_back
 from mulin.members.choices import Leaving, TieKind
 from mulin.members.models import Member
 from mulin.relations import permissions
@@ -41,7 +42,7 @@ def record_receipt(transfer: Transfer, *, number: str, on: datetime.date, by: Us
         raise Refused("这件转接没有党员，不能登记回执")
     found.receive(on=on, receipt=number.strip())
     save_step([found], TransferEvent.RECEIVED, by=by, note=f"回执 {number.strip()}", day=on)
-    end_floating([found.member.pk], on=on)
+    end_floating([found.member.pk], on=on, by=by)
     let_go(found.member, on=on, leaving=Leaving.MOVED_AWAY, by=by)
     return found
 
@@ -70,7 +71,12 @@ def receive_from_outside(
         raise Refused(
             f"介绍信有效期为 {letter.issued_on} 至 {letter.valid_until}，请联系对方重新开具", field="valid_until"
         )
-    member = guest_of(values, target) or register(values, Homes(target, residence, day), by=by)
+    homes = Homes(target, residence, day)
+    former = left_before(cleaned(values).get("identity_index", ""))
+    if former is not None:
+        member = take_back(former, homes, by=by)
+    else:
+        member = guest_of(values, target, by) or register(values, homes, by=by)
     [receipt] = take_numbers(Series.RECEIPT, day.year)
     made = Transfer(
         member=member, direction=Direction.IN, source_text=letter.source, target=target, reason="区外转入",
@@ -87,7 +93,7 @@ def receive_from_outside(
     return made
 
 
-def guest_of(values: Mapping[str, Any], target: Node) -> Member | None:
+def guest_of(values: Mapping[str, Any], target: Node, by: User) -> Member | None:
     """The person of this identity number who floats here, now tied to the target as home; nothing for a newcomer."""
     index = cleaned(values).get("identity_index")
     guest = Member.objects.filter(identity_index=index, left_on__isnull=True).first() if index else None
@@ -96,6 +102,5 @@ def guest_of(values: Mapping[str, Any], target: Node) -> Member | None:
     if permissions.home_or_refuse(guest) is not None:
         raise Refused(f"“{guest.name}”的组织关系已在本区，请用区内转接", field="identity_number")
     settle({guest.pk: target.pk}, TieKind.HOME_ORGANISATION, on=today())
-    end_floating([guest.pk], on=today())
-    unsettle([guest.pk], TieKind.HOST, on=today())
+    end_floating([guest.pk], on=today(), by=by)
     return guest

@@ -40,7 +40,7 @@ def receive(transfers: Collection[Transfer], *, on: datetime.date | None = None,
         TieKind.HOME_ORGANISATION,
         on=day,
     )
-    end_floating([one.member_id for one in found if one.member_id], on=day)
+    end_floating([one.member_id for one in found if one.member_id], on=day, by=by)
     tell(found, day)
     return found
 
