@@ -36,20 +36,27 @@ def judge_touched(
     )
 
 
-def safely(node_ids: Collection[int], **more: Any) -> None:
+def safely(node_ids: Collection[int], *, members: actions.Members | None = None, **more: Any) -> None:
     """Judge in a savepoint: what is wrong is logged and judged again in the background, and never refuses the fact.
 
     Within ``judging_once`` it waits for the end.
     """
-    if put_off(safely, node_ids, **{name: more.get(name) for name in ("first", "tables", "kinds")}):
+    narrowed = {name: more.get(name) for name in ("first", "tables", "kinds")}
+    if put_off(safely, node_ids, **narrowed):
+        put_off(judge_members, members() if members else (), **narrowed)
         return
     try:
         with transaction.atomic():
-            actions.rejudge(node_ids, **more)
+            actions.rejudge(node_ids, members=members, **more)
     except Exception as error:
         raise_if_gone(error)
         log.exception("Duties could not be judged with the fact; a rebuild is queued")
         transaction.on_commit(jobs.rebuild.enqueue)
+
+
+def judge_members(member_ids: Collection[int], **narrowed: Any) -> None:
+    """The duties of these members alone, as ``safely``."""
+    safely((), members=lambda: member_ids, **narrowed)
 
 
 @receiver([standing_changed, ties_changed])
