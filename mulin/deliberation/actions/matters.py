@@ -38,7 +38,6 @@ def open_matter(
     by: User,
     text: str = "",
     proposed_by: str = "",
-    on: datetime.date | None = None,
 ) -> Matter:
     """Open a matter under a procedure in force at the node; its first step begins."""
     permissions.manage_deliberation.check(by, node)
