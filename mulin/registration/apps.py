@@ -14,7 +14,10 @@ class RegistrationConfig(AppConfig):
         """Make the workbook known, follow members and nodes, add to everyone's file and page."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
+        from mulin.members.pages import sections  # noqa: PLC0415
         from mulin.members.queries import timeline  # noqa: PLC0415
-        from mulin.registration import handlers, queries  # noqa: F401, PLC0415
+        from mulin.registration import handlers, pages, queries, sheets  # noqa: F401, PLC0415
 
+        sheets.register_all()
         timeline.register("registration", _("双报到"), queries.timeline_entries)
+        sections.register("registration", 20, pages.member_section)

@@ -4,6 +4,7 @@ import datetime
 
 from django.db.models import Q, QuerySet
 
+from mulin.foundation.clock import today
 from mulin.programmes.queries import Ruling, ids_above, rulings
 from mulin.registration.models import Campaign
 from mulin.registration.rules import day_in
@@ -43,3 +44,8 @@ def current_campaign(node: Node) -> Campaign | None:
     above = ids_above(node.path, node.place_path)
     running = Campaign.objects.filter(node_id__in=above, ended_on__isnull=True)
     return running.select_related("node", "programme__edition").order_by("-year", "-pk").first()
+
+
+def only_clause(node: Node) -> str:
+    """The clause by which a campaign opens at a node; the first by id where packs have several. Empty: none."""
+    return min(residence_rulings(node, today()), default="")

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import Q
+
 from mulin.members.choices import TieKind
-from mulin.members.models import Tie
+from mulin.members.models import MemberQuerySet, Tie
 from mulin.registration.choices import State
 from mulin.registration.models import Registration, RegistrationQuerySet
 from mulin.registration.rules import letter_number
@@ -76,3 +78,15 @@ def fitting_all(by_word: Mapping[str, list[Registration]], line: str) -> list[Re
     ]
     common = set.intersection(*(set(one) for one in sets)) if sets else set()
     return [row for key, row in sets[0].items() if key in common] if sets else []
+
+
+def members_by_line(members: MemberQuerySet, lines: Iterable[str]) -> tuple[list[int], list[str]]:
+    """Whom lines name by code or by name: the ids found, and the lines that name nobody or several people."""
+    wanted = [line.strip() for line in lines if line.strip()]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for chunk in chunks(set(wanted)):
+        for key, code, name in members.filter(Q(code__in=chunk) | Q(name__in=chunk)).values_list("pk", "code", "name"):
+            by_word[code].append(key)
+            by_word[name].append(key)
+    found = [by_word[line][0] for line in wanted if len(by_word[line]) == 1]
+    return found, [line for line in wanted if len(by_word[line]) != 1]

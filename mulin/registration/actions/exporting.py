@@ -1,0 +1,79 @@
+"""Registrations, those who are missing, and registrations with regions as rows of their workbooks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mulin.foundation.clock import today
+from mulin.identity.models import User
+from mulin.members.choices import Category
+from mulin.members.models import Member
+from mulin.members.queries import with_tie_names
+from mulin.registration import permissions, queries
+from mulin.registration.choices import State
+from mulin.registration.models import Registration
+from mulin.tree.actions.bulk import reaches_path
+
+Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
+AT_A_TIME = 2000
+PLAIN = ("job", "rank", "skills", "wishes", "needs", "sent_on", "received_on", "first_slip_on")
+
+
+def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The order without a page."""
+    return rows.order_by("-pk")
+
+
+def export_registrations(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:
+    """Registrations in reach; what is sealed stays empty, the member's code is for the side that leads."""
+    rows = narrow(queries.with_nodes(permissions.registrations_visible_to(by)))
+    reach = reaches_path(by, "registrations.view")
+    for row in rows.iterator(AT_A_TIME):
+        yield as_row(row, leads=reach(row.unit.path, row.unit.place_path))
+
+
+def as_row(row: Registration, *, leads: bool) -> dict[str, Any]:
+    """One registration by column."""
+    return {name: getattr(row, name) for name in PLAIN} | {
+        "code": row.member.code if leads else "",
+        "name": row.member.name,
+        "home_organisation": row.unit.code,
+        "home_name": row.unit.name,
+        "community": row.community.code,
+        "community_name": row.community.name,
+        "state": State(row.state).label,
+        "number": row.number,
+    }
+
+
+def export_missing(*, by: User, narrow: Narrow | None = None) -> Iterator[Mapping[str, Any]]:
+    """Who should be registered and is not, in reach: exactly the rows of the chase list."""
+    rows = queries.missing_members(by)
+    rows = narrow(rows) if narrow else rows.order_by("member__name", "pk")
+    for tie in rows.iterator(AT_A_TIME):
+        yield {
+            "name": tie.member.name,
+            "category": Category(tie.member.category).label,
+            "home_code": tie.node.code,
+            "home_name": tie.node.name,
+            "state": queries.step_words(tie),
+            "community": tie.community_name or "",
+            "reason": tie.refused_because or "",
+            "deadline": tie.deadline,
+            "days_late": queries.days_late(tie.deadline, today()) or None,
+        }
+
+
+def export_regions(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:
+    """Registrations with regions in reach that have not ended."""
+    rows = list(narrow(permissions.regions_visible_to(by).filter(ended_on__isnull=True)))
+    members = with_tie_names(Member.objects.filter(pk__in=[row.member_id for row in rows]), today())  # type: ignore[arg-type]
+    homes = dict(members.values_list("pk", "home_organisation_name"))
+    for row in rows:
+        yield {name: getattr(row, name) for name in ("registered_on", "shop", "badge_on", "demonstration_on")} | {
+            "name": row.member.name,
+            "home_name": homes.get(row.member_id) or "",
+            "region_code": row.region.code,
+            "region": row.region.name,
+        }

@@ -1,0 +1,70 @@
+"""Campaigns: the list, and one with its coverage by unit and by community."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.foundation.clock import today
+from mulin.foundation.lists import Column, EmptyState, ListPage, to
+from mulin.foundation.page_parts import Action
+from mulin.registration import permissions, queries
+from mulin.registration.models import Campaign
+from mulin.registration.rules import Tally, percentage
+from mulin.tree.models import Node
+from mulin.tree.permissions import scope
+
+CAMPAIGNS = ListPage(
+    name="campaigns",
+    title=gettext_lazy("报到工作"),
+    columns=(
+        Column(title=gettext_lazy("名称"), value="name", link=to("registration:campaign")),
+        Column(title=gettext_lazy("区域"), value="node__name"),
+        Column(title=gettext_lazy("启动"), value="opened_on", kind="day", phone=False),
+        Column(title=gettext_lazy("报到截止"), value="received_by", kind="day"),
+        Column(title=gettext_lazy("结束"), value="ended_on", kind="day", phone=False),
+    ),
+    order=("-year", "-id"),
+    empty=EmptyState(title=gettext_lazy("还没有启动报到工作")),
+)
+
+
+def campaign_page(user: Any, campaign: Campaign) -> dict[str, Any]:
+    """One campaign: its days, its clause, how many are registered, who is missing."""
+    within = scope(user, "registrations.view", "node__")
+    units = queries.by_unit(campaign, within)
+    communities = queries.by_community(campaign, scope(user, "registrations.view"))
+    total = sum((tally for _node, tally in units), Tally())
+    query = urlencode({"campaign": campaign.pk})
+    return {
+        "campaign": campaign,
+        "clause": campaign.ruling.clause,
+        "late": campaign.is_overdue(today()) and total.missing > 0,
+        "total": total,
+        "rate": percentage(total.rate),
+        "units": list(lines(units)),
+        "communities": list(lines(communities)),
+        "missing_url": f"{reverse('registration:missing')}?{query}",
+        "list_url": f"{reverse('registration:registrations')}?{query}",
+        "actions": buttons(user, campaign),
+        "page_title": campaign.name,
+        "trail": [(_("报到工作"), reverse("registration:campaigns"))],
+    }
+
+
+def lines(rows: Iterable[tuple[Node, Tally]]) -> Iterable[dict[str, Any]]:
+    """A tally as a line of a table."""
+    for node, tally in rows:
+        yield {"node": node, "tally": tally, "rate": percentage(tally.rate), "full": tally.missing == 0}
+
+
+def buttons(user: Any, campaign: Campaign) -> list[Action]:
+    """Printing, and ending it."""
+    found = [Action(title=_("打印文书"), url=reverse("papers:papers", args=["campaign", campaign.pk]), icon="printer")]
+    if campaign.ended_on is None and permissions.organise_campaigns.allows(user, campaign):
+        url = reverse("registration:end_campaign", args=[campaign.pk])
+        found.append(Action(title=_("结束这项工作"), url=url, icon="archive"))
+    return found

@@ -1,0 +1,82 @@
+"""Finding what a page speaks of, within reach; and carrying out what a form asks."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+from mulin.registration import pages, permissions, queries
+from mulin.registration.models import Campaign, RegionRegistration, Registration
+from mulin.tree.models import Node
+from mulin.tree.permissions import scope
+from mulin.tree.queries import nodes_within
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who acts: the login middleware lets nobody else through."""
+    return cast("User", request.user)
+
+
+def registration_in_reach(request: HttpRequest, pk: int) -> Registration:
+    """A registration this person may see; 404 otherwise."""
+    rows = queries.with_nodes(permissions.registrations_visible_to(request.user))
+    return get_object_or_404(rows, pk=pk)
+
+
+def campaign_in_reach(request: HttpRequest, pk: int) -> Campaign:
+    """A campaign this person may see; 404 otherwise."""
+    found: Campaign = get_object_or_404(permissions.campaigns_visible_to(request.user), pk=pk)
+    return found
+
+
+def region_in_reach(request: HttpRequest, pk: int) -> RegionRegistration:
+    """A registration with a region that this person may see; 404 otherwise."""
+    found: RegionRegistration = get_object_or_404(permissions.regions_visible_to(request.user), pk=pk)
+    return found
+
+
+def communities() -> Any:
+    """Every community: a unit's members live anywhere, so a unit may name each by its code or name."""
+    return Node.objects.filter(kind_id="community", until__isnull=True)
+
+
+def places_of(user: Any) -> Any:
+    """Places to which somebody who receives may assign people."""
+    kinds = ("community", "grid", "compound", "block")
+    return nodes_within(scope(user, "registrations.receive")).filter(kind_id__in=kinds, until__isnull=True)
+
+
+def answered(
+    request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], to: Callable[[Any], str], page: dict[str, Any]
+) -> HttpResponse:
+    """Do what a sent and valid form asks and go on; else show the form with what is to be mended."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(to(act()))
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return render(request, "form_page.html", {"form": form, **page})
+
+
+def about(
+    request: HttpRequest, row: Registration, form: forms.BaseForm, act: Callable[[], Any], title: Any
+) -> HttpResponse:
+    """A form about one registration; afterwards the page of the registration that it led to."""
+    page = reverse("registration:registration", args=[row.pk])
+
+    def onward(done: Any) -> str:
+        one = done[0] if isinstance(done, list) else done
+        return reverse("registration:registration", args=[one.pk])
+
+    context = {"page_title": title, "intro": next_words(row), "cancel_url": page, "trail": pages.trail_of(row)}
+    return answered(request, form, act, onward, context)
+
+
+def next_words(row: Registration) -> str:
+    """Whom a form is about."""
+    return f"{row.member.name}（{row.unit.name} → {row.community.name}）"
