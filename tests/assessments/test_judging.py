@@ -16,14 +16,19 @@ from hypothesis import strategies as st
 from mulin.assessments import actions
 from mulin.assessments.models import JudgementFault, Proposal
 from mulin.assessments.queries import evaluate_pack, evaluate_rubric, judged
+from mulin.duties import actions as duties
+from mulin.members.models import Member, Tie
+from mulin.organisations.actions import enter
+from mulin.organisations.models import Premises
 from mulin.programmes.actions import adopt, install, publish, set_parameters
 from mulin.programmes.models import Programme
 from mulin.records.actions import void
 from mulin.records.models import Activity
-from mulin.tree.actions import NewNode, found
+from mulin.rulebook.schema import Pack
+from mulin.tree.actions import NewNode, found, merge
 from mulin.tree.models import Node, Parent
-from tests.assessments.conftest import Stage, Street
-from tests.assessments.small_pack import item, rubric, small_pack
+from tests.assessments.conftest import TODAY, Stage, Street
+from tests.assessments.small_pack import SINCE, SOURCE, held, item, rubric, small_pack
 
 
 def kept() -> list[tuple[Any, ...]]:
@@ -235,3 +240,38 @@ def happen(place: Street, what: str, number: int, day: datetime.date) -> None:
         above = communities[number % 2]
         if not above.children.filter(node__code=code).exists():
             found(NewNode("compound", "新小区", belongs_to=above, code=code), reason="新建", by=place.root)
+
+
+def pack_that_asks_what_stands() -> Pack:
+    """A pack that asks for premises and for members, both of which a merger hands over."""
+    asked = {"way": "threshold", "at_least": 1}
+    items = [
+        item("01.1", "阵地", 50, measure={"name": "premises_counted", "window": "day"}, **asked),
+        item("01.2", "党员", 50, measure={"name": "resident_members_counted", "window": "day"}, **asked),
+    ]
+    duty = {
+        "id": "joint_meeting",
+        "name": "每季度开会",
+        "subjects": ["community"],
+        "period": "quarter",
+        "times": 1,
+        "measure": held("joint_meeting", "quarter"),
+        "excused_without": {"name": "resident_members_counted", "window": "day"},
+        "source": SOURCE,
+    }
+    return small_pack(pack="standing", duties=[duty], rubrics=[rubric("community", 1, items)], gradings=[])
+
+
+def test_a_merger_is_judged_once_and_equals_a_rebuild(good_year: Street) -> None:
+    place = good_year
+    edition, _ = install(pack_that_asks_what_stands(), by=place.root)
+    publish(adopt(edition, place.street, since=SINCE, legal_basis="试用文件", by=place.root), by=place.root)
+    enter(Premises(node=place.east, name="红色驿站", kind="red_station"), by=place.root)
+    Tie.objects.create(member=Member.objects.create(code="DY1", name="张三"), kind="residence", node=place.east)
+    with CaptureQueriesContext(connection) as asked:
+        merge([place.east], place.west, on=TODAY, reason="合并", by=place.root)
+    read = [one["sql"] for one in asked.captured_queries if one["sql"].startswith("SELECT")]
+    programmes = 2
+    assert sum('"duties_dutystate"."facts"' in sql for sql in read) == programmes
+    assert sum('"assessments_proposal"."missing"' in sql for sql in read) == programmes
+    assert (duties.rebuild(), actions.rebuild()) == (0, 0)

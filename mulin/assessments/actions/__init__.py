@@ -11,7 +11,7 @@ from mulin.assessments.actions.applying import (
 )
 from mulin.assessments.actions.deciding import decide, issue_certificate, set_certificate_rule
 from mulin.assessments.actions.following import refuse_when_decided_on
-from mulin.assessments.actions.judging import follow_tree, judging_once, rebuild, rejudge, rejudge_subjects, tick
+from mulin.assessments.actions.judging import follow_tree, rebuild, rejudge, rejudge_subjects, tick
 from mulin.assessments.actions.opening import open_assessments, open_re_evaluation, withdraw
 from mulin.assessments.actions.rectifying import order_rectification, recheck, report_rectification
 from mulin.assessments.actions.self_checking import (
@@ -23,6 +23,7 @@ from mulin.assessments.actions.self_checking import (
 )
 from mulin.assessments.actions.ticking import tick_target
 from mulin.assessments.actions.vetoing import NewVeto, lift_veto, record_veto
+from mulin.judgement.once import judging_once
 
 __all__ = [
     "Given",

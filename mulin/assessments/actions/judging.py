@@ -1,9 +1,7 @@
 """Keeping proposed scores and grades equal to what the facts say. People never write them."""
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +13,7 @@ from mulin.duties.queries import in_charge
 from mulin.foundation.clock import now, today
 from mulin.judgement.explanation import SubjectResult
 from mulin.judgement.faults import raise_if_gone
+from mulin.judgement.once import put_off
 from mulin.judgement.registry import REGISTRY
 from mulin.judgement.stages import duties_asked, measures_in
 from mulin.judgement.subjects import Forest
@@ -25,25 +24,6 @@ logger = logging.getLogger(__name__)
 
 DERIVED = ("total", "grade", "items", "missing", "notices", "judged_on")
 Key = tuple[int, str]
-waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
-
-
-@contextmanager
-def judging_once() -> Iterator[None]:
-    """Within it, whatever would be judged again is collected, and judged once when it ends.
-
-    For actions over many subjects; inside one transaction, so that nobody sees the rows between.
-    """
-    if waiting.get() is not None:
-        yield
-        return
-    token = waiting.set(set())
-    try:
-        yield
-        collected = waiting.get() or set()
-    finally:
-        waiting.reset(token)
-    rejudge(collected)
 
 
 @transaction.atomic
@@ -53,9 +33,7 @@ def rejudge(node_ids: Collection[int], *, tables: Collection[str] | None = None,
     ``tables`` are the fact tables that changed; a programme that asks none of them is left alone. Each programme in a
     savepoint of its own: a fault is logged and queued, and never refuses the record. Returns how many rows changed.
     """
-    collecting = waiting.get()
-    if collecting is not None:
-        collecting.update(node_ids)
+    if put_off(rejudge, node_ids, tables=tables):
         return 0
     standing = standing or forest(today())
     subjects = {node for node in node_ids if node in standing}

@@ -8,6 +8,7 @@ from django.db import transaction
 from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.judgement.once import judging_once
 from mulin.tree import events, permissions
 from mulin.tree.actions.founding import check_placement, end
 from mulin.tree.actions.placing import refresh_paths
@@ -78,9 +79,10 @@ def merge(nodes: Sequence[Node], into: Node, *, on: datetime.date, reason: str, 
         )
         log(by, "并入", node, node_id=into.pk, changes={"并入": into.name, "日期": on, "原因": reason})
     refresh_paths([into.pk, *moved])
-    events.nodes_merged.send(
-        Node, node_ids=[node.pk for node in nodes], into_id=into.pk, on=on, by=by, former_ids=sorted(former)
-    )
+    with judging_once():
+        events.nodes_merged.send(
+            Node, node_ids=[node.pk for node in nodes], into_id=into.pk, on=on, by=by, former_ids=sorted(former)
+        )
     into.refresh_from_db()
     return into
 
@@ -110,13 +112,14 @@ def split(
         )
     log(by, "拆分", node, node_id=node.pk, changes={"拆为": [one.name for one in into], "日期": on, "原因": reason})
     refresh_paths([tie.node_id for tie in ties])
-    events.node_split.send(
-        Node,
-        node_id=node.pk,
-        into_ids=[one.pk for one in into],
-        assignments={child: parent.pk for child, parent in assignments.items()},
-        on=on,
-        by=by,
-        former_ids=sorted(former),
-    )
+    with judging_once():
+        events.node_split.send(
+            Node,
+            node_id=node.pk,
+            into_ids=[one.pk for one in into],
+            assignments={child: parent.pk for child, parent in assignments.items()},
+            on=on,
+            by=by,
+            former_ids=sorted(former),
+        )
     return into
