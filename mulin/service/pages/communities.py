@@ -53,7 +53,7 @@ def posts_part(community: Node) -> Part:
         title=_("服务岗位"),
         heads=(_("类别"), _("岗位"), _("名额"), _("已认领"), _("空缺")),
         rows=[
-            (post.category, link("service:post", post.pk, post.name), post.places, post.taken, post.free)  # type: ignore[attr-defined]
+            (post.category, link("service:post", post.pk, post.name), post.places, post.taken, post.free)
             for post in queries.posts_at(community)
         ],
         empty=_("还没有启用岗位。"),

@@ -65,7 +65,7 @@ def free_part(community: Node, member: Member) -> Part:
             (
                 post.name,
                 post.duties,
-                post.free,  # type: ignore[attr-defined]
+                post.free,
                 "；".join(suited[post.pk].reasons) if post.pk in suited else "",
                 claim_button(post.pk, post.name),
             )

@@ -1,0 +1,176 @@
+"""Pledges of a year, deeds reported with their evidence, and what the community confirms."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from mulin.audit.actions import log
+from mulin.foundation.clock import today
+from mulin.foundation.refusals import Refused
+from mulin.foundation.uploads import check_upload, store
+from mulin.identity.models import User
+from mulin.members.models import Member
+from mulin.service import events
+from mulin.service.actions.claims import check_living_here
+from mulin.service.actions.recording import write_down
+from mulin.service.choices import DeedState
+from mulin.service.models import Deed, DeedFile, Pledge
+from mulin.service.permissions import check_oneself, manage_service
+from mulin.service.queries.clauses import clause_of, ruled
+from mulin.tree.models import Node
+
+MOST_FILES = 9
+
+
+def own_or_managed(by: User, member: Member, community: Node) -> None:
+    """The member does it, or the community for them from paper."""
+    if not manage_service.allows(by, community):
+        check_oneself(by, member)
+
+
+@transaction.atomic
+def pledge(member: Member, community: Node, text: str, *, by: User, year: int | None = None) -> Pledge:
+    """A member pledges a practical thing for a year. Refused beyond the number the regulation names."""
+    own_or_managed(by, member, community)
+    check_living_here(community, [member])
+    if not text.strip():
+        raise Refused("请写明承诺什么", field="text")
+    year = year or today().year
+    Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    standing = Pledge.objects.filter(member=member, community=community, year=year, withdrawn_on__isnull=True)
+    numbers = set(standing.values_list("number", flat=True))
+    most, ruling = ruled(community, today(), "pledge_rules", "most")
+    if most is not None and ruling is not None and len(numbers) >= int(most):
+        raise Refused(f"“{ruling.clause.name}”规定每年至多 {int(most)} 件，{year} 年已承诺 {len(numbers)} 件")
+    number = next(one for one in range(1, len(numbers) + 2) if one not in numbers)
+    made = Pledge.objects.create(
+        member=member, community=community, year=year, number=number, text=text.strip()[:200], made_on=today()
+    )
+    log(by, "承诺", member, node_id=community.pk, changes={"承诺": ["", made.text], "年度": year})
+    return made
+
+
+@transaction.atomic
+def withdraw_pledge(found: Pledge, *, by: User) -> Pledge:
+    """Take back a pledge for which nothing was done yet."""
+    fresh = Pledge.objects.select_for_update(of=("self",)).select_related("member", "community").get(pk=found.pk)
+    own_or_managed(by, fresh.member, fresh.community)
+    if fresh.withdrawn_on is not None:
+        return fresh
+    if fresh.deeds.exclude(state=DeedState.RETURNED).exists():
+        raise Refused("这项承诺已有实事，不能撤回")
+    fresh.withdrawn_on = today()
+    fresh.save(update_fields=["withdrawn_on"])
+    log(by, "撤回承诺", fresh.member, node_id=fresh.community_id, changes={"承诺": [fresh.text, ""]})
+    return fresh
+
+
+@transaction.atomic
+def report_deed(
+    member: Member,
+    community: Node,
+    *,
+    day: datetime.date,
+    title: str,
+    by: User,
+    text: str = "",
+    kept: Pledge | None = None,
+    files: Sequence[UploadedFile] = (),
+) -> Deed:
+    """A member, or the community for them, reports what was done, with photos or papers; all or none."""
+    own_or_managed(by, member, community)
+    check_living_here(community, [member])
+    if day > today():
+        raise Refused("日期不能晚于今天", field="day")
+    if kept is not None and (kept.member_id != member.pk or kept.withdrawn_on is not None):
+        raise Refused("请选择本人的承诺", field="kept")
+    if len(files) > MOST_FILES:
+        raise Refused(f"一次最多 {MOST_FILES} 份材料", field="files")
+    made = Deed.objects.create(
+        member=member,
+        community=community,
+        pledge=kept,
+        day=day,
+        title=title.strip()[:100],
+        text=text.strip(),
+        reported_by=by,
+    )
+    keep_files(made, files)
+    log(by, "报告实事", member, node_id=community.pk, changes={"实事": ["", made.title], "日期": day})
+    return made
+
+
+def keep_files(deed: Deed, files: Sequence[UploadedFile]) -> None:
+    """Keep files with a deed, checked by their content, the same one once."""
+    found = {}
+    for file in files:
+        checked = check_upload(file)
+        store(checked)
+        found[checked.sha256] = DeedFile(
+            deed=deed,
+            sha256=checked.sha256,
+            media_type=checked.media_type,
+            size=checked.size,
+            name=checked.name[:200],
+        )
+    DeedFile.objects.bulk_create(found.values())
+
+
+@transaction.atomic
+def confirm_deeds(deed_ids: Collection[int], *, by: User, remark: str = "") -> list[Deed]:
+    """The community confirms deeds; each becomes a record with the member's attendance, where a regulation says so.
+
+    Who is confirmed already stays as it is.
+    """
+    rows = Deed.objects.select_for_update(of=("self",)).filter(pk__in=deed_ids, state=DeedState.REPORTED)
+    deeds = list(rows.select_related("member", "community__kind").order_by("pk"))
+    kinds: dict[int, Any] = {}
+    for deed in deeds:
+        manage_service.check(by, deed.community)
+        if deed.community_id not in kinds:
+            ruling = clause_of(deed.community, today(), "pledge_rules")
+            kinds[deed.community_id] = ruling.clause.deed_activity if ruling else None
+        deed.activity = write_down(
+            deed.community,
+            kinds[deed.community_id],
+            deed.day,
+            by=by,
+            people=[deed.member],
+            title=deed.title,
+            minutes=deed.text,
+        )
+        settle(deed, DeedState.CONFIRMED, remark, by)
+    Deed.objects.bulk_update(deeds, ["activity", "state", "remark", "settled_on", "settled_by"])
+    if deeds:
+        changes = {"编号": [one.pk for one in deeds], "件数": len(deeds)}
+        log(by, "确认实事", name=f"{len(deeds)} 件实事", node_id=deeds[0].community_id, changes=changes)
+        events.deeds_confirmed.send(
+            Deed,
+            member_ids=[one.member_id for one in deeds],
+            node_ids=[one.community_id for one in deeds],
+            days=[one.day for one in deeds],
+        )
+    return deeds
+
+
+def settle(deed: Deed, state: str, remark: str, by: User) -> None:
+    """What the community says of a deed."""
+    deed.state, deed.remark, deed.settled_on, deed.settled_by = state, remark.strip()[:300], today(), by
+
+
+@transaction.atomic
+def return_deed(deed: Deed, *, remark: str, by: User) -> Deed:
+    """The community does not confirm a deed, and says why."""
+    fresh = Deed.objects.select_for_update(of=("self",)).select_related("community", "member").get(pk=deed.pk)
+    manage_service.check(by, fresh)
+    if fresh.state != DeedState.REPORTED:
+        raise Refused("这件实事已经办理")
+    if not remark.strip():
+        raise Refused("请写明退回的原因", field="remark")
+    settle(fresh, DeedState.RETURNED, remark, by)
+    fresh.save(update_fields=["state", "remark", "settled_on", "settled_by"])
+    log(by, "退回实事", fresh.member, node_id=fresh.community_id, changes={"实事": fresh.title, "原因": remark})
+    return fresh

@@ -1,0 +1,80 @@
+"""Pledges of a year, deeds with their evidence, and contact with the unit after six months' absence."""
+
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from mulin.foundation.clock import today
+from mulin.foundation.refusals import Refused
+from mulin.records.actions import record
+from mulin.records.models import Activity
+from mulin.records.rules import Attendee
+from mulin.service import actions
+from mulin.service.choices import ContactOutcome, DeedState
+from mulin.service.queries import absences as absence_queries
+from mulin.service.queries import pledges as pledge_queries
+from tests.service.world import Town, account_of, resident
+
+
+@pytest.mark.row("R09")
+def test_a_member_pledges_at_most_two_things_does_them_and_the_community_confirms(town: Town) -> None:
+    member = resident(town, "王一", account=True)
+    own = account_of(member)
+    first = actions.pledge(member, town.east, "为独居老人理发", by=own)
+    actions.pledge(member, town.east, "教孩子写字", by=own)
+    with pytest.raises(Refused, match="每年至多 2 件"):
+        actions.pledge(member, town.east, "第三件", by=own)
+    paper = SimpleUploadedFile("登记.pdf", b"%PDF-1.4 one page")
+    deed = actions.report_deed(
+        member, town.east, day=datetime.date(2021, 5, 1), title="上门理发", kept=first, files=[paper], by=own
+    )
+    assert deed.files.count() == 1
+    [confirmed] = actions.confirm_deeds([deed.pk], by=town.secretary)
+    assert confirmed.state == DeedState.CONFIRMED
+    assert confirmed.activity is not None
+    assert confirmed.activity.kind == "practical_deed"
+    assert list(confirmed.activity.attendances.values_list("member_id", flat=True)) == [member.pk]
+    assert actions.confirm_deeds([deed.pk], by=town.secretary) == []  # sent again: once
+    assert Activity.objects.filter(kind="practical_deed").count() == 1
+    [(who, pledged, done)] = pledge_queries.year_list(town.east, 2021)
+    assert (who, pledged, [one.title for one in done]) == (member, ["为独居老人理发", "教孩子写字"], ["上门理发"])
+    assert pledge_queries.pledge_texts([member.pk], town.east, 2021) == {member.pk: ["为独居老人理发", "教孩子写字"]}
+    with pytest.raises(Refused, match="已有实事"):
+        actions.withdraw_pledge(first, by=own)
+
+
+def test_a_deed_that_is_not_confirmed_says_why(town: Town) -> None:
+    member = resident(town, "王一", account=True)
+    deed = actions.report_deed(member, town.east, day=today(), title="扫雪", by=account_of(member))
+    with pytest.raises(Refused, match="原因"):
+        actions.return_deed(deed, remark=" ", by=town.worker)
+    assert actions.return_deed(deed, remark="六月没有雪", by=town.worker).state == DeedState.RETURNED
+
+
+@pytest.mark.row("R05")
+def test_after_six_months_without_an_activity_the_unit_is_asked_once_and_its_answer_kept(town: Town, today_is) -> None:  # type: ignore[no-untyped-def]
+    absent, present = resident(town, "王一"), resident(town, "王二")
+    floating = resident(town, "王三", category="elderly_or_ill")
+    today_is("2021-06-30")
+    assert absence_queries.absences(town.east, today()) == []
+    record(
+        town.east,
+        "community_activity",
+        datetime.date(2021, 3, 1),
+        by=town.clerk,
+        people=[Attendee(present.name, "", present.pk)],
+        at_once=True,
+    )
+    today_is("2021-07-01")  # six months since the regulation came into force
+    found = absence_queries.absences(town.east, today())
+    assert [one.member for one in found] == [absent]
+    assert (found[0].since, found[0].due) == (datetime.date(2021, 1, 1), datetime.date(2021, 7, 11))
+    ids = [absent.pk, present.pk, floating.pk]
+    [contact] = actions.contact_units(town.east, ids, by=town.worker)
+    assert (contact.home, contact.answer_due) == (town.street.branch, datetime.date(2021, 7, 16))
+    assert actions.contact_units(town.east, ids, by=town.worker) == []
+    actions.record_answer(contact, ContactOutcome.WILL_COME, "下月起参加", by=town.worker)
+    assert absence_queries.absences(town.east, today()) == []  # counted anew from the answer
+    later = absence_queries.absences(town.east, datetime.date(2022, 1, 1))
+    assert [one.member for one in later] == [present, absent]  # whose absence is the longest comes first
