@@ -11,8 +11,10 @@ class DutiesConfig(AppConfig):
     verbose_name = "应办事项"
 
     def ready(self) -> None:
-        """Listen to the domains below; a record's page tells which duties it kept."""
+        """Listen to the domains below; a record's page tells which duties it kept, a member's which are owed."""
         from mulin.duties import handlers, pages, sheets  # noqa: F401, PLC0415
+        from mulin.members.pages import sections  # noqa: PLC0415
         from mulin.records.pages import consequences  # noqa: PLC0415
 
         consequences.insert(0, pages.kept_by)  # what was owed comes before what was scored
+        sections.register("duties", 40, pages.member_section)

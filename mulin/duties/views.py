@@ -1,10 +1,14 @@
 """Pages of duties."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from mulin.duties.pages import DUTIES, duty_name, period_name
-from mulin.duties.queries import visible
+from mulin.duties.models import DutyState
+from mulin.duties.pages import DUTIES, MEMBER_DUTIES, duty_name, period_name
+from mulin.duties.permissions import members_in_reach
+from mulin.duties.queries import activities_behind, of_members, visible
 from mulin.foundation.lists import render_list
 from mulin.programmes.queries import stored_pack
 from mulin.records.queries import visible_to
@@ -16,11 +20,22 @@ def duties(request: HttpRequest) -> HttpResponse:
     return render_list(request, DUTIES, visible(scope(request.user, "duties.view", "node__")))
 
 
+def member_duties(request: HttpRequest) -> HttpResponse:
+    """What the members in reach owe, and oneself."""
+    return render_list(request, MEMBER_DUTIES, of_members(members_in_reach(request.user)))
+
+
+def in_reach(user: Any, pk: int) -> DutyState:
+    """A duty of a node or a member that somebody may see; 404 otherwise."""
+    state = visible(scope(user, "duties.view", "node__")).filter(pk=pk).first()
+    return state or get_object_or_404(of_members(members_in_reach(user)), pk=pk)
+
+
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty of one subject in one period: the clause, and the facts that count for it."""
-    state = get_object_or_404(visible(scope(request.user, "duties.view", "node__")), pk=pk)
+    state = in_reach(request.user, pk)
     clause = stored_pack(state.programme.edition_id).duty(state.duty)
-    ids = [number for table, number in state.facts if table == "activities"]
+    ids = activities_behind(state.facts)
     facts = visible_to(request.user).filter(pk__in=ids).select_related("host").order_by("day", "pk")
     context = {
         "state": state,

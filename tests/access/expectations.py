@@ -41,8 +41,9 @@ EXPORTS = {
     "members": ("member",),
     "activities": ("record",),
     "duties": (),
+    "member_duties": (),
 }
-IMPORTED = tuple(kind for kind in EXPORTS if kind != "duties")
+IMPORTED = tuple(kind for kind in EXPORTS if kind not in {"duties", "member_duties"})
 CERTIFIED = {
     "standings": (),
     "assessments": (),
@@ -84,7 +85,12 @@ RECORDS: Table = {
 }
 DUTIES: Table = {
     "duties:duties": listed(),
-    "duties:duty": [Thing(sort="duty", see="duties.view")],
+    "duties:duty": [
+        Thing(sort="duty", see="duties.view"),
+        Thing(sort="led_duty", see="members.view", also=oneself, shows=("member",)),
+        Thing(sort="lived_duty", see="members.view", shows=("member",)),
+    ],
+    "duties:member_duties": listed(),
 }
 ORGANISATIONS: Table = {
     "organisations:places": listed("node_territory"),

@@ -15,8 +15,22 @@ KINDS = {
 JUDGED = ["district", "street", "community", "compound", "party_work_committee", "branch", "party_group"]
 
 
+def member_duty(duty_id: str, tie: str) -> dict[str, object]:
+    """What every member owes by one of the ties."""
+    return {
+        "id": duty_id,
+        "name": f"党员走访（{tie}）",
+        "subjects": ["member"],
+        "period": "year",
+        "times": 9,
+        "measure": {"name": "attendances_by_member", "arguments": {"kind": "visit"}, "window": "year"},
+        "among": {"tie": tie},
+        "source": SOURCE,
+    }
+
+
 def trial_pack() -> Pack:
-    """One kind of activity, one duty, one rubric with a measured and a manual item, one grade everybody reaches."""
+    """One kind of activity, duties of nodes and of members, a rubric with a measured and a manual item, a grade."""
     items = [
         item("01.1", "走访", 60, way="per_unit", measure=held("visit"), points=20),
         item("02.1", "有特色", 40, way="manual", because="要到现场看"),
@@ -35,7 +49,9 @@ def trial_pack() -> Pack:
                 "times": 9,
                 "measure": held("visit", "quarter"),
                 "source": SOURCE,
-            }
+            },
+            member_duty("led_duty", "home_organisation"),
+            member_duty("lived_duty", "residence"),
         ],
         rubrics=[rubric],
         gradings=[{"rubric": "all", "levels": [level("standard", "标准型", 0, conditions=[NO_VETO])]}],

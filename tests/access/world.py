@@ -113,9 +113,11 @@ class World:
 
     def sides(self, sort: str, spot: Spot) -> list[Spot]:
         """Where a thing stands; a member first where the home organisation is, then where the member lives."""
-        if sort != "member":
+        if sort not in {"member", "led_duty", "lived_duty"}:
             return [spot]
         home = self.spots[HOMES.get(spot.key, spot.key)]
+        if sort == "led_duty":
+            return [home]
         return [home, spot] if spot.key in LIVES_AT else [home]
 
     def full_spots(self) -> list[Spot]:
@@ -151,6 +153,8 @@ def build() -> World:
     for spot in world.full_spots():
         world.put("subject", spot.key, spot.pk)
         world.put("standing", spot.key, Proposal.objects.get(subject_id=spot.pk).pk)
+        for state in DutyState.objects.filter(member_id=world.things["member"][spot.key]):
+            world.put(state.duty, spot.key, state.pk)
         world.put("duty", spot.key, DutyState.objects.filter(node_id=spot.pk).order_by("pk").first().pk)
     return world
 

@@ -9,7 +9,9 @@ from mulin.assessments.models import Proposal
 from mulin.duties.models import DutyState
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.members.actions import Homes, register
+from mulin.members.actions import Homes, change_category, leave, move_tie, register
+from mulin.members.choices import Category, Leaving
+from mulin.members.models import Member
 from mulin.organisations import actions as keeping
 from mulin.organisations.models import Premises, Staff
 from mulin.programmes.actions import adopt, install, publish
@@ -18,6 +20,7 @@ from mulin.programmes.queries import stored_pack
 from mulin.records import actions as records
 from mulin.records.choices import State
 from mulin.records.models import Activity
+from mulin.records.rules import Attendee
 from mulin.rulebook.schema import Pack
 from mulin.tree.actions import NewNode, dissolve, found, merge, move
 from mulin.tree.models import Node
@@ -49,6 +52,12 @@ def duty(duty_id: str, kind: str, period: str, times: int = 1, **more: Any) -> d
     } | more
 
 
+def member_duty(duty_id: str, kind: str, period: str, **more: Any) -> dict[str, Any]:
+    """A duty of every member to be at so many activities of a kind in every period."""
+    measure = {"name": "attendances_by_member", "arguments": {"kind": kind}, "window": "year"}
+    return duty(duty_id, "member", period, measure=measure) | more
+
+
 def world_pack(**changes: Any) -> Pack:
     """The pack; ``changes`` replace whole parts of it."""
     children = {"when": "children", "kinds": ["compound"], "grade": "standard", "share": "30%", "source": SOURCE}
@@ -77,6 +86,8 @@ def world_pack(**changes: Any) -> Pack:
                 measure=held("patrol", "half_year"),
                 excused_without={"name": "resident_members_counted", "window": "day"},
             ),
+            member_duty("comes", "meeting", "quarter", among={"tie": "residence", "categories": ["employed"]}),
+            member_duty("patrols", "patrol", "year", times=2),
         ],
         "rubrics": [
             rubric(
@@ -115,12 +126,13 @@ def world_pack(**changes: Any) -> Pack:
 
 def derived() -> dict[str, list[tuple[Any, ...]]]:
     """Everything derived, apart from the day on which it was derived and the ids of its rows."""
-    duties = DutyState.objects.order_by("programme_id", "node_id", "duty", "first")
+    keys = ("programme_id", "node_id", "member_id", "duty", "first")
+    duties = DutyState.objects.order_by(*keys)
     proposals = Proposal.objects.order_by("programme_id", "subject_id", "rubric")
     columns = ("programme_id", "subject_id", "rubric", "total", "grade", "items", "missing", "notices")
-    duty_columns = ("last", "due", "required", "count", "met_on", "excused", "reason", "facts", "period")
+    duty_columns = ("tie", "last", "due", "required", "count", "met_on", "excused", "reason", "facts", "period")
     return {
-        "duties": list(duties.values_list("programme_id", "node_id", "duty", "first", *duty_columns)),
+        "duties": list(duties.values_list(*keys, *duty_columns)),
         "proposals": list(proposals.values_list(*columns)),
         "paths": list(Node.objects.order_by("pk").values_list("pk", "path", "place_path")),
     }
@@ -265,6 +277,42 @@ def register_member(world: World, number: int, day: datetime.date) -> None:
     register({"name": f"党员{number}"}, homes, by=world.by)
 
 
+def some_member(number: int) -> Member | None:
+    there = Member.objects.filter(left_on__isnull=True).order_by("pk")
+    return there[number % len(there)] if there else None
+
+
+def attend(world: World, number: int, day: datetime.date) -> None:
+    kind, at = ("meeting", "community") if number % 2 else ("patrol", "compound")
+    there = [Attendee(one.name, "", one.pk) for one in Member.objects.order_by("pk")[: number + 1]]
+    records.record(world.one(at, number // 2), kind, day, by=world.by, people=there, at_once=True)
+
+
+def correct_people(world: World, number: int, day: datetime.date) -> None:
+    fact = some_fact(number)
+    if fact:
+        there = [Attendee(one.name, "", one.pk) for one in Member.objects.order_by("-pk")[: number % 3]]
+        records.correct(fact, reason="名单有误", by=world.by, people=there)
+
+
+def move_member(world: World, number: int, day: datetime.date) -> None:
+    member = some_member(number)
+    if member:
+        move_tie(member, "residence", world.one("community", number // 2), on=day, reason="搬家", by=world.by)
+
+
+def change_member(world: World, number: int, day: datetime.date) -> None:
+    member = some_member(number)
+    if member:
+        change_category(member, Category.FLOATING if number % 2 else Category.EMPLOYED, by=world.by)
+
+
+def lose_member(world: World, number: int, day: datetime.date) -> None:
+    member = some_member(number)
+    if member:
+        leave(member, on=day, leaving=Leaving.MOVED_AWAY, by=world.by)
+
+
 def wake(world: World, number: int, day: datetime.date) -> None:
     world.settings.TODAY += datetime.timedelta(days=1 + number * 3)
     tick(world.settings.TODAY)
@@ -286,5 +334,10 @@ HAPPENINGS: dict[str, Callable[[World, int, datetime.date], None]] = {
     "premises": enter_premises,
     "premises corrected": correct_premises,
     "member": register_member,
+    "member attends": attend,
+    "member struck off a list": correct_people,
+    "member moves": move_member,
+    "member changes": change_member,
+    "member leaves": lose_member,
     "a morning": wake,
 }

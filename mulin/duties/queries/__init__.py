@@ -2,12 +2,13 @@
 
 from mulin.duties.queries.charges import InCharge, ever_in_charge, in_charge
 from mulin.duties.queries.judging import duty_periods, judged, kind_names
-from mulin.duties.queries.kept import of_members, open_on, visible
+from mulin.duties.queries.kept import activities_behind, of_members, open_on, visible
 from mulin.duties.queries.owing import Whose, attendees, tied_ever
 
 __all__ = [
     "InCharge",
     "Whose",
+    "activities_behind",
     "attendees",
     "duty_periods",
     "ever_in_charge",

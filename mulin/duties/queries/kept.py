@@ -1,10 +1,13 @@
 """Stored duties, as lists and pages read them."""
 
 import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from mulin.duties.models import DutyState
+from mulin.records.models import Attendance
 
 
 def visible(condition: Q) -> QuerySet[DutyState]:
@@ -17,6 +20,14 @@ def of_members(condition: Q) -> QuerySet[DutyState]:
     """Stored duties of people in somebody's reach (``condition`` made by ``permissions.members_in_reach``)."""
     found = DutyState.objects.filter(condition, member__isnull=False, member__left_on__isnull=True)
     return found.select_related("member", "programme__edition")
+
+
+def activities_behind(facts: Iterable[Sequence[Any]]) -> list[int]:
+    """Ids of the activities behind stored facts; an attendance stands for the activity."""
+    named = list(facts)
+    there = Attendance.objects.filter(pk__in=[number for table, number in named if table == "attendances"])
+    own = [number for table, number in named if table == "activities"]
+    return [*own, *there.values_list("activity_id", flat=True)]
 
 
 def open_on(states: QuerySet[DutyState], day: datetime.date) -> QuerySet[DutyState]:

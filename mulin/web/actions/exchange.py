@@ -27,6 +27,9 @@ SEEN_BY = {
     "members": "members.view",
     "activities": "records.view",
     "duties": "duties.view",
+    "member_duties": "members.view",
+    "polls": "deliberation.view",
+    "matters": "deliberation.view",
     **dict.fromkeys(
         ("standings", "assessments", "differences", "gaps", "vetoes", "rectifications", "certificates", "grades"),
         "assessments.view",

@@ -16,7 +16,8 @@ from mulin.foundation.clock import today
 from mulin.foundation.page_parts import Chart, Series, TreeItem
 from mulin.foundation.points import for_the_eye
 from mulin.tree.permissions import scope
-from mulin.web.queries.todos import LATE, counted_nodes
+from mulin.web.queries.owing import LATE
+from mulin.web.queries.todos import counted_nodes
 
 GRADES = (("demonstration", "示范型"), ("standard", "标准型"), ("", "未达标"))
 

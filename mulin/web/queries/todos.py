@@ -3,9 +3,8 @@
 import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,16 +12,13 @@ from mulin.duties.models import DutyState
 from mulin.duties.pages import duty_name, period_name
 from mulin.duties.queries import open_on, visible
 from mulin.foundation.clock import today
-from mulin.programmes.queries import all_duties
 from mulin.records.queries import visible_to
 from mulin.tree.models import Kind, Node
 from mulin.tree.permissions import has_anywhere, held_by, scope
 from mulin.web.queries.assessing import assessment_todos
+from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
 from mulin.web.queries.todo import Todo
 
-SOON = datetime.timedelta(days=31)
-LATE = datetime.timedelta(days=183)
-"""What fell due longer ago can hardly be made good: it stays in the list of duties and off the home page."""
 SHOWN = 12
 
 
@@ -45,36 +41,13 @@ def duty_todos(user: Any) -> list[Todo]:
     )
     own = {node.pk for node in own_nodes(user)}
     found = [one_duty(state, day) for state in states.filter(node_id__in=own)[:SHOWN]]
-    return found + below_todos(states.exclude(node_id__in=own), day)
+    return found + summed_up(states.exclude(node_id__in=own), day, reverse("duties:duties"))
 
 
 def one_duty(state: DutyState, day: datetime.date) -> Todo:
     """A duty of one's own node."""
-    title = f"{state.node.name}：{duty_name(state)}"
+    title = f"{state.node}：{duty_name(state)}"
     return Todo(title, reverse("duties:duty", args=[state.pk]), state.status, state.due, period_name(state))
-
-
-def below_todos(states: Any, day: datetime.date) -> list[Todo]:
-    """Duties of subordinate nodes, one line a duty and state, leading to exactly those rows."""
-    names = {key: duty.name for key, duty in all_duties().items()}
-    counted = (
-        states.order_by()
-        .values("duty")
-        .annotate(
-            late=Count("pk", filter=Q(due__lt=day)),
-            soon=Count("pk", filter=Q(due__gte=day)),
-            late_due=Min("due", filter=Q(due__lt=day)),
-            soon_due=Min("due", filter=Q(due__gte=day)),
-        )
-    )
-    found = []
-    for row in counted:
-        for state, number, due in (("overdue", row["late"], row["late_due"]), ("due", row["soon"], row["soon_due"])):
-            if number:
-                query = urlencode({"duty": row["duty"], "state": state, "due_from": (day - LATE).isoformat()})
-                title = _("%(name)s：%(number)d 项") % {"name": names.get(row["duty"], row["duty"]), "number": number}
-                found.append(Todo(title, f"{reverse('duties:duties')}?{query}", state, due))
-    return sorted(found, key=lambda todo: (todo.light != "overdue", todo.due or day))
 
 
 def record_todos(user: Any) -> list[Todo]:
@@ -93,7 +66,7 @@ def record_todos(user: Any) -> list[Todo]:
     ]
 
 
-PROVIDERS: tuple[Provider, ...] = (record_todos, assessment_todos, duty_todos)
+PROVIDERS: tuple[Provider, ...] = (record_todos, assessment_todos, duty_todos, member_duty_todos)
 
 
 def todos(user: Any) -> list[Todo]:

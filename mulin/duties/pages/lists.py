@@ -68,8 +68,8 @@ def kinds(request: Any) -> list[tuple[str, str]]:
 
 
 def duty_choices(request: Any) -> list[tuple[str, str]]:
-    """The duties that installed editions know."""
-    return [(duty.id, duty.name) for duty in all_duties().values()]
+    """The duties of nodes that installed editions know."""
+    return [(duty.id, duty.name) for duty in all_duties().values() if not duty.of_members]
 
 
 DUTIES = ListPage(

@@ -1,0 +1,51 @@
+"""Duties of members: a list by deadline, never by who did how much, and the part of a member's own page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from mulin.duties.pages.lists import STATES, done_of_required, duty_name, in_state, period_name
+from mulin.duties.permissions import members_in_reach
+from mulin.duties.queries import of_members
+from mulin.foundation.clock import today
+from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, to
+from mulin.members.models import Member
+from mulin.programmes.queries import all_duties
+
+SHOWN = 12
+
+
+def member_duty_choices(request: Any) -> list[tuple[str, str]]:
+    """The duties of members that installed editions know."""
+    return [(duty.id, duty.name) for duty in all_duties().values() if duty.of_members]
+
+
+MEMBER_DUTIES = ListPage(
+    name="member_duties",
+    title=_("党员应尽事项"),
+    columns=(
+        Column(title=_("党员"), value="member__name", link=to("members:member", "member_id")),
+        Column(title=_("事项"), value=duty_name, link=to("duties:duty")),
+        Column(title=_("周期"), value=period_name),
+        Column(title=_("期限"), value="due", kind="day"),
+        Column(title=_("完成"), value=done_of_required, align="end", phone=False),
+        Column(title=_("状态"), value="status", kind="light"),
+    ),
+    order=("-due", "-id"),
+    filters=(
+        Search(apply=lambda states, words: states.filter(member__name__icontains=words), placeholder=_("姓名")),
+        Choice(name="state", title=_("状态"), choices=STATES, apply=in_state),
+        Choice(name="duty", title=_("事项"), choices=member_duty_choices),
+        DateRange(name="due", title=_("期限")),
+    ),
+    export_kind="member_duties",
+    empty=EmptyState(title=_("没有符合条件的党员应尽事项"), text=_("换个条件再看，或确认制度已经发布实施。")),
+)
+
+
+def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str, Any]] | None:
+    """What a member owes and owed last, as far as this person sees it; nothing where nothing is asked of members."""
+    states = of_members(members_in_reach(request.user)).filter(member=member, first__lte=today())
+    rows = [(state, duty_name(state), period_name(state)) for state in states.order_by("-due", "-id")[:SHOWN]]
+    return ("duties/_member.html", {"rows": rows, "member": member}) if rows else None
