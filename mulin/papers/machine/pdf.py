@@ -1,31 +1,34 @@
 """Papers as PDF, set by typst.
 
-The templates are compiled by one ``typst.Compiler`` that stays alive; a paper reaches them as JSON, so no text is
-ever read as typst's markup. Many papers are set some hundreds at a time: one compile costs its start only once,
-and memory stays below the limit.
+The templates are compiled by a ``typst.Compiler`` that stays alive; a paper reaches them as JSON, so no text is
+ever read as typst's markup. Many papers are set some hundreds at a time by two threads, each with a compiler of its
+own (typst works outside Python's lock), while the next hundred are described.
 """
 
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from threading import Lock
+from threading import local
 from typing import Any
 
 import typst
 
 from mulin.papers.machine import qr_code
-from mulin.papers.machine.fonts import MissingCharacters, font_folders, missing_in
+from mulin.papers.machine.fonts import MissingCharacters, font_folders, missing_in, printable_characters
 from mulin.papers.machine.grid import is_narrow, places
-from mulin.papers.machine.paper import FormTable, Paper
+from mulin.papers.machine.one_line import one_line_facts, one_line_rows
+from mulin.papers.machine.paper import DataTable, Facts, FormTable, Paper, Style
 from mulin.papers.machine.wording import plan, texts_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _COMPILES_REMEMBERED = 10
-_one_compile_at_a_time = Lock()
+_THREADS = 2
 
 
 def render_pdf(paper: Paper) -> bytes:
@@ -33,72 +36,108 @@ def render_pdf(paper: Paper) -> bytes:
 
     Raises MissingCharacters naming what cannot be printed.
     """
-    return _compiled([paper], tagged=True)
+    return _compiled(_description([paper]), tagged=True)
 
 
 def render_many(papers: Iterable[Paper], chunk: int = 100) -> Iterator[bytes]:
     """All papers one after another, ``chunk`` of them in each PDF; each paper begins on a page of its own.
 
-    The papers are taken as they are needed, so a generator of thousands is welcome.
+    The papers are taken as they are needed, in the caller's thread, so a generator of thousands is welcome.
     """
-    waiting = iter(papers)
-    while group := list(islice(waiting, chunk)):
-        yield _compiled(group, tagged=False)
-        _forget_old_layouts()
+    coming = iter(papers)
+    at_work: deque[Future[bytes]] = deque()
+    while group := list(islice(coming, chunk)):
+        at_work.append(_threads().submit(_compiled, _description(group), tagged=False))
+        if len(at_work) > _THREADS:
+            yield at_work.popleft().result()
+    while at_work:
+        yield at_work.popleft().result()
 
 
-def _compiled(papers: list[Paper], *, tagged: bool) -> bytes:
-    """These papers as one PDF."""
-    missing = missing_in("".join(text for paper in papers for text in texts_of(paper)))
-    if missing:
-        raise MissingCharacters(missing)
+@lru_cache(maxsize=1)
+def _threads() -> ThreadPoolExecutor:
+    """Those who set many papers: two, because a third would wait for a core, and each holds a chunk in memory."""
+    return ThreadPoolExecutor(_THREADS, thread_name_prefix="papers")
+
+
+def _description(papers: list[Paper]) -> str:
+    """These papers as the templates read them. Raises MissingCharacters."""
     description = json.dumps([_described_paper(paper) for paper in papers], ensure_ascii=False)
-    with _one_compile_at_a_time:
-        pdf = _compiler().compile(format="pdf", sys_inputs={"papers": description}, pdf_tags=tagged)
+    # JSON writes control characters with a backslash: then, and when something is missing, the texts are asked.
+    if "\\" in description or not printable_characters().issuperset(description):
+        missing = missing_in("".join(text for paper in papers for text in texts_of(paper)))
+        if missing:
+            raise MissingCharacters(missing)
+    return description
+
+
+def _compiled(description: str, *, tagged: bool) -> bytes:
+    """The papers of this description as one PDF."""
+    pdf = _own().compiler.compile(format="pdf", sys_inputs={"papers": description}, pdf_tags=tagged)
+    if not tagged:
+        _forget_old_layouts()
     if not isinstance(pdf, bytes):
         raise TypeError("typst answered with no PDF.")
     return pdf
 
 
 def _forget_old_layouts() -> None:
-    """Let typst drop what it remembers of former papers: it does so after ten compiles, and these take no time.
+    """Let typst drop what it remembers of former papers: it does so after ten compiles, whatever and whose they are.
 
-    Without this 3,400 cards take 3 GB.
+    Without this 3,400 cards take 3 GB. Compiles of an empty text take no time. Each thread does its share, so that one
+    does not make the other forget what it is at.
     """
-    with _one_compile_at_a_time:
-        for _ in range(_COMPILES_REMEMBERED + 1):
-            _compiler().compile(format="pdf", sys_inputs={"papers": "[]"})
+    for _ in range(_COMPILES_REMEMBERED // _THREADS):
+        _own().nothing.compile(format="pdf")
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    """The compiler with our templates and our fonts alone: a system font would look different on each server."""
-    return typst.Compiler(
-        _TEMPLATES / "paper.typ",
-        root=_TEMPLATES,
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*font_folders()]),
-        ignore_system_fonts=True,
-    )
+class _Compilers(local):
+    """The compilers of a thread: one with our templates, and one of an empty text."""
+
+    def __init__(self) -> None:
+        self.compiler = _compiler("paper.typ")
+        self.nothing = _compiler("nothing.typ")
+
+
+@cache
+def _own() -> _Compilers:
+    """The compilers of whichever thread asks."""
+    return _Compilers()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our fonts alone: a system font would look different on each server."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*font_folders()])
+
+
+def _compiler(template: str) -> typst.Compiler:
+    """A compiler of one of our templates."""
+    return typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def _described_paper(paper: Paper) -> dict[str, Any]:
-    """The paper as the templates read it, with its QR code drawn."""
-    description = _described(paper)
-    description["qr"] = qr_code.svg(paper.reference_url) if paper.reference_url else ""
+    """The paper as the templates read it, with its QR code drawn: a dot a module, which PDF never smooths."""
+    description = _described(paper, paper.style)
+    description["qr"] = [*qr_code.png(paper.reference_url, dots=1)] if paper.reference_url else None
     return description  # type: ignore[no-any-return]
 
 
-def _described(part: Any) -> Any:
-    """A block as a dictionary with its ``type``; cells of a form get their place."""
+def _described(part: Any, style: Style) -> Any:
+    """A block as a dictionary with its ``type``; cells of a form get their place, rows whether they take one line."""
     if isinstance(part, tuple):
-        return [_described(item) for item in part]
+        return [_described(item, style) for item in part]
     if isinstance(part, (str, int, float)):
         return part
     kind = part.__class__
-    description = {name: _described(getattr(part, name)) for name, _ in plan(kind)}
+    description = {name: _described(getattr(part, name), style) for name, _ in plan(kind)}
     description["type"] = kind.__name__
     if isinstance(part, FormTable):
         for row, corners in zip(description["rows"], places(part), strict=True):
             for cell, (y, x) in zip(row["cells"], corners, strict=True):
                 cell["y"], cell["x"], cell["narrow"] = y, x, is_narrow(part, x, cell["columns"])
+    elif isinstance(part, DataTable):
+        description |= one_line_rows(part, style)
+    elif isinstance(part, Facts):
+        description |= one_line_facts(part, style)
     return description

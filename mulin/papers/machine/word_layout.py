@@ -65,8 +65,7 @@ class Layout:
     def saved(self) -> bytes:
         """The finished document."""
         self._add_head()
-        for block in self.paper.blocks:
-            self._add(block)
+        self._add_all(self.paper.blocks)
         add_footers(self.document, self.paper, self.qr_png)
         self._forget_sample()
         file = BytesIO()
@@ -81,6 +80,13 @@ class Layout:
         package = self.document.part.package
         for name in [name for name, relation in package.rels.items() if relation.reltype == RT.THUMBNAIL]:
             del package.rels[name]
+
+    def _add_all(self, blocks: tuple[Block, ...]) -> None:
+        """Add these blocks; a signature never stands alone on a page, the end of the text before it goes with it."""
+        for position, block in enumerate(blocks):
+            if isinstance(block, Signature) and position and isinstance(blocks[position - 1], Paragraph):
+                self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            self._add(block)
 
     def _add(self, block: Block) -> None:
         """Add one block."""
@@ -136,6 +142,8 @@ class Layout:
             self._line(self.paper.title, LETTER_TITLE, align="center", line=34)
             if self.paper.subtitle:
                 self._line(self.paper.subtitle, LETTER_TEXT, align="center")
+            if self.paper.number and not self.paper.letterhead:
+                self._line(self.paper.number, LETTER_TEXT, align="center")
             self._line("", LETTER_TEXT)
             return
         made = ruled_table(self.document, 1, [22, self.width - 44, 22], framed=False)
@@ -167,12 +175,13 @@ class Layout:
 
     def _add_signature(self, signature: Signature) -> None:
         """The office and the date at the right, four characters from the margin."""
-        self._line("", self.text)
-        for text in (signature.office, signature.date or UNDATED):
+        is_sealed = signature.seal and not self.letter
+        self._line("", self.text).paragraph_format.keep_with_next = True
+        for is_last, text in ((False, signature.office), (not is_sealed, signature.date or UNDATED)):
             paragraph = self._line(text, self.text, align="right")
             paragraph.paragraph_format.right_indent = Pt(4 * self.text.size)
-            paragraph.paragraph_format.keep_with_next = text == signature.office
-        if signature.seal and not self.letter:
+            paragraph.paragraph_format.keep_with_next = not is_last
+        if is_sealed:
             self._line("（盖章）", PLACEHOLDER, align="right")
 
     def _add_imprint(self, imprint: Imprint) -> None:
@@ -191,8 +200,7 @@ class Layout:
         """Two halves with the dashed line to cut along between them."""
         for part in (card.upper, card.lower):
             self._line(part.title, Face(FORM_TITLE.font, 15), align="center")
-            for block in part.blocks:
-                self._add(block)
+            self._add_all(part.blocks)
             if part is card.upper:
                 seam = self._line("沿虚线裁开　", FORM_TEXT, align="center")
                 write(seam, card.seam, FORM_TEXT)

@@ -1,5 +1,6 @@
 """The parts of the machine on their own: cells around each other, walks through texts, QR codes, purity."""
 
+import random
 import subprocess
 import sys
 from io import BytesIO
@@ -63,7 +64,7 @@ def test_a_blank_of_a_blank_is_the_same_blank():
 
 def test_the_code_is_drawn_as_the_library_reckons_it_with_four_modules_of_white_around():
     url = paper_examples.RECORD_URL
-    modules = segno.make(url, micro=False, error="m", mask=0, boost_error=False).matrix
+    modules = segno.make(url, micro=False, error="m", mode="byte", mask=0, boost_error=False).matrix
     image = Image.open(BytesIO(qr_code.png(url))).convert("1")
     side = len(modules) + 8
     assert image.size == (side * 4, side * 4)
@@ -72,8 +73,25 @@ def test_the_code_is_drawn_as_the_library_reckons_it_with_four_modules_of_white_
             inside = 4 <= y < side - 4 and 4 <= x < side - 4
             dark = bool(modules[y - 4][x - 4]) if inside else False
             assert (image.getpixel((x * 4 + 1, y * 4 + 2)) == 0) is dark
-    drawn = sum(int(run.split("h")[1].split("v")[0]) for run in qr_code.svg(url).split("M")[1:])
-    assert drawn == sum(map(sum, modules))
+
+
+def test_codes_of_a_batch_are_those_that_the_library_reckons_one_by_one():
+    chance = random.Random(7)
+    addresses = [
+        f"https://mulin.example/cards/{chance.randrange(10**6):06d}/?v={chance.randrange(99)}" for _ in range(60)
+    ]
+    addresses += [f"http://h{number}.example/{'长地址' * number}/{number % 7}" for number in range(30)] * 2
+    addresses += ["0123456789", "9876543210", "HTTPS://A/1", "HTTPS://A/2"]
+    chance.shuffle(addresses)
+    for address in addresses:
+        rows = segno.make(address.encode(), micro=False, error="m", mode="byte", mask=0, boost_error=False).matrix
+        assert qr_code.modules(address) == [int("".join(map(str, row)), 2) for row in rows]
+
+
+def test_a_dot_a_module_is_the_same_picture_in_small():
+    small, large = (Image.open(BytesIO(qr_code.png(paper_examples.RECORD_URL, dots=dots))) for dots in (1, 4))
+    assert small.resize(large.size, Image.Resampling.NEAREST).tobytes() == large.tobytes()
+    assert small.mode == "1"
 
 
 def test_the_machine_runs_without_django():

@@ -5,13 +5,17 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
+from mulin.papers.machine import fonts, one_line
 from mulin.papers.machine.blanks import blank
 from mulin.papers.machine.fonts import MissingCharacters, missing_characters, printable_characters
 from mulin.papers.machine.paper import (
     Column,
     DataTable,
+    Fact,
+    Facts,
     FormRow,
     FormTable,
     Label,
@@ -19,6 +23,7 @@ from mulin.papers.machine.paper import (
     PageBreak,
     Paper,
     Paragraph,
+    Signature,
     Tick,
     Ticks,
     Value,
@@ -199,3 +204,58 @@ def test_a_landscape_table_lies_on_its_side():
     paper = Paper(id="l", title="清单", style="landscape_table", blocks=(DataTable((Column("项目"),), (("甲",),)),))
     box = PdfReader(BytesIO(render_pdf(paper))).pages[0].mediabox
     assert box.width > box.height
+
+
+def test_rows_and_facts_of_one_line_are_as_high_as_if_they_were_measured(monkeypatch):
+    table = DataTable(
+        (Column("项目", width=2, align="left"), Column("数")), (("甲乙", "1"), ("", ""), ("丙", "W")), blank_rows=2
+    )
+    paper = Paper(id="t", title="表", blocks=(Facts((Fact("姓名", "王"), Fact("单位"))), table, Paragraph("后")))
+    known = placed_texts(render_pdf(paper))
+    monkeypatch.setattr(one_line, "fits", lambda text, room: False)
+    assert [[(text, round(x, 2), round(y, 2)) for text, x, y in page] for page in known] == [
+        [(text, round(x, 2), round(y, 2)) for text, x, y in page] for page in placed_texts(render_pdf(paper))
+    ]
+
+
+def test_a_text_that_may_need_two_lines_makes_its_row_higher():
+    def foot(text):
+        table = DataTable((Column("甲"), Column("乙")), ((text, ""),))
+        (page,) = placed_texts(
+            render_pdf(Paper(id="t", title="表", blocks=(table, Paragraph("后")), page_numbers=False))
+        )
+        return next(y for words, _, y in page if words == "后")
+
+    assert foot("字" * 22) == pytest.approx(foot("字"))
+    for long in ("字" * 24, "甲\n乙", "Щ中" * 20, "WW " * 14):
+        assert foot(long) < foot("字") - 2
+
+
+def test_no_character_that_prints_is_wider_than_the_widest_we_reckon_with():
+    assert all(not one_line.fits(dash, 1000) for dash in ("⸺", "⸻"))
+    for path in {path for wheel in fonts._WHEELS for path in (wheel.serif_path(), wheel.sans_path())}:
+        with TTFont(path, lazy=True) as font:
+            unit, widths = font["head"].unitsPerEm, font["hmtx"].metrics
+            for code, glyph in font.getBestCmap().items():
+                limit = 1 if one_line.SQUARE.fullmatch(chr(code)) else 2 * one_line.WIDEST - 1.5
+                assert widths[glyph][0] <= limit * unit or chr(code) in "⸺⸻", chr(code)
+
+
+@pytest.mark.parametrize("style", ["form", "document"])
+def test_a_signature_takes_the_text_before_it_along_to_the_last_page(style):
+    for lines in range(20, 75, 3):
+        texts = (Paragraph("正文。" * 9),) * lines
+        paper = Paper(
+            id="l", title="函", style=style, blocks=(*texts, Paragraph("特此函告。"), Signature("街道党工委"))
+        )
+        last = pages_of(render_pdf(paper))[-1]
+        assert "街道党工委" in last
+        assert "特此函告。" in last
+
+
+def test_a_long_batch_comes_in_order_and_stops_at_a_character_that_no_font_has():
+    names = [f"{number}号" for number in range(9)]
+    files = render_many((Paper(id="n", title=name, blocks=(), page_numbers=False) for name in names), chunk=2)
+    assert [page for file in files for page in pages_of(file)] == names
+    with pytest.raises(MissingCharacters):
+        list(render_many([one_value("王"), one_value("\x07")], chunk=1))

@@ -9,7 +9,18 @@ from docx.oxml.ns import qn
 
 from mulin.papers.machine import qr_code
 from mulin.papers.machine.blanks import blank
-from mulin.papers.machine.paper import Column, DataTable, FormRow, FormTable, Label, Opinion, Paper, Paragraph, Value
+from mulin.papers.machine.paper import (
+    Column,
+    DataTable,
+    FormRow,
+    FormTable,
+    Label,
+    Opinion,
+    Paper,
+    Paragraph,
+    Signature,
+    Value,
+)
 from mulin.papers.machine.word import render_word, render_word_many
 from mulin.papers.machine.wording import shape_and_texts, texts_of
 from tests.papers.machine import paper_examples
@@ -149,3 +160,21 @@ def test_a_word_file_tells_nothing_about_who_made_the_sample_it_grew_from(paper)
         assert (properties.author, properties.comments, properties.created) == ("", "", None)
         with ZipFile(BytesIO(file)) as archive:
             assert not [name for name in archive.namelist() if "thumbnail" in name]
+
+
+def test_the_number_of_an_official_document_stands_below_its_title_when_there_is_no_letterhead():
+    paper = Paper(id="d", title="通知", style="document", number="滨委〔2021〕3号", blocks=(Paragraph("正文。"),))
+    for file in (render_word(paper), next(render_word_many([paper]))):
+        assert words_of_word(file).startswith("通知滨委〔2021〕3号正文。")
+        assert words_of_word(file).count("滨委〔2021〕3号") == 1
+
+
+@pytest.mark.parametrize("style", ["form", "document"])
+def test_a_signature_keeps_together_with_the_text_before_it(style):
+    blocks = (Paragraph("前文。"), Paragraph("特此函告。"), Signature("街道党工委", "2021年6月30日"))
+    document = docx.Document(BytesIO(render_word(Paper(id="l", title="函", style=style, blocks=blocks))))
+    kept = {one.text: bool(one.paragraph_format.keep_with_next) for one in document.paragraphs}
+    last = "（盖章）" if style == "form" else "2021年6月30日"
+    assert (kept["前文。"], kept["特此函告。"], kept["街道党工委"], kept[last]) == (False, True, True, False)
+    after = document.paragraphs[[one.text for one in document.paragraphs].index("特此函告。") + 1 :]
+    assert [bool(one.paragraph_format.keep_with_next) for one in after] == [True] * (len(after) - 1) + [False]

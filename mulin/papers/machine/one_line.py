@@ -1,0 +1,61 @@
+"""Which rows of tables and facts take one line for certain.
+
+typst lays out a row of unknown height twice, to measure it and to draw it, and a row of known height once. So we say
+beforehand which rows cannot be higher than one line: their texts fit even if every character were as wide as the
+widest one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mulin.papers.machine.paper import DataTable, Facts, Style
+
+TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "document": 156}
+"""Millimetres from margin to margin."""
+
+EM = 10.5 * 25.4 / 72
+"""Millimetres of a Chinese character in a form."""
+
+WIDEST = 1.35
+"""Ems that any other character takes at most: Щ is 1.15 wide, and has a quarter on either side among Chinese ones."""
+
+SQUARE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff]*")
+"""Chinese characters and their punctuation: one em wide at most, and nothing is put between them."""
+
+_NEVER = re.compile(r"[\n⸺⸻]")
+"""A line break, and dashes as long as two and three characters."""
+
+_TABLE_INSET, _FACT_INSET = 2.8, 2.0
+
+
+def fits(text: str, room: float) -> bool:
+    """Does this text take one line for certain in a room of so many millimetres?"""
+    ems = len(text)
+    if ems * WIDEST * EM > room and (ems * EM > room or not SQUARE.fullmatch(text)):
+        return False
+    return not _NEVER.search(text)
+
+
+def one_line_rows(table: DataTable, style: Style) -> dict[str, Any]:
+    """For the templates: does the header take one line, and does each row?"""
+    whole = sum(column.width for column in table.columns)
+    rooms = [TYPE_AREA[style] * column.width / whole - _TABLE_INSET for column in table.columns]
+    return {
+        "one_line_header": all(map(fits, (column.title for column in table.columns), rooms)),
+        "one_line": [all(map(fits, row, rooms)) for row in table.rows],
+    }
+
+
+def one_line_facts(facts: Facts, style: Style) -> dict[str, Any]:
+    """For the templates: do all labels and values take one line each? Official documents set them larger: never."""
+    labels = [
+        max((len(fact.label) for fact in facts.facts[place :: facts.columns]), default=0) + 1
+        for place in range(facts.columns)
+    ]
+    room = (TYPE_AREA[style] - sum(labels) * EM) / facts.columns - 2 * _FACT_INSET
+    certain = style != "document" and all(
+        fits(fact.value, room) and SQUARE.fullmatch(fact.label) for fact in facts.facts
+    )
+    return {"one_line": certain}
