@@ -1,5 +1,8 @@
 """Printing. Each print is logged."""
 
+import io
+import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,12 +15,16 @@ from mulin.identity.models import User
 from mulin.papers import permissions
 from mulin.papers.machine.blanks import blank
 from mulin.papers.machine.fonts import MissingCharacters
-from mulin.papers.machine.pdf import render_pdf
-from mulin.papers.machine.word import render_word
-from mulin.papers.queries import PaperKind
+from mulin.papers.machine.pdf import render_many, render_pdf
+from mulin.papers.machine.word import render_word, render_word_many
+from mulin.papers.queries import PaperKind, Subject
 from mulin.papers.rules import Pen, worded_moment
 
 Format = Literal["pdf", "docx"]
+IN_ONE_FILE = 300
+"""So many papers stand in one PDF; more come as several, packed together."""
+AT_ONCE = 5000
+"""More papers than so many are printed in parts."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,8 @@ def print_paper(kind: PaperKind, thing: Any, wish: Wish, *, reference_url: str, 
     when the object does not have this paper, and when a character cannot be printed.
     """
     node = kind.about.node(thing)
-    permissions.print_papers.check(by, node)
+    if reason := reason_against(kind.about, thing, by):
+        raise Refused(reason)
     if kind.reading:
         kind.reading.check(by, node)
     if reason := kind.absent(thing):
@@ -65,6 +73,50 @@ def print_paper(kind: PaperKind, thing: Any, wish: Wish, *, reference_url: str, 
     changes = {"文书": kind.title, "文件": wish.file, "空白": "是" if wish.blank else "否"}
     log(by, "打印", thing, node_id=node.pk, changes=changes)
     return Printed(file_name(kind, thing, wish), content)
+
+
+@transaction.atomic
+def print_many(
+    kind: PaperKind, things: Sequence[Any], file: Format, *, address: Callable[[Any], str], by: User
+) -> Printed:
+    """The same paper about many objects: one PDF, or a packed folder when they are many or wanted for Word.
+
+    ``address`` gives the absolute address behind each QR code. Those who lack the paper are left out. The log has one
+    entry. Refuses when the person may not print one of them.
+    """
+    things = [one for one in things if not kind.absent(one)]
+    if not things or len(things) > AT_ONCE:
+        raise Refused("没有可以打印的" if not things else f"一次最多打印 {AT_ONCE} 份，请按单位或社区分批", status=409)
+    for nodes in {frozenset((kind.about.node(one), *kind.about.also(one))) for one in things}:
+        permissions.print_papers.check(by, nodes)
+    moment = worded_moment(now().astimezone(SHANGHAI))
+    papers = (kind.compose(one, Pen(reference_url=address(one), printed_at=moment)) for one in things)
+    try:
+        files = list(render_many(papers, IN_ONE_FILE) if file == "pdf" else render_word_many(papers))
+    except MissingCharacters as missing:
+        raise Refused(str(missing), status=409) from missing
+    log(by, "批量打印", name=kind.title, changes={"文书": kind.title, "文件": file, "份数": len(things)})
+    title = f"{kind.title}（{len(things)} 份）"
+    if file == "pdf" and len(files) == 1:
+        return Printed(f"{title}.pdf", files[0])
+    names = [f"{kind.title}-{number:04d}.{file}" for number in range(1, len(files) + 1)]
+    return Printed(f"{title}.zip", packed(names, files))
+
+
+def packed(names: Sequence[str], files: Sequence[bytes]) -> bytes:
+    """Files in one .zip; they are compressed already."""
+    folder = io.BytesIO()
+    with zipfile.ZipFile(folder, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in zip(names, files, strict=True):
+            archive.writestr(name, content)
+    return folder.getvalue()
+
+
+def reason_against(subject: Subject, thing: Any, by: User) -> str | None:
+    """Why this person may not print papers of an object; nothing when they may."""
+    if subject.own(by, thing):
+        return None
+    return permissions.print_papers.reason_against(by, [subject.node(thing), *subject.also(thing)])
 
 
 def file_name(kind: PaperKind, thing: Any, wish: Wish) -> str:

@@ -1,5 +1,6 @@
 """Which papers an object has, with their addresses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from mulin.papers import permissions
+from mulin.papers import actions
 from mulin.papers.queries import PAPERS, Counted, PaperKind, Subject, papers_about, reuse_in_reach, together
 from mulin.tree.permissions import has_anywhere
 
@@ -24,6 +25,14 @@ class Offer:
     pdf: str
     word: str
     blanks: list[tuple[Any, str, str]]
+
+
+def chosen(subject: Subject, user: Any, asked: Mapping[str, str]) -> list[Any]:
+    """The objects in reach with these values, in the order of their making; none where a value makes no sense."""
+    try:
+        return list(subject.visible(user).filter(**asked).order_by("pk"))
+    except ValueError:
+        return []
 
 
 def page_of(subject: Subject, thing: Any) -> str:
@@ -63,7 +72,7 @@ def context_of(user: Any, subject: Subject, thing: Any) -> dict[str, Any]:
         "thing": thing,
         "trail": [(str(thing), page_of(subject, thing))],
         "offers": offers(user, subject, thing),
-        "reason": permissions.print_papers.reason_against(user, subject.node(thing)),
+        "reason": actions.reason_against(subject, thing, user),
     }
 
 

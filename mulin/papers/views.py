@@ -56,6 +56,28 @@ def download(request: HttpRequest, paper: str, pk: int, file: Format, blank: boo
     return response
 
 
+@require_safe
+def batch(request: HttpRequest, paper: str, file: Format) -> HttpResponse:
+    """The same paper about many objects, chosen by the columns that the register names (``?unit=5&state=sent``)."""
+    kind = paper_kind(paper)
+    if kind is None or not kind.about.batch:
+        raise Http404
+    asked = {name: request.GET[name] for name in kind.about.batch if request.GET.get(name)}
+    things = pages.chosen(kind.about, request.user, asked)
+    printed = actions.print_many(
+        kind,
+        things,
+        file,
+        address=lambda thing: request.build_absolute_uri(pages.page_of(kind.about, thing)),
+        by=cast("User", request.user),
+    )
+    packed = printed.name.endswith(".zip")
+    response = HttpResponse(printed.content, content_type="application/zip" if packed else MEDIA_TYPES[file])
+    response["Content-Disposition"] = content_disposition_header(True, printed.name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def asked_rows(request: HttpRequest) -> int:
     """How many empty rows were asked for; as many as fit on a page when nothing sensible was."""
     asked = request.GET.get("rows", "")

@@ -18,11 +18,16 @@ from mulin.papers.queries import (
     meetings,
     notices,
     rectification_order,
+    registration_card,
+    registration_coverage,
+    registration_letter,
     self_check_list,
     standings,
 )
 from mulin.papers.rules import Pen
 from mulin.records.queries import visible_to
+from mulin.registration.permissions import campaigns_visible_to, registrations_visible_to
+from mulin.registration.queries import with_nodes
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission, scope
 
@@ -32,12 +37,24 @@ def never_absent(thing: Any) -> str:
     return ""
 
 
+def nobodys(user: Any, thing: Any) -> bool:
+    """The object belongs to no person."""
+    return False
+
+
+def nowhere_else(thing: Any) -> tuple[Node, ...]:
+    """Only the node at which the object stands prints its papers."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Subject:
     """A kind of object that papers are about.
 
     ``visible`` gives the objects that a person may see; ``node`` the node at which the object stands; ``page``
-    names the URL of its page in the product; ``order`` puts those first that are likely to have papers.
+    names the URL of its page in the product; ``order`` puts those first that are likely to have papers. ``also``: other
+    nodes that print them, too; ``own``: is the object the person's own, who prints it without any role? ``batch``: by
+    which columns many are printed at once.
     """
 
     id: str
@@ -45,6 +62,9 @@ class Subject:
     node: Callable[[Any], Node]
     page: str
     order: tuple[str, ...] = ("-pk",)
+    also: Callable[[Any], tuple[Node, ...]] = nowhere_else
+    own: Callable[[Any, Any], bool] = nobodys
+    batch: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +117,16 @@ NODE = Subject(
     "web:node",
     ("kind__order", "pk"),
 )
+REGISTRATION = Subject(
+    "registration",
+    lambda user: with_nodes(registrations_visible_to(user)).select_related("campaign__programme__edition"),
+    lambda row: row.unit,
+    "registration:registration",
+    also=lambda row: (row.community,),
+    own=lambda user, row: row.member.account_id is not None and row.member.account_id == user.pk,
+    batch=("campaign", "unit", "community", "state"),
+)
+CAMPAIGN = Subject("campaign", campaigns_visible_to, lambda campaign: campaign.node, "registration:campaign")
 
 PAPERS = (
     PaperKind("application_form", "申报表", ASSESSMENT, application_form.compose, application_form.absent),
@@ -111,6 +141,13 @@ PAPERS = (
     PaperKind(
         "duty_list", "应办事项清单", NODE, standings.compose_duties, standings.without_duties, reading=view_duties
     ),
+    PaperKind(
+        "registration_letter", "报到函", REGISTRATION, registration_letter.compose, registration_letter.without_number
+    ),
+    PaperKind("registration_card", "报到登记卡（一式两份）", REGISTRATION, registration_card.compose_card),
+    PaperKind("basic_card", "基本情况登记卡", REGISTRATION, registration_card.compose_basic),
+    PaperKind("contact_card", "联系卡", REGISTRATION, registration_card.compose_contact),
+    PaperKind("registration_coverage", "报到情况统计表", CAMPAIGN, registration_coverage.compose),
     PaperKind("score_sheet", "得分表", NODE, standings.compose_score, standings.without_score, reading=view_grades),
 )
 
