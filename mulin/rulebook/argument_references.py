@@ -69,10 +69,18 @@ def grades(pack: Pack, _measure: MeasureRef) -> Declared:
 
 
 def fields(pack: Pack, measure: MeasureRef) -> Declared:
-    """Numeric fields of the activity kind that the measure asks about."""
-    asked = [kind for kind in pack.activities if kind.id == measure.arguments.get("kind")]
-    found = {field.id for kind in asked for field in kind.fields if field.kind in ("integer", "decimal")}
+    """Numeric fields that every activity kind has that the measure asks about."""
+    asked = [kind for kind in pack.activities if kind.id in kinds_asked(measure)]
+    numeric = [{field.id for field in kind.fields if field.kind in ("integer", "decimal")} for kind in asked]
+    found = set.intersection(*numeric) if numeric else set()
     return found or {""}, "这类活动没有“{}”这一数字栏"
+
+
+def kinds_asked(measure: MeasureRef) -> tuple[str, ...]:
+    """The kinds that a measure asks about, one or several."""
+    asked = measure.arguments.get("kind")
+    named = asked if isinstance(asked, list) else [asked]
+    return tuple(one for one in named if isinstance(one, str))
 
 
 def standards(pack: Pack, measure: MeasureRef) -> Declared:

@@ -8,6 +8,7 @@ from typing import Any
 from mulin.rulebook.findings import Finding
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, ParameterRef
+from mulin.rulebook.schema.duties import MEMBER, Duty
 from mulin.rulebook.walking import describe, walk
 
 Described = Mapping[str, Any]
@@ -18,9 +19,11 @@ Descriptions = Mapping[str, Described] | Sequence[Described]
 
 
 def check_measures(pack: Pack, measures: Descriptions) -> Iterator[Finding]:
-    """Unknown measures, unknown and missing arguments, arguments of the wrong type."""
+    """Unknown measures, unknown and missing arguments, arguments of the wrong type, questions about somebody else."""
     known = by_name(measures)
     for place, clause in walk(pack):
+        if isinstance(clause, Duty):
+            yield from other_subjects(clause, known, describe(pack, place))
         if not isinstance(clause, MeasureRef):
             continue
         where = describe(pack, place)
@@ -29,6 +32,17 @@ def check_measures(pack: Pack, measures: Descriptions) -> Iterator[Finding]:
             continue
         for message in argument_mistakes(clause, declared_arguments(known[clause.name])):
             yield Finding("error", where, message, "measure.argument")
+
+
+def other_subjects(duty: Duty, known: Mapping[str, Described], where: str) -> Iterator[Finding]:
+    """A duty of members asks about members, a duty of nodes about nodes."""
+    for measure in (duty.measure, duty.excused_without):
+        if measure is None or measure.name not in known:
+            continue
+        about = (known[measure.name].get("declaration") or {}).get("subject") == MEMBER
+        if about != duty.of_members:
+            who = "党员" if about else "组织"
+            yield Finding("error", where, f"度量“{measure.name}”问的是{who}，与职责的对象不同", "measure.subject")
 
 
 def by_name(measures: Descriptions) -> dict[str, Described]:

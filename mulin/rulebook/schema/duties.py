@@ -11,6 +11,9 @@ from mulin.rulebook.schema.base import Amount, Clause, Identifier, MeasureRef, S
 MEMBER = "member"
 """The kind of subject that is a person."""
 
+MemberCategory = Literal["employed", "no_post", "non_public", "floating", "elderly_or_ill"]
+"""The five categories of members."""
+
 Period = Literal["week", "month", "two_months", "quarter", "half_year", "year", "once"]
 
 
@@ -61,7 +64,7 @@ class Among(Clause):
     """
 
     tie: Literal["home_organisation", "residence"] = "home_organisation"
-    categories: tuple[Identifier, ...] = ()
+    categories: tuple[MemberCategory, ...] = ()
     within: tuple[Identifier, ...] = ()
 
 

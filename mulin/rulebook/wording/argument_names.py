@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mulin.rulebook.argument_references import ACTIVITY_WORDS, PREMISES_WORDS
+from mulin.rulebook.argument_references import ACTIVITY_WORDS, PREMISES_WORDS, kinds_asked
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef
 
@@ -39,7 +39,8 @@ def inner_names(pack: Pack, measure: MeasureRef, argument: str) -> Names:
     if argument == "grade":
         return {level.id: level.name for grading in pack.gradings for level in grading.levels}
     if argument == "field":
-        return {key: name for one in pack.activities if one.id == kind for key, name in named(one.fields).items()}
+        asked = kinds_asked(measure)
+        return {key: name for one in pack.activities if one.id in asked for key, name in named(one.fields).items()}
     if argument == "standard":
         return {key: name for one in pack.premises if one.id == kind for key, name in named(one.levels).items()}
     return {}

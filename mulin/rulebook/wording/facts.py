@@ -149,13 +149,32 @@ def duty_cells(words: Words, duty: Duty) -> tuple[str, ...]:
     excused = f"；没有{words.measure(duty.excused_without)}的免责" if duty.excused_without else ""
     return (
         duty.name,
-        words.kinds(duty.subjects),
+        owing_words(words, duty),
         PERIODS[duty.period],
         words.amount(duty.times, "次"),
         words.measure(duty.measure) + excused,
         due_words(duty.due),
         words.source(duty.source),
     )
+
+
+CATEGORIES = {
+    "employed": "在职党员",
+    "no_post": "无职党员",
+    "non_public": "非公党员",
+    "floating": "流动党员",
+    "elderly_or_ill": "老弱病残党员",
+}
+TIES = {"home_organisation": "组织关系在本地", "residence": "居住在本地"}
+
+
+def owing_words(words: Words, duty: Duty) -> str:
+    """Who owes a duty: kinds of nodes, or which members."""
+    if not duty.of_members:
+        return words.kinds(duty.subjects)
+    within = f"，所在组织或社区属于{words.kinds(duty.members.within)}" if duty.members.within else ""
+    who = "、".join(CATEGORIES[one] for one in duty.members.categories) or "党员"
+    return f"{who}（{TIES[duty.members.tie]}{within}）"
 
 
 def due_words(due: Due) -> str:
