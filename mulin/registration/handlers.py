@@ -28,6 +28,12 @@ def close_files(sender: Any, *, member_ids: Sequence[int], on: datetime.date, **
     actions.close_for_members(member_ids, on=on)
 
 
+@receiver(member_events.forgotten)
+def forget_what_is_private(sender: Any, *, member_ids: Sequence[int], **_more: Any) -> None:
+    """What identifies these members is cleared."""
+    actions.forget(member_ids)
+
+
 @receiver(tree_events.nodes_merged)
 def follow_on_merging(sender: Any, *, node_ids: Sequence[int], into_id: int, on: datetime.date, **_more: Any) -> None:
     """Registrations with merged nodes are with the one they went into."""

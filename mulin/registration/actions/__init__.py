@@ -1,7 +1,7 @@
 """What people do for registration. The only code that writes its campaigns and registrations."""
 
 from mulin.registration.actions.campaigns import NewCampaign, end_campaign, open_campaign
-from mulin.registration.actions.following import close_for_members, follow_home, follow_nodes, follow_residence
+from mulin.registration.actions.following import close_for_members, follow_home, follow_nodes, follow_residence, forget
 from mulin.registration.actions.listing import Listed, correct, list_members, withdraw
 from mulin.registration.actions.moving import close, register_anew, report_leaving, stay
 from mulin.registration.actions.receiving import receive, receive_named, refuse
@@ -19,6 +19,7 @@ __all__ = [
     "follow_home",
     "follow_nodes",
     "follow_residence",
+    "forget",
     "list_members",
     "name_demonstration",
     "open_campaign",

@@ -43,6 +43,13 @@ def close_for_members(member_ids: Collection[int], *, on: datetime.date) -> None
 
 
 @transaction.atomic
+def forget(member_ids: Collection[int]) -> None:
+    """The time to keep what is private about these members is over: address, health and family are cleared."""
+    for chunk in chunks(member_ids):
+        Registration.objects.filter(member_id__in=chunk).update(address="", health="", family="")
+
+
+@transaction.atomic
 def follow_home(member_ids: Collection[int]) -> None:
     """The organisation to which members belong now answers for their registrations."""
     rows = live_of(member_ids)

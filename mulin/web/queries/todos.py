@@ -16,7 +16,9 @@ from mulin.records.queries import visible_to
 from mulin.tree.models import Kind, Node
 from mulin.tree.permissions import has_anywhere, held_by, scope
 from mulin.web.queries.assessing import assessment_todos
+from mulin.web.queries.deliberating import deliberation_todos
 from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
+from mulin.web.queries.registering import registration_todos
 from mulin.web.queries.todo import Todo
 
 SHOWN = 12
@@ -66,7 +68,14 @@ def record_todos(user: Any) -> list[Todo]:
     ]
 
 
-PROVIDERS: tuple[Provider, ...] = (record_todos, assessment_todos, duty_todos, member_duty_todos)
+PROVIDERS: tuple[Provider, ...] = (
+    record_todos,
+    assessment_todos,
+    duty_todos,
+    member_duty_todos,
+    deliberation_todos,
+    registration_todos,
+)
 
 
 def todos(user: Any) -> list[Todo]:
