@@ -100,3 +100,8 @@ def mine(user: Any) -> Q:
 def home_or_refuse(member: Member) -> Node | None:
     """The home organisation of a member today; nothing for one who only floats here."""
     return next(iter(nodes_of(member, TieKind.HOME_ORGANISATION)), None)
+
+
+def manageable_stays(user: Any) -> QuerySet[Stay]:
+    """Members received by organisations whose relations somebody handles."""
+    return Stay.objects.filter(scope(user, MANAGE, "host__")).select_related("member", "host")

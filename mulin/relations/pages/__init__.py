@@ -1,0 +1,1 @@
+"""Wording, links, buttons and lists of relations and floating members."""

@@ -1,0 +1,1 @@
+"""Pages of relations and floating members: fetch, act, answer."""
