@@ -17,4 +17,5 @@ class OrganisationsConfig(AppConfig):
 
         REGISTRY.register(*measures.TABLES, *measures.MEASURES)
         REGISTRY.provide("coverage", lambda view: queries.coverage(view.as_of))
+        REGISTRY.provide("structure_gaps", lambda view: queries.structure_gaps(view.as_of))
         sheets.register_all()

@@ -39,6 +39,18 @@ def kinds_of(family: str) -> Callable[[], list[tuple[str, str]]]:
     return lambda: list(Kind.objects.filter(family=family).values_list("code", "name"))
 
 
+def organ_choices() -> list[tuple[str, str]]:
+    """The organs that installed packs name."""
+    names = sorted(set(queries.organ_names().values()))
+    return [(name, name) for name in names]
+
+
+def position_choices() -> list[tuple[str, str]]:
+    """The positions of these organs."""
+    names = sorted(set(queries.position_names().values()))
+    return [(name, name) for name in names]
+
+
 def kind_column(family: str, example: str) -> Column:
     """Which kind of node a row is."""
     return Column("kind", "种类", "choice", required=True, choices=kinds_of(family), example=example)
@@ -154,7 +166,39 @@ STAFF = Sheet(
 )
 
 
+SEATS = Sheet(
+    "seats",
+    "机构名单",
+    (
+        NODE,
+        NODE_NAME,
+        Column("organ", "机构", "choice", required=True, choices=organ_choices, width=24),
+        Column("number", "第几个", "integer", minimum=1, maximum=99, note="同一种机构有几个时填写，空白为 1"),
+        Column("position", "位置", "choice", required=True, choices=position_choices, width=20),
+        Column("name", "姓名", required=True, max_length=60, example="王示例"),
+        Column("title", "单位和职务", max_length=100, width=24),
+        Column("hours", "值班时间", max_length=100, width=24, note="需要值班的位置必填"),
+        Column("since", "起始日期", "date", month_allowed=True, minimum=BEGINNING),
+    ),
+    ("同一机构的同一位置上姓名相同的视为同一人。", EMPTY_CELLS),
+    (("node", "organ", "number", "position", "name"),),
+)
+STRUCTURES = Sheet(
+    "structures",
+    "组织架构缺口",
+    (
+        Column("code", "区域编码", "code"),
+        Column("name", "区域", width=24),
+        Column("structure", "架构", width=18),
+        Column("part", "应有", width=26),
+        Column("at", "缺在哪里", width=26),
+        Column("gap", "缺口", width=36),
+    ),
+)
+
+
 def register_all() -> None:
     """Make the workbooks known, each with its planner and its exporter."""
-    for sheet in (PLACES, ORGANISATIONS, UNITS, PREMISES, STAFF):
+    for sheet in (PLACES, ORGANISATIONS, UNITS, PREMISES, STAFF, SEATS):
         register(sheet, planner=f"{PLANNERS}.plan_{sheet.kind}", exporter=f"{EXPORTERS}.export_{sheet.kind}")
+    register(STRUCTURES, exporter=f"{EXPORTERS}.export_structures")

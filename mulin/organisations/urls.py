@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from mulin.organisations.views import lists, nodes, standing
+from mulin.organisations.views import lists, nodes, standing, structure
 
 app_name = "organisations"
 ROWS = ("premises", "staff", "brand")
+"""What is entered, looked at, corrected and closed in the same way."""
+SEEN = (*ROWS, "seat", "life")
 urlpatterns = [
     path("places/", lists.places, name="places"),
     path("party/", lists.organisations, name="organisations"),
@@ -13,6 +15,12 @@ urlpatterns = [
     path("coverage/", lists.coverage, name="coverage"),
     path("premises/", lists.premises, name="premises"),
     path("staff/", lists.staff, name="staff"),
+    path("structures/", structure.structures, name="structures"),
+    path("structures/<int:pk>/", structure.structure, name="structure"),
+    path("organs/", structure.seats, name="seats"),
+    path("nodes/<int:pk>/organs/", structure.organs, name="organs"),
+    path("nodes/<int:pk>/organs/add/", structure.add_seat, name="add_seat"),
+    path("nodes/<int:pk>/life/", structure.arrange_life, name="arrange_life"),
     path("found/<str:family>/", nodes.found, name="found"),
     path("nodes/<int:pk>/rename/", nodes.rename, name="rename"),
     path("nodes/<int:pk>/move/", nodes.move, name="move"),
@@ -24,7 +32,7 @@ urlpatterns = [
     path("nodes/<int:pk>/population/", standing.count_population, name="count_population"),
     path("staff/<int:pk>/post/", standing.change_post, name="move_staff"),
     *(path(f"nodes/<int:pk>/{name}/", standing.add, {"name": name}, name=f"add_{name}") for name in ROWS),
-    *(path(f"{name}/<int:pk>/", standing.one, {"name": name}, name=f"{name}_one") for name in ROWS),
-    *(path(f"{name}/<int:pk>/correct/", standing.correct, {"name": name}, name=f"correct_{name}") for name in ROWS),
-    *(path(f"{name}/<int:pk>/close/", standing.close, {"name": name}, name=f"close_{name}") for name in ROWS),
+    *(path(f"{name}/<int:pk>/", standing.one, {"name": name}, name=f"{name}_one") for name in SEEN),
+    *(path(f"{name}/<int:pk>/correct/", standing.correct, {"name": name}, name=f"correct_{name}") for name in SEEN),
+    *(path(f"{name}/<int:pk>/close/", standing.close, {"name": name}, name=f"close_{name}") for name in SEEN),
 ]

@@ -1,7 +1,7 @@
 """What we ask installed editions: which is in force where, and what it says."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from mulin.rulebook.reading import load_stored
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.duties import ActivityKind, Duty
+from mulin.rulebook.schema.structures import Organ, Structure
 from mulin.tree.models import Node, holding
 from mulin.tree.permissions import has_anywhere, holders_of, scope
 
@@ -43,6 +44,13 @@ def programmes_on(day: datetime.date) -> QuerySet[Programme]:
 def in_force(node: Node, day: datetime.date) -> list[Programme]:
     """The programmes in force at a node on a day: of each pack the newest at the nearest node above."""
     return nearest(programmes_on(day).filter(node_id__in=ids_above(node.path, node.place_path)))
+
+
+def in_force_at(nodes: Iterable[Node], day: datetime.date) -> dict[int, list[Programme]]:
+    """The programmes in force at each of many nodes on a day, by the node's key. One query."""
+    known = list(programmes_on(day))
+    above = {node.pk: ids_above(node.path, node.place_path) for node in nodes}
+    return {pk: nearest(one for one in known if one.node_id in ids) for pk, ids in above.items()}
 
 
 def nearest(programmes: Iterable[Programme]) -> list[Programme]:
@@ -83,6 +91,22 @@ def all_duties() -> dict[str, Duty]:
     }
 
 
+def all_organs() -> dict[str, Organ]:
+    """Every organ that any installed edition names; a later edition's words win."""
+    return {organ.id: organ for pack in installed() for organ in pack.organs}
+
+
+def all_structures() -> dict[str, Structure]:
+    """Every structure that any installed edition names; a later edition's words win."""
+    return {structure.id: structure for pack in installed() for structure in pack.structures}
+
+
+def installed() -> Iterator[Pack]:
+    """The pack of every installed edition, earlier ones first."""
+    for edition_id in Edition.objects.order_by("edition", "revision").values_list("pk", flat=True):
+        yield stored_pack(edition_id)
+
+
 def parameters_of(programme: Programme) -> dict[str, Any]:
     """Every parameter of the pack with what the district set, else its default (``None``: not configured)."""
     pack = stored_pack(programme.edition_id)
@@ -109,8 +133,13 @@ def rulings(node: Node, day: datetime.date, section: str) -> dict[str, Ruling]:
 
     Where two packs have a clause of the same id, the one whose pack overrides the other counts; else the newer.
     """
+    return rulings_among(in_force(node, day), section)
+
+
+def rulings_among(programmes: Iterable[Programme], section: str) -> dict[str, Ruling]:
+    """The clauses of a section in some programmes, by id; the rule for two of one id is that of ``rulings``."""
     found: dict[str, Ruling] = {}
-    for programme in in_force(node, day):
+    for programme in programmes:
         for clause in getattr(stored_pack(programme.edition_id), section):
             known = found.get(clause.id)
             if known is None or yields(known.programme, programme):

@@ -3,9 +3,11 @@
 from mulin.organisations.actions.describing import count_population, describe
 from mulin.organisations.actions.founding import found_unit, split_into
 from mulin.organisations.actions.keeping import close, correct, enter
+from mulin.organisations.actions.seating import arrange_life, seat
 from mulin.organisations.actions.staffing import change_post, name_guide
 
 __all__ = [
+    "arrange_life",
     "change_post",
     "close",
     "correct",
@@ -14,5 +16,6 @@ __all__ = [
     "enter",
     "found_unit",
     "name_guide",
+    "seat",
     "split_into",
 ]

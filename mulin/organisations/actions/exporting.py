@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from mulin.foundation.clock import today
 from mulin.foundation.identifiers import mask_phone
 from mulin.identity.models import User
 from mulin.organisations import queries
@@ -110,3 +111,34 @@ def standing_rows(rows: QuerySet[Any], names: tuple[str, ...], *, with_phone: bo
         phone = masked_phone(row) if with_phone else {}
         place = {"node": row.node.code, "node_name": row.node.name, "since": since_or_nothing(row.since)}
         yield place | values_of(row, names) | phone
+
+
+def export_seats(*, by: User, **conditions: Any) -> Rows:
+    """People in organs, as they are today."""
+    organs, positions = queries.organ_names(), queries.position_names()
+    found = queries.seats(scope(by, WORD, "node__")).filter(**conditions)
+    for row in found.order_by("node__code", "pk").iterator(chunk_size=2000):
+        yield {
+            "node": row.node.code,
+            "node_name": row.node.name,
+            "organ": organs.get(row.organ, row.organ),
+            "number": row.number,
+            "position": positions.get((row.organ, row.position), row.position),
+            "name": row.name,
+            "title": row.title,
+            "hours": row.hours,
+            "since": since_or_nothing(row.since),
+        }
+
+
+def export_structures(*, by: User, **conditions: Any) -> Rows:
+    """What is missing of the structures of places, a line each; a place that has everything has one line too."""
+    found = queries.standings_within(scope(by, WORD), today())
+    places = Node.objects.filter(pk__in=found, **conditions).order_by("code").select_related("kind")
+    for place in places:
+        for standing in found[place.pk]:
+            row = {"code": place.code, "name": place.name, "structure": standing.ruling.clause.name}
+            if not standing.gaps:
+                yield row | {"part": "", "at": "", "gap": "齐全"}
+            for gap in standing.gaps:
+                yield row | {"part": gap.part, "at": gap.at.name, "gap": gap.text}

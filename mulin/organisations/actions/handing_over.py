@@ -8,10 +8,15 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from mulin.organisations.actions.keeping import field_of
-from mulin.organisations.models import Brand, Guide, Population, Premises, Staff
+from mulin.organisations.models import Brand, Guide, OrganisationLife, OrganSeat, Population, Premises, Staff
 from mulin.tree.models import Node
 
-NAMED: dict[type[models.Model], tuple[str, ...]] = {Premises: ("kind", "name"), Staff: ("name",), Brand: ("name",)}
+NAMED: dict[type[models.Model], tuple[str, ...]] = {
+    Premises: ("kind", "name"),
+    Staff: ("name",),
+    Brand: ("name",),
+    OrganSeat: ("organ", "number", "position", "name"),
+}
 """What may stand only once at a node: there a second one goes over under a name that says where it came from."""
 
 
@@ -54,11 +59,15 @@ def _copied_fields(model: type[models.Model]) -> list[str]:
 
 @transaction.atomic
 def merge_standing(node_ids: Collection[int], into_id: int, on: datetime.date) -> None:
-    """Premises, staff and brands go over; guides stay one a node; the households and persons are added up."""
+    """Premises, staff, organs and brands go over; guides and the arrangement of the life stay one a node.
+
+    The households and persons are added up.
+    """
     add_up_population(node_ids, into_id, on)
     for model in NAMED:
         hand_over(model, node_ids, into_id, on, Distinct(model, node_ids, into_id))
     one_guide(node_ids, into_id, on)
+    end_standing(node_ids, on, (OrganisationLife,))
 
 
 @transaction.atomic
@@ -68,7 +77,7 @@ def split_standing(node_id: int, into_ids: Iterable[int], on: datetime.date) -> 
     for model in NAMED:
         hand_over(model, [node_id], first, on, Distinct(model, [node_id], first))
     one_guide([node_id], first, on)
-    end_standing([node_id], on, (Population,))
+    end_standing([node_id], on, (Population, OrganisationLife))
 
 
 class Distinct:
@@ -99,7 +108,7 @@ class Distinct:
 def end_standing(
     node_ids: Collection[int],
     on: datetime.date,
-    kinds: Iterable[type[models.Model]] = (Premises, Staff, Guide, Brand, Population),
+    kinds: Iterable[type[models.Model]] = (Premises, Staff, Guide, Brand, Population, OrganSeat, OrganisationLife),
 ) -> None:
     """What stands at nodes ends with them; what was to begin later never does."""
     for model in kinds:

@@ -13,7 +13,7 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.organisations import permissions
 from mulin.organisations.events import standing_changed
-from mulin.organisations.models import Brand, Dated, Guide, Premises, Staff, Unit
+from mulin.organisations.models import Brand, Dated, Guide, OrganisationLife, Premises, Staff, Unit
 
 Row = TypeVar("Row", bound=models.Model)
 DatedRow = TypeVar("DatedRow", bound=Dated)
@@ -23,6 +23,7 @@ TABLES: Mapping[type[models.Model], tuple[str, ...]] = {
     Staff: ("staff", "promotions"),
     Guide: ("guides", "coverage"),
     Brand: ("brands",),
+    OrganisationLife: ("organisation_lives",),
     Unit: ("units", "coverage"),
 }
 """The fact tables that rows of a model move; other rows are asked by no measure."""

@@ -18,6 +18,7 @@ from mulin.organisations.forms.standing import (
     PremisesForm,
     StaffForm,
 )
+from mulin.organisations.forms.structure import LifeForm, SeatCorrectionForm, SeatForm
 
 __all__ = [
     "BrandForm",
@@ -25,12 +26,15 @@ __all__ = [
     "DissolveForm",
     "FoundForm",
     "GuideForm",
+    "LifeForm",
     "MergeForm",
     "MoveForm",
     "PopulationForm",
     "PostForm",
     "PremisesForm",
     "RenameForm",
+    "SeatCorrectionForm",
+    "SeatForm",
     "SplitForm",
     "StaffForm",
     "describing_form",

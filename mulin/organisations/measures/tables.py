@@ -111,6 +111,30 @@ TABLES = (
         since="since",
         until="until",
     ),
+    FactTable(
+        name="organisation_lives",
+        title="组织生活安排",
+        model="organisations.OrganisationLife",
+        columns={
+            "host": HOST,
+            "time": Column("text", title="固定时间"),
+            "place": Column("text", title="固定地点"),
+            "content": Column("text", title="固定内容"),
+            **DATES,
+        },
+        since="since",
+        until="until",
+    ),
+    Derived(
+        name="structure_gaps",
+        title="组织架构缺口",
+        columns={
+            "host": Column("reference", title="区域"),
+            "structure": Column("text", title="架构"),
+            "part": Column("text", title="部分"),
+            "at": Column("reference", title="缺在哪里"),
+        },
+    ),
     Derived(
         name="coverage",
         title="两新覆盖",

@@ -3,6 +3,8 @@
 from mulin.organisations.models.brand import Brand
 from mulin.organisations.models.dated import Dated, DatedQuerySet
 from mulin.organisations.models.details import PartyOrganisation, Place, Unit
+from mulin.organisations.models.life import OrganisationLife
+from mulin.organisations.models.organ import OrganSeat
 from mulin.organisations.models.population import Population
 from mulin.organisations.models.premises import Premises
 from mulin.organisations.models.staff import Guide, Staff
@@ -12,6 +14,8 @@ __all__ = [
     "Dated",
     "DatedQuerySet",
     "Guide",
+    "OrganSeat",
+    "OrganisationLife",
     "PartyOrganisation",
     "Place",
     "Population",

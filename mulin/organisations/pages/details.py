@@ -54,7 +54,7 @@ def facts_of(standing: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def filled_fields(row: Model) -> Iterator[tuple[str, Any]]:
     """The filled fields of a row in words."""
-    skipped = {"node", "id", "since", "until", "meets", "before", "account", "name"}
+    skipped = {"node", "id", "since", "until", "meets", "before", "account", "name", "organ", "position"}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.name) if field.name not in skipped else None
         if value in (None, ""):
@@ -134,12 +134,19 @@ def one_of(row: Any, user: Any, name: str) -> dict[str, Any]:
     ]
     return {
         "row": row,
-        "facts": list(filled_fields(row)),
+        "facts": [*seat_facts(row, name), *filled_fields(row)],
         "since": queries.known_day(row.since),
         "post": queries.post_names().get(row.post, row.post) if name == "staff" else "",
         "actions": buttons,
         "page_title": row.name,
     }
+
+
+def seat_facts(row: Any, name: str) -> Iterator[tuple[str, Any]]:
+    """Of a person in an organ: which organ and position, in words."""
+    if name == "seat":
+        yield _("机构"), queries.organ_names().get(row.organ, row.organ)
+        yield _("位置"), queries.position_names().get((row.organ, row.position), row.position)
 
 
 def steps_of(name: str) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,18 @@ from django.db.models import Q, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.organisations.choices import Post
-from mulin.organisations.models import Brand, Guide, PartyOrganisation, Place, Population, Premises, Staff, Unit
+from mulin.organisations.models import (
+    Brand,
+    Guide,
+    OrganisationLife,
+    OrganSeat,
+    PartyOrganisation,
+    Place,
+    Population,
+    Premises,
+    Staff,
+    Unit,
+)
 from mulin.organisations.queries.nodes import post_names
 from mulin.tree.models import Node, NodeChange, Parent, holding
 
@@ -32,7 +43,13 @@ DETAILS: dict[str, type[Unit] | type[PartyOrganisation] | type[Place]] = {
     "party": PartyOrganisation,
     "territory": Place,
 }
-KEPT: dict[str, type[Any]] = {"premises": Premises, "staff": Staff, "brand": Brand}
+KEPT: dict[str, type[Any]] = {
+    "premises": Premises,
+    "staff": Staff,
+    "brand": Brand,
+    "seat": OrganSeat,
+    "life": OrganisationLife,
+}
 
 
 def model_of(name: str) -> type[Any]:

@@ -14,9 +14,11 @@ from mulin.organisations.forms import (
     BrandForm,
     CloseForm,
     GuideForm,
+    LifeForm,
     PopulationForm,
     PostForm,
     PremisesForm,
+    SeatCorrectionForm,
     StaffForm,
     describing_form,
 )
@@ -25,7 +27,13 @@ from mulin.organisations.views.fetching import asked, node_in_reach, node_trail,
 from mulin.tree.permissions import scope
 from mulin.tree.queries import nodes_within
 
-FORMS: dict[str, type[Any]] = {"premises": PremisesForm, "staff": StaffForm, "brand": BrandForm}
+FORMS: dict[str, type[Any]] = {
+    "premises": PremisesForm,
+    "staff": StaffForm,
+    "brand": BrandForm,
+    "seat": SeatCorrectionForm,
+    "life": LifeForm,
+}
 WORDS = {"premises": "阵地", "staff": "工作人员", "brand": "特色品牌"}
 
 

@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 
 from mulin.assessments.queries.kept import history, proposals
 from mulin.members.pages import node_members
-from mulin.organisations.pages import node_details
+from mulin.members.queries import tied_at
+from mulin.organisations.pages import node_details, node_structure
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
@@ -26,7 +27,15 @@ def standing(request: HttpRequest, node: Node, day: datetime.date) -> tuple[str,
     return "web/parts/standing.html", {"proposals": found, "held": held}
 
 
-PARTS: tuple[Part, ...] = (standing, node_details, node_members)
+def structure(request: HttpRequest, node: Node, day: datetime.date) -> tuple[str, dict[str, Any]] | None:
+    """Organisations and organs; beside the power over members, how many are registered with the region."""
+    part = node_structure(request, node, day)
+    if part is not None and any(held.power.over_members for held in part[1]["powers"]):
+        part[1]["member_count"] = tied_at(node, day).get("region", 0)
+    return part
+
+
+PARTS: tuple[Part, ...] = (standing, node_details, structure, node_members)
 
 
 def node_parts(request: HttpRequest, node: Node, day: datetime.date) -> list[str]:
