@@ -23,7 +23,14 @@ from mulin.service.actions.grouping import (
     split_group,
 )
 from mulin.service.actions.needs import NewNeed, answer_need, drop, finish, hand_to_teams, list_needs, rate
-from mulin.service.actions.pledges import confirm_deeds, pledge, report_deed, return_deed, withdraw_pledge
+from mulin.service.actions.pledges import (
+    confirm_deeds,
+    log_file_read,
+    pledge,
+    report_deed,
+    return_deed,
+    withdraw_pledge,
+)
 from mulin.service.actions.posts import add_own, change_post, close_post, switch_on
 from mulin.service.actions.teams import (
     change_team,
@@ -69,6 +76,7 @@ __all__ = [
     "leave_group",
     "leave_team",
     "list_needs",
+    "log_file_read",
     "merge_groups",
     "move_members",
     "name_group",

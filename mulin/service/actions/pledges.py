@@ -174,3 +174,8 @@ def return_deed(deed: Deed, *, remark: str, by: User) -> Deed:
     fresh.save(update_fields=["state", "remark", "settled_on", "settled_by"])
     log(by, "退回实事", fresh.member, node_id=fresh.community_id, changes={"实事": fresh.title, "原因": remark})
     return fresh
+
+
+def log_file_read(file: DeedFile, *, by: User) -> None:
+    """Write down that somebody opened a file of a deed."""
+    log(by, "查看实事材料", file.deed, node_id=file.deed.community_id, changes={"文件": file.name})

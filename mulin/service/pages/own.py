@@ -22,11 +22,12 @@ from mulin.tree.models import Node
 def own_page(member: Member) -> dict[str, Any]:
     """My posts, what is asked of me, free posts that suit me."""
     community = queries.community_of(member, today())
-    parts = [own_posts(member)]
+    parts = [own_posts(member), own_needs(member), own_pledges(member), own_deeds(member), own_teams(member)]
     if community is not None:
         parts.append(free_part(community, member))
     return {
         "page_title": _("我的服务"),
+        "actions": own_buttons() if community is not None else [],
         "subtitle": community.name if community else _("还没有登记居住社区，请先办理报到"),
         "parts": parts,
     }
@@ -43,6 +44,66 @@ def own_posts(member: Member) -> Part:
         heads=(_("岗位"), _("社区"), _("自"), _("状态")),
         rows=rows,
         empty=_("还没有认领岗位。"),
+    )
+
+
+def own_buttons() -> list[Action]:
+    """What members do by themselves."""
+    steps = (
+        ("report_deed", _("报告实事"), "pencil-plus", True),
+        ("pledge", _("承诺"), "flag", False),
+        ("volunteer", _("做志愿者"), "users", False),
+    )
+    return [
+        Action(title=title, url=reverse(f"service:{name}"), icon=icon, primary=primary)
+        for name, title, icon, primary in steps
+    ]
+
+
+def own_needs(member: Member) -> Part:
+    """What the member's teams were asked to do, and what the member answered."""
+    rows = [
+        (
+            link("service:need", need.pk, need.title),
+            need.team.name if need.team else "",
+            queries.answer_due(need, today()) or "",
+            answer.get_reply_display() if answer else link("service:answer_need", need.pk, _("去答复")),
+        )
+        for need, answer in queries.needs_asked_of(member)
+    ]
+    heads = (_("需求"), _("团组"), _("答复期限"), _("我的答复"))
+    return Part(title=_("团组的需求"), heads=heads, rows=rows, empty=_("现在没有交给我所在团组的需求。"))
+
+
+def own_pledges(member: Member) -> Part:
+    """What the member pledged."""
+    rows = [
+        (one.text, one.year, _("已办 %(done)d 件") % {"done": one.done} if one.done else _("待兑现"))
+        for one in queries.pledges_of(member)
+    ]
+    return Part(title=_("我的承诺"), heads=(_("承诺"), _("年度"), _("兑现")), rows=rows, empty=_("还没有承诺。"))
+
+
+def own_deeds(member: Member) -> Part:
+    """What the member did."""
+    rows = [
+        (link("service:deed", one.pk, one.title), one.day, one.get_state_display())
+        for one in queries.deeds_of(member)[:50]
+    ]
+    return Part(title=_("我办的实事"), heads=(_("实事"), _("日期"), _("状态")), rows=rows, empty=_("还没有实事。"))
+
+
+def own_teams(member: Member) -> Part:
+    """The teams and the party group the member is in."""
+    rows: list[tuple[Any, ...]] = [
+        (link("service:team", one.team_id, one.team.name), _("团组长") if one.is_leader else _("成员"), one.team.meets)
+        for one in queries.teams_of(member)
+    ]
+    group = queries.group_of(member)
+    if group is not None:
+        rows.append((group.group.name, _("党小组长") if group.is_leader else _("组员"), ""))
+    return Part(
+        title=_("团组和党小组"), heads=(_("名称"), _("身份"), _("定时")), rows=rows, empty=_("还没有编入团组。")
     )
 
 
@@ -104,7 +165,8 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
         empty=_("没有认领过岗位。"),
         actions=actions,
     )
-    return "service/_member.html", {"parts": [part]}
+    parts = [part, own_pledges(member)] if side != "home" else [part]
+    return "service/_member.html", {"parts": parts}
 
 
 def claim_name(claim: Claim, side: str) -> Any:

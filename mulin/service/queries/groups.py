@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
 from mulin.programmes.queries import Ruling
-from mulin.service.choices import ClaimState
-from mulin.service.models import Claim, Grouping, GroupMembership, ProposedGroup
+from mulin.service.choices import ClaimState, GroupingState
+from mulin.service.models import Claim, Grouping, GroupMembership, ProposedGroup, ProposedPlace
 from mulin.service.queries.clauses import clause_of
 from mulin.service.queries.facts import people_of
 from mulin.service.rules import Person
@@ -81,3 +81,29 @@ def group_members(group: Node) -> QuerySet[GroupMembership]:
 def group_of(member: Member) -> GroupMembership | None:
     """The party group a member is in."""
     return GroupMembership.objects.filter(member=member, until__isnull=True).select_related("group").first()
+
+
+def party_groups(user: Any, word: str = "service.view") -> QuerySet[Node]:
+    """Every party group in reach."""
+    return Node.objects.filter(scope(user, word), kind_id=GROUP)
+
+
+def open_grouping(community: Node) -> Grouping | None:
+    """The proposal of a community that waits to be settled."""
+    return Grouping.objects.filter(community=community, state=GroupingState.PROPOSED).first()
+
+
+def branches_in(community: Node) -> QuerySet[Node]:
+    """The branches located in a community, under which groups may stand."""
+    rows = Node.objects.filter(kind_id="branch", until__isnull=True, place_path__within=community.place_path)
+    return rows.order_by("name", "pk")
+
+
+def other_groups(group: ProposedGroup) -> QuerySet[ProposedGroup]:
+    """The other groups of the same proposal."""
+    return ProposedGroup.objects.filter(grouping=group.grouping).exclude(pk=group.pk).order_by("number")
+
+
+def proposed_places(group: ProposedGroup) -> QuerySet[ProposedPlace]:
+    """Who is in a proposed group, with the reasons."""
+    return ProposedPlace.objects.filter(group=group).select_related("member").order_by("member__name", "pk")

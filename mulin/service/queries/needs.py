@@ -23,6 +23,13 @@ def needs_visible_to(user: Any, word: str = "service.view") -> QuerySet[Any]:
     return rows.annotate(accepted=Count("answers", filter=Q(answers__reply=Reply.ACCEPTED)))
 
 
+def own_or_visible_needs(user: Any) -> QuerySet[Need]:
+    """Needs of communities in reach, and those of the person's teams."""
+    own = TeamMembership.objects.filter(member__account_id=user.pk, until__isnull=True).values("team_id")
+    rows = Need.objects.filter(scope(user, "service.view", "community__") | Q(team_id__in=own))
+    return rows.select_related("community", "team", "spot", "activity", "listed_in")
+
+
 def needs_at(community: Node) -> QuerySet[Need]:
     """The needs of a community that are not done, the oldest first."""
     rows = Need.objects.filter(community=community, state__in=[NeedState.OPEN, NeedState.HANDED])

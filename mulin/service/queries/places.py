@@ -63,3 +63,14 @@ def residents(community: Node, day: datetime.date) -> MemberQuerySet:
 def member_of(user: Any) -> Member | None:
     """The member whose account this is; nothing for an account of somebody else."""
     return Member.objects.filter(account_id=user.pk, left_on__isnull=True).first() if user.pk else None
+
+
+def spots_in(community: Node) -> QuerySet[Node]:
+    """The compounds, grids and blocks of a community."""
+    return Node.objects.filter(path__within=community.path, until__isnull=True).exclude(pk=community.pk)
+
+
+def community_around(node: Node) -> Node | None:
+    """The community in which a node stands or is located; itself when it is one."""
+    above = ids_above(node.path, node.place_path)
+    return Node.objects.filter(pk__in=above, kind_id=COMMUNITY).first()

@@ -25,6 +25,13 @@ def teams_visible_to(user: Any, word: str = "service.view") -> QuerySet[Any]:
     )
 
 
+def own_or_visible_teams(user: Any) -> QuerySet[Team]:
+    """Teams of communities in reach, and those the person is in."""
+    own = TeamMembership.objects.filter(member__account_id=user.pk, until__isnull=True).values("team_id")
+    rows = Team.objects.filter(scope(user, "service.view", "community__") | Q(pk__in=own))
+    return rows.select_related("community")
+
+
 def teams_at(community: Node, kind: str = "") -> QuerySet[Team]:
     """The teams of a community that are at work."""
     rows = Team.objects.filter(community=community, until__isnull=True)

@@ -40,20 +40,25 @@ def oneself(request: HttpRequest) -> Member:
 
 
 def asked(
-    request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], back: str, page: dict[str, Any]
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], Any],
+    back: str | Callable[[], str],
+    page: dict[str, Any],
 ) -> HttpResponse:
     """Do what a sent and valid form asks and go back; else show the form with what is to be mended.
 
-    ``page`` may hold ``done``, what is said once it is done.
+    ``page`` may hold ``done``, what is said once it is done. ``back`` may be a function, asked when it is done.
     """
+    address = back if callable(back) else lambda: str(back)
     if request.method == "POST" and form.is_valid():
         try:
             act()
             messages.success(request, str(page.get("done") or "已保存"))
-            return redirect(back)
+            return redirect(address())
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return render(request, "form_page.html", {"form": form, "cancel_url": back, **page})
+    return render(request, "form_page.html", {"form": form, "cancel_url": address(), **page})
 
 
 def done(request: HttpRequest, act: Callable[[], Any], back: str, words: Any) -> HttpResponse:

@@ -1,0 +1,66 @@
+"""Pages about deeds and members long absent."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.foundation.clock import today
+from mulin.foundation.page_parts import Action
+from mulin.service import permissions, queries
+from mulin.service.choices import DeedState
+from mulin.service.models import Deed
+from mulin.service.pages.parts import joined, link
+from mulin.service.pages.posts import trail_of
+from mulin.service.pages.teams import managing
+from mulin.tree.models import Node
+
+
+def deed_page(deed: Deed, user: Any) -> dict[str, Any]:
+    """One deed with its files and what the community says."""
+    manages = permissions.manage_service.allows(user, deed)
+    files = joined(link("service:deed_file", one.pk, one.name) for one in deed.files.order_by("pk"))
+    definitions = [
+        (_("党员"), deed.member.name),
+        (_("日期"), deed.day),
+        (_("经过"), deed.text),
+        (_("对应的承诺"), deed.pledge.text if deed.pledge else ""),
+        (_("材料"), files),
+        (_("状态"), DeedState(deed.state).label),
+        (_("社区意见"), deed.remark),
+    ]
+    if deed.activity_id:
+        definitions.append((_("纪实"), link("records:activity", deed.activity_id, _("查看纪实"))))
+    return {
+        "page_title": deed.title,
+        "subtitle": deed.community.name,
+        "trail": trail_of(deed.community) if manages else [(_("我的服务"), reverse("service:mine"))],
+        "actions": deed_buttons(deed, user) if manages and deed.state == DeedState.REPORTED else [],
+        "definitions": definitions,
+    }
+
+
+def deed_buttons(deed: Deed, user: Any) -> list[Action]:
+    """Confirm, or return with a reason."""
+    confirm = Action(
+        title=_("确认"), url=reverse("service:confirm_deed", args=[deed.pk]), icon="check", primary=True, post=True
+    )
+    return [confirm, *managing(deed, user, (("return_deed", deed.pk, _("退回"), "arrow-left", False),))]
+
+
+def absent_choices(community: Node) -> list[tuple[int, str]]:
+    """The members who were absent too long, with since when."""
+    words = _("%(name)s（自 %(since)s 未参加活动）")
+    return [
+        (one.member.pk, words % {"name": one.member.name, "since": one.since})
+        for one in queries.absences(community, today())
+    ]
+
+
+def absent_words(community: Node) -> str:
+    """What the regulation says about them."""
+    months, ruling = queries.ruled(community, today(), "post_rules", "contact_after_months")
+    if months is None or ruling is None:
+        return _("没有实施中的制度规定缺席多久与单位联系。")
+    words = _("“%(name)s”：%(months)d 个月以上未参加社区活动的，及时与所在单位党组织联系。")
+    return words % {"name": ruling.clause.name, "months": int(months)}
