@@ -38,6 +38,7 @@ from mulin.papers.machine.word_styles import (
     LETTERHEAD,
     PLACEHOLDER,
     Face,
+    keep_with_next,
     set_borders,
     set_page,
     set_usual_face,
@@ -82,11 +83,19 @@ class Layout:
             del package.rels[name]
 
     def _add_all(self, blocks: tuple[Block, ...]) -> None:
-        """Add these blocks; a signature never stands alone on a page, the end of the text before it goes with it."""
+        """Add these blocks; a signature never stands alone on a page, the end of what is before it goes with it."""
         for position, block in enumerate(blocks):
-            if isinstance(block, Signature) and position and isinstance(blocks[position - 1], Paragraph):
-                self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+            if isinstance(block, Signature) and position:
+                self._keep_end_with_next(blocks[position - 1])
             self._add(block)
+
+    def _keep_end_with_next(self, last: Block) -> None:
+        """The paragraph that was added last, or the last row of the table and the gap below it."""
+        if isinstance(last, (PageBreak, TwoPartCard, Imprint)):
+            return
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        if isinstance(last, (DataTable, FormTable, Facts, BlankLines)):
+            keep_with_next(self.document.tables[-1].rows[-1:])
 
     def _add(self, block: Block) -> None:
         """Add one block."""

@@ -98,6 +98,9 @@ def set_usual_face(document: Any, face: Face, *, letter: bool) -> None:
     """
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = LATIN, Pt(face.size)
+    # Without the language, programs take fonts of other countries, where full stops stand in the middle of the line.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     look = normal.element.rPr
     look.rFonts.set(qn("w:eastAsia"), face.font)
     if letter:
@@ -156,6 +159,24 @@ def leave_line_grid(paragraph: Any) -> None:
     element = OxmlElement("w:snapToGrid")
     element.set(qn("w:val"), "0")
     paragraph._p.get_or_add_pPr().insert_element_before(element, *_WHAT_FOLLOWS["w:snapToGrid"])
+
+
+def keep_clear_of_rules(table: Any, distance: float) -> None:
+    """Leave so many millimetres between the rules of a table and the first and last line of its texts."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(round(distance * 56.7)))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+
+
+def keep_with_next(rows: Any) -> None:
+    """Let these rows stand on the page of what follows them."""
+    for cell in (cell for row in rows for cell in row.cells):
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def repeat_as_header(row: Any) -> None:

@@ -29,6 +29,7 @@ from mulin.papers.machine.word_styles import (
     FORM_TEXT,
     PLACEHOLDER,
     Face,
+    keep_clear_of_rules,
     keep_whole,
     leave_line_grid,
     repeat_as_header,
@@ -61,6 +62,7 @@ def add_data_table(place: Any, table: DataTable, width: float) -> None:
     """A table whose header is repeated on each page."""
     columns = [column.width for column in table.columns]
     made = ruled_table(place, 1 + len(table.rows) + table.blank_rows, widths(tuple(columns), width))
+    keep_clear_of_rules(made, 0.6)
     cells = made._cells
     repeat_as_header(made.rows[0])
     for column, cell in zip(table.columns, cells, strict=False):

@@ -178,3 +178,22 @@ def test_a_signature_keeps_together_with_the_text_before_it(style):
     assert (kept["前文。"], kept["特此函告。"], kept["街道党工委"], kept[last]) == (False, True, True, False)
     after = document.paragraphs[[one.text for one in document.paragraphs].index("特此函告。") + 1 :]
     assert [bool(one.paragraph_format.keep_with_next) for one in after] == [True] * (len(after) - 1) + [False]
+
+
+def test_a_signature_keeps_together_with_the_last_row_of_a_table_before_it():
+    table = DataTable((Column("项目"), Column("数")), (("甲", "1"), ("乙", "2")))
+    paper = Paper(id="l", title="函", blocks=(table, Signature("街道党工委", seal=False)))
+    document = docx.Document(BytesIO(render_word(paper)))
+    rows = document.tables[-1].rows
+    kept = [
+        {bool(one.paragraph_format.keep_with_next) for cell in row.cells for one in cell.paragraphs} for row in rows
+    ]
+    assert kept == [{False}, {False}, {True}]
+    below = document.paragraphs[[one.text for one in document.paragraphs].index("街道党工委") - 2 :]
+    assert [bool(one.paragraph_format.keep_with_next) for one in below] == [True, True, True, False]
+
+
+def test_word_is_told_that_the_text_is_chinese():
+    document = docx.Document(BytesIO(render_word(one_value("正文"))))
+    (language,) = document.styles.element.iter(qn("w:lang"))
+    assert language.get(qn("w:eastAsia")) == "zh-CN"
