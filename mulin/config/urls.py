@@ -13,6 +13,7 @@ urlpatterns = [
     path("members/", include("mulin.members.urls")),
     path("registration/", include("mulin.registration.urls")),
     path("records/", include("mulin.records.urls")),
+    path("deliberation/", include("mulin.deliberation.urls")),
     path("relations/", include("mulin.relations.urls")),
     path("service/", include("mulin.service.urls")),
     path("papers/", include("mulin.papers.urls")),

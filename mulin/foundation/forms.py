@@ -8,18 +8,19 @@ The template is ``{% extends "form_page.html" %}``; the view passes ``form``, ``
 and ``cancel_url``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Script
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.normalisation import normalise
+from mulin.foundation.refusals import Refused
 
 _TYPED_IN_ONE_LINE = (forms.TextInput, forms.DateInput, forms.TimeInput, forms.DateTimeInput)
 _NEVER_TOUCHED = (forms.PasswordInput, forms.HiddenInput)
@@ -171,3 +172,15 @@ class ModelForm(_Courteous, forms.ModelForm):
     def save(self, commit: bool = True) -> Any:
         """Refused: hand ``cleaned_data`` to an action."""
         raise TypeError("表单不保存数据，请把 cleaned_data 交给 actions")
+
+
+def carried_out(request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any]) -> bool:
+    """Do what a sent and valid form asks; a refusal goes beside its field, and every answer is kept."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True

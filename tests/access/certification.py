@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, assigned, listed
 from tests.access.marks import Spot
+from tests.access.registration import PAPERS_OF_REGISTRATION, papers_of_registration
 from tests.access.world import World
 
 SEEN, CHECKED = "assessments.view", "assessments.self_check"
@@ -37,7 +38,7 @@ def papers(address: str, **more: Any) -> list[Expectation]:
                 **more,
             )
         )
-    return rows
+    return [*rows, *papers_of_registration(**more)]
 
 
 PAPERS = {
@@ -138,7 +139,9 @@ PAPER_PAGES: Table = {
         Thing(sort="order", see=SEEN, arguments=("rectification",)),
         Thing(sort="fact", see="records.view", arguments=("activity",)),
         Thing(sort="node", see="nodes.view", arguments=("node",)),
+        *PAPERS_OF_REGISTRATION,
     ],
     "papers:reuse": [Page()],
+    **{f"papers:{name}": [Page(arguments=("basic_card",), own_state=True)] for name in ("batch", "batch_word")},
     **{f"papers:{form}": papers(form) for form in ("pdf", "word", "blank", "blank_word")},
 }

@@ -3,7 +3,10 @@
 from typing import Any
 
 from tests.access.certification import ASSESSMENTS, PAPER_PAGES
+from tests.access.deliberation import DELIBERATION, DELIBERATION_EXPORTS
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, in_force_for, listed, oneself, reads_clear
+from tests.access.registration import REGISTRATION, REGISTRATION_EXPORTS
+from tests.access.structure import STRUCTURE
 
 KEPT = "units.view"
 
@@ -38,8 +41,10 @@ EXPORTS = {
     "units": ("node_unit",),
     "premises": ("premises",),
     "staff": ("staff",),
+    "seats": ("seat",),
     "members": ("member",),
     "activities": ("record",),
+    "registrations": ("registered",),
     "duties": (),
     "member_duties": (),
 }
@@ -55,6 +60,13 @@ CERTIFIED = {
     "grades": (),
 }
 """Workbooks of certification, out only: for who may see grades and take lists out."""
+OUT_ONLY = {
+    "units.view": {"structures": ()},
+    "assessments.view": CERTIFIED,
+    "deliberation.view": DELIBERATION_EXPORTS,
+    "registrations.view": REGISTRATION_EXPORTS,
+}
+"""Workbooks that only leave, by the word that is needed besides the one for taking lists out."""
 
 RECORDS: Table = {
     "records:activities": listed("record"),
@@ -118,6 +130,7 @@ ORGANISATIONS: Table = {
     **row_of("premises"),
     **row_of("staff"),
     **row_of("brand"),
+    **STRUCTURE,
 }
 LED = {"sort": "member", "see": "members.view", "also": oneself}
 MEMBERS: Table = {
@@ -178,8 +191,9 @@ WEB: Table = {
     "web:export": [
         *(Page(word="sheets.export", arguments=(kind,), shows=sorts) for kind, sorts in EXPORTS.items()),
         *(
-            Page(word="sheets.export", besides="assessments.view", arguments=(kind,), shows=sorts)
-            for kind, sorts in CERTIFIED.items()
+            Page(word="sheets.export", besides=word, arguments=(kind,), shows=sorts)
+            for word, kinds in OUT_ONLY.items()
+            for kind, sorts in kinds.items()
         ),
         *(
             Page(word="sheets.export", besides="assessments.view", arguments=(kind,), query=f"assessment={number}")
@@ -208,6 +222,8 @@ EXPECTATIONS: Table = {
     **MEMBERS,
     **PROGRAMMES,
     **ASSESSMENTS,
+    **DELIBERATION,
+    **REGISTRATION,
     **PAPER_PAGES,
     **WEB,
 }

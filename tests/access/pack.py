@@ -3,6 +3,9 @@
 import datetime
 
 from mulin.rulebook.schema import Pack
+from tests.access.deliberating import PROCEDURE
+from tests.access.registering import CLAUSES
+from tests.access.structure import structure_clauses
 from tests.assessments.small_pack import NO_VETO, SINCE, SOURCE, held, item, level, small_pack
 
 __all__ = ["KINDS", "SINCE", "TODAY", "trial_pack"]
@@ -65,6 +68,9 @@ def trial_pack() -> Pack:
                 "source": SOURCE,
             }
         ],
+        procedures=[PROCEDURE | {"subjects": list(KINDS), "source": SOURCE}],
+        registration=CLAUSES,
+        **structure_clauses(list(KINDS)),
         parameters=[
             {"id": "patrols", "name": "巡查次数", "default": 1, "source": SOURCE},
             {"id": "veto_kinds", "name": "一票否决事项", "kind": "list", "default": [], "source": SOURCE},

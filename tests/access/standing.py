@@ -15,6 +15,7 @@ from mulin.organisations.actions import count_population, describe, enter, name_
 from mulin.organisations.models import Brand, PartyOrganisation, Place, Premises, Staff, Unit
 from mulin.records.actions import attach_evidence, record
 from mulin.records.rules import Attendee
+from tests.access.structure import plant_structure
 from tests.members.factories import identity
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def plant_standing(world: World, spot: Spot) -> None:
     """One of everything at a node."""
     plant_records(world, spot)
     plant_rows(world, spot)
+    plant_structure(world, spot)
     plant_member(world, spot)
 
 

@@ -17,9 +17,10 @@ from mulin.members.models import Member
 from mulin.papers.queries import PAPERS as PAPER_KINDS
 from mulin.web.actions import exchange
 from tests.access.certification import PAPERS
-from tests.access.expectations import CERTIFIED, EXPECTATIONS, EXPORTS, NOT_OURS
+from tests.access.expectations import EXPECTATIONS, EXPORTS, NOT_OURS, OUT_ONLY
 from tests.access.expecting import ANSWERS, Expectation, Page, Thing
 from tests.access.marks import Holder, Spot
+from tests.access.registration import REGISTRATION_PAPERS
 from tests.access.visiting import ODD, Answer, signed_in, visit
 from tests.access.world import AROUND, World
 from tests.organisations.factories import workbook
@@ -48,8 +49,9 @@ def test_every_address_has_an_expectation_and_every_expectation_an_address() -> 
 
 
 def test_every_workbook_and_every_paper_has_an_expectation() -> None:
-    assert {entry.sheet.kind for entry in all_sheets()} == {*EXPORTS, *CERTIFIED}
-    assert {kind.id for kind in PAPER_KINDS} == set(PAPERS)
+    leaving = {kind for kinds in OUT_ONLY.values() for kind in kinds}
+    assert {entry.sheet.kind for entry in all_sheets()} == {*EXPORTS} | leaving
+    assert {kind.id for kind in PAPER_KINDS} == {*PAPERS, *REGISTRATION_PAPERS, "registration_coverage"}
 
 
 @dataclass
@@ -211,6 +213,12 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
         "premises": there,
         "staff": {"node": "N-other_community", "name": "改名", "post": "楼道长"},
         "members": {"code": member.code, "name": "改名", "category": "在职党员", "home_organisation": "N-branch"},
+        "registrations": {
+            "code": member.code,
+            "name": "改名",
+            "home_organisation": "N-other_branch",
+            "community": "N-community",
+        },
         "activities": {
             "id": str(world.things["fact"]["other_community"]),
             "host": "N-other_community",

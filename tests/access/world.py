@@ -19,8 +19,10 @@ from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
 from mulin.tree.rules import roles
 from tests.access.assessed import plant_assessments, plant_rounds
+from tests.access.deliberating import plant_deliberation
 from tests.access.marks import Holder, Marks, Planted, Spot
 from tests.access.pack import KINDS, SINCE, trial_pack
+from tests.access.registering import STATES, plant_registration, sides_of
 from tests.access.standing import HOMES, LIVES_AT, plant_commuter, plant_standing, plant_units
 
 PASSWORD = "correct horse battery staple"
@@ -113,6 +115,8 @@ class World:
 
     def sides(self, sort: str, spot: Spot) -> list[Spot]:
         """Where a thing stands; a member first where the home organisation is, then where the member lives."""
+        if sort in STATES:
+            return sides_of(self, sort, spot)
         if sort not in {"member", "led_duty", "lived_duty"}:
             return [spot]
         home = self.spots[HOMES.get(spot.key, spot.key)]
@@ -148,8 +152,10 @@ def build() -> World:
             draft_programme(world, edition, spot)
             plant_standing(world, spot)
             plant_assessments(world, spot)
+            plant_deliberation(world, spot)
         plant_commuter(world)
         plant_rounds(world)
+    plant_registration(world)
     for spot in world.full_spots():
         world.put("subject", spot.key, spot.pk)
         world.put("standing", spot.key, Proposal.objects.get(subject_id=spot.pk).pk)

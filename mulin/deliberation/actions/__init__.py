@@ -3,11 +3,11 @@
 from mulin.deliberation.actions.matters import (
     StepResult,
     answer_objection,
-    attach_poll,
     disclose,
     finish_step,
     object_to,
     open_matter,
+    open_step_poll,
     withdraw,
 )
 from mulin.deliberation.actions.polling import (
@@ -29,7 +29,6 @@ __all__ = [
     "NewPoll",
     "StepResult",
     "answer_objection",
-    "attach_poll",
     "cancel",
     "cast",
     "close",
@@ -41,5 +40,6 @@ __all__ = [
     "object_to",
     "open_matter",
     "open_poll",
+    "open_step_poll",
     "withdraw",
 ]

@@ -1,12 +1,14 @@
 """Matters go through the steps of their procedure: who took part, the ballot, disclosures, objections answered."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from mulin.audit.actions import log
 from mulin.deliberation import events, permissions
+from mulin.deliberation.actions.polling import Item, NewPoll, open_poll
 from mulin.deliberation.choices import MatterState, PollState, StepState
 from mulin.deliberation.models import Disclosure, Matter, Objection, Poll, StepRun
 from mulin.deliberation.queries import matters as queries
@@ -75,17 +77,27 @@ def current(matter: Matter) -> tuple[Matter, StepRun, Step]:
 
 
 @transaction.atomic
-def attach_poll(matter: Matter, poll: Poll, *, by: User) -> StepRun:
-    """Let a ballot decide the open step."""
+def open_step_poll(matter: Matter, voter_ids: Sequence[int], *, closes_on: datetime.date, by: User) -> Poll:
+    """Let a ballot of these members decide the open step, with the choices and the majority the procedure says."""
     permissions.manage_deliberation.check(by, matter)
-    _found, run, step = current(matter)
+    found, run, step = current(matter)
     if step.ballot is None:
         raise Refused(f"“{step.name}”不需要表决")
     if run.poll is not None and run.poll.state != PollState.CANCELLED:
         raise Refused("这一步已经有一次表决")
-    run.poll = poll
+    new = NewPoll(
+        title=f"{found.title}：{step.name}",
+        text=found.text,
+        closes_on=closes_on,
+        items=[Item(found.title)],
+        voter_ids=voter_ids,
+        choices=step.ballot.choices,
+        secret=step.ballot.secret,
+        terms=queries.terms_of(queries.ruling_of(found), step),
+    )
+    run.poll = open_poll(found.node, new, by=by)
     run.save(update_fields=["poll"])
-    return run
+    return run.poll
 
 
 @transaction.atomic

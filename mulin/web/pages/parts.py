@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from mulin.assessments.queries.kept import history, proposals
+from mulin.deliberation.pages import node_matters
 from mulin.members.pages import node_members
 from mulin.members.queries import tied_at
 from mulin.organisations.pages import node_details, node_structure
@@ -35,7 +36,7 @@ def structure(request: HttpRequest, node: Node, day: datetime.date) -> tuple[str
     return part
 
 
-PARTS: tuple[Part, ...] = (standing, node_details, structure, node_members)
+PARTS: tuple[Part, ...] = (standing, node_details, structure, node_members, node_matters)
 
 
 def node_parts(request: HttpRequest, node: Node, day: datetime.date) -> list[str]:

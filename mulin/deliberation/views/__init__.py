@@ -1,0 +1,1 @@
+"""Pages of deliberation: fetch, act, answer."""
