@@ -1,6 +1,7 @@
 """Application relations."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class RelationsConfig(AppConfig):
@@ -11,5 +12,15 @@ class RelationsConfig(AppConfig):
     verbose_name = "组织关系"
 
     def ready(self) -> None:
-        """Listen to the tree."""
-        from mulin.relations import handlers  # noqa: F401, PLC0415
+        """Listen to the tree; make workbooks, timeline and the member's section known."""
+        from mulin.members.pages import sections  # noqa: PLC0415
+        from mulin.members.queries import timeline  # noqa: PLC0415
+        from mulin.relations import handlers, sheets  # noqa: F401, PLC0415
+        from mulin.relations.pages.member import section  # noqa: PLC0415
+        from mulin.relations.queries import telling  # noqa: PLC0415
+
+        sheets.register_all()
+        sections.register("relations", 40, section)
+        timeline.register("transfer", gettext_lazy("组织关系"), telling.transfers)
+        timeline.register("floating", gettext_lazy("流动"), telling.floating)
+        timeline.register("withdrawal", gettext_lazy("组织处理"), telling.withdrawals)

@@ -57,9 +57,7 @@ def test_the_table_is_asked_suggests_and_the_other_side_receives(
     assert member.tied_on(TieKind.HOME_ORGANISATION, TODAY) == place.west
 
 
-def test_a_batch_goes_and_is_received_as_one(
-    place: Place, programme: Programme, member: Member, clerk: User
-) -> None:
+def test_a_batch_goes_and_is_received_as_one(place: Place, programme: Programme, member: Member, clerk: User) -> None:
     a_member(place.street, clerk, name="黎明", number=5, since=SINCE)
     home, other = signed_in(place.secretary), signed_in(place.other)
     given = {"source": place.home.name, "target": "西苑党支部", "reason": "支部合并"}

@@ -21,6 +21,12 @@ KEPT_FOR = datetime.timedelta(days=1)
 MANY = 500
 """More rows than so many leave only for a reason, with a watermark."""
 SEEN_BY = {
+    "transfers": "relations.view",
+    "absences": "relations.view",
+    "stays": "relations.view",
+    "withdrawals": "relations.view",
+    "clocks": "relations.view",
+    "census": "relations.view",
     "units": "units.view",
     "premises": "units.view",
     "staff": "units.view",

@@ -19,6 +19,7 @@ from mulin.web.queries.assessing import assessment_todos
 from mulin.web.queries.deliberating import deliberation_todos
 from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
 from mulin.web.queries.registering import registration_todos
+from mulin.web.queries.relating import relation_todos
 from mulin.web.queries.todo import Todo
 
 SHOWN = 12
@@ -75,6 +76,7 @@ PROVIDERS: tuple[Provider, ...] = (
     member_duty_todos,
     deliberation_todos,
     registration_todos,
+    relation_todos,
 )
 
 
