@@ -35,6 +35,7 @@ from mulin.tree.models import Node
 from mulin.tree.queries import allowed_parents
 
 ABOVE = {"community": ("street",), "grid": ("street", "community"), "compound": ("street", "community")}
+ORGANISATIONS = {"branch": ("branch",), "party_group": ("branch", "party_group")}
 GIVEN_ITEM = "01.1"
 MOST = Decimal(100)
 
@@ -122,6 +123,8 @@ class Telling:
         return found(new, reason="案例", by=self.by)
 
     def _found_subject(self, kind: str) -> Node:
+        if kind in ORGANISATIONS:
+            return self._found_organisation(kind)
         last: Node | None = None
         for one in (*ABOVE.get(kind, () if kind == "street" else ("street", "community")), kind):
             if kind not in ABOVE and one == kind and kind != "street":
@@ -132,6 +135,14 @@ class Telling:
             self.above.setdefault(one, last)
         assert last is not None
         return last
+
+    def _found_organisation(self, kind: str) -> Node:
+        """An organisation of the street, standing in a community of it."""
+        community = self._found_subject("community")
+        above = self.committee()
+        for one in ORGANISATIONS[kind]:
+            above = found(NewNode(one, self.name(one), above, community), reason="案例", by=self.by)
+        return above
 
     def committee(self) -> Node:
         """The party work committee of the street, founded when first asked for."""
