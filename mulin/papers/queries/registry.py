@@ -15,6 +15,8 @@ from mulin.papers.queries import (
     acceptance_sheet,
     application_form,
     certificate,
+    floating_census,
+    floating_permit,
     meetings,
     notices,
     rectification_order,
@@ -23,11 +25,14 @@ from mulin.papers.queries import (
     registration_letter,
     self_check_list,
     standings,
+    transfer_letter,
+    withdrawal_notice,
 )
 from mulin.papers.rules import Pen
 from mulin.records.queries import visible_to
 from mulin.registration.permissions import campaigns_visible_to, registrations_visible_to
 from mulin.registration.queries import with_nodes
+from mulin.relations import permissions as relations
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission, scope
 
@@ -128,6 +133,24 @@ REGISTRATION = Subject(
 )
 CAMPAIGN = Subject("campaign", campaigns_visible_to, lambda campaign: campaign.node, "registration:campaign")
 
+TRANSFER = Subject(
+    "transfer",
+    relations.visible_transfers,
+    lambda transfer: next(iter(relations.either(transfer))),
+    "relations:transfer",
+    also=lambda transfer: tuple(relations.receiver(transfer)),
+    batch=("batch",),
+)
+ABSENCE = Subject(
+    "absence",
+    relations.visible_absences,
+    lambda absence: absence.home,
+    "relations:absence",
+    own=lambda user, absence: relations.is_own(user, absence.member),
+)
+CENSUS = Subject("census", relations.visible_returns, lambda found: found.community, "relations:census_return")
+WITHDRAWAL = Subject("withdrawal", relations.visible_cases, lambda case: case.home, "relations:case")
+
 PAPERS = (
     PaperKind("application_form", "申报表", ASSESSMENT, application_form.compose, application_form.absent),
     PaperKind("self_check_list", "自查清单", ASSESSMENT, self_check_list.compose),
@@ -148,6 +171,12 @@ PAPERS = (
     PaperKind("basic_card", "基本情况登记卡", REGISTRATION, registration_card.compose_basic),
     PaperKind("contact_card", "联系卡", REGISTRATION, registration_card.compose_contact),
     PaperKind("registration_coverage", "报到情况统计表", CAMPAIGN, registration_coverage.compose),
+    PaperKind(
+        "transfer_letter", "组织关系介绍信（三联）", TRANSFER, transfer_letter.compose, transfer_letter.without_letter
+    ),
+    PaperKind("floating_permit", "流动党员活动证", ABSENCE, floating_permit.compose, floating_permit.without_permit),
+    PaperKind("floating_census", "流入党员摸底表", CENSUS, floating_census.compose, blank_rows=True),
+    PaperKind("withdrawal_notice", "核实通知书", WITHDRAWAL, withdrawal_notice.compose),
     PaperKind("score_sheet", "得分表", NODE, standings.compose_score, standings.without_score, reading=view_grades),
 )
 
