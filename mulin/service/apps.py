@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ServiceConfig(AppConfig):
@@ -13,6 +14,14 @@ class ServiceConfig(AppConfig):
     verbose_name = "服务"
 
     def ready(self) -> None:
-        """Make facts, workbooks and member pages know what members do for their community."""
+        """Make facts, workbooks, member pages and timelines know what members do for their community."""
+        from mulin.members.queries import timeline  # noqa: PLC0415
+        from mulin.service.queries import happenings  # noqa: PLC0415
+
         for name in ("measures", "sheets", "handlers", "pages"):
             import_module(f"mulin.service.{name}")
+        timeline.register("post", _("服务岗位"), happenings.posts)
+        timeline.register("pledge", _("承诺"), happenings.pledges)
+        timeline.register("deed", _("实事"), happenings.deeds)
+        timeline.register("need", _("需求办理"), happenings.needs)
+        timeline.register("team", _("团组和党小组"), happenings.teams)

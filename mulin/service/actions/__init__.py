@@ -9,7 +9,6 @@ from mulin.service.actions.claims import (
     enter_paper,
     give_up,
     hand_over,
-    leave_all,
 )
 from mulin.service.actions.contacting import contact_units, record_answer
 from mulin.service.actions.group_members import join_group, leave_group, name_group_leader
@@ -27,6 +26,7 @@ from mulin.service.actions.pledges import (
     confirm_deeds,
     log_file_read,
     pledge,
+    pledge_many,
     report_deed,
     return_deed,
     withdraw_pledge,
@@ -72,7 +72,6 @@ __all__ = [
     "hand_to_teams",
     "join_group",
     "join_team",
-    "leave_all",
     "leave_group",
     "leave_team",
     "list_needs",
@@ -85,6 +84,7 @@ __all__ = [
     "place_all",
     "place_volunteer",
     "pledge",
+    "pledge_many",
     "propose",
     "rate",
     "record_answer",

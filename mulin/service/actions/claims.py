@@ -1,7 +1,7 @@
 """Members take posts and leave them: by themselves, asked by the community, or from a paper list."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -176,19 +176,3 @@ def hand_over(
     claim.successor, claim.handed_over = following, items.strip()
     claim.save(update_fields=["successor", "handed_over"])
     return following
-
-
-@transaction.atomic
-def leave_all(member_ids: Collection[int], community_ids: Collection[int], *, on: datetime.date, by: User) -> int:
-    """Members moved away from communities: their posts there end. How many; one audit entry."""
-    rows = Claim.objects.select_for_update(of=("self",)).filter(
-        member_id__in=member_ids, post__community_id__in=community_ids, until__isnull=True
-    )
-    live = list(rows.select_related("post").order_by("pk"))
-    for claim in live:
-        claim.state, claim.ending, claim.until = ClaimState.ENDED, Ending.MOVED, max(on, claim.since)
-    Claim.objects.bulk_update(live, ["state", "ending", "until"])
-    if live:
-        log(by, "迁出离岗", name=f"{len(live)} 个岗位", changes={"日期": on, "编号": [one.pk for one in live]})
-        announce(live)
-    return len(live)

@@ -1,13 +1,14 @@
 """Pledges of a year, deeds reported with their evidence, and what the community confirms."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from mulin.audit.actions import log
+from mulin.foundation.bulk import insert_rows
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.foundation.uploads import check_upload, store
@@ -51,6 +52,32 @@ def pledge(member: Member, community: Node, text: str, *, by: User, year: int | 
     )
     log(by, "承诺", member, node_id=community.pk, changes={"承诺": ["", made.text], "年度": year})
     return made
+
+
+@transaction.atomic
+def pledge_many(
+    pledges: Sequence[tuple[Member, Node, int, str]], *, by: User, source: Mapping[str, Any] | None = None
+) -> int:
+    """Pledges of many members (member, community, year, text) from paper or a workbook: a handful of statements.
+
+    Whoever calls it has asked who may and how many are allowed. How many were written; one audit entry.
+    """
+    for community in {one.pk: one for _member, one, _year, _text in pledges}.values():
+        manage_service.check(by, community)
+    standing = Pledge.objects.filter(member__in={one[0].pk for one in pledges}, withdrawn_on__isnull=True)
+    taken: dict[tuple[int, int, int], set[int]] = {}
+    for member_id, community_id, year, number in standing.values_list("member_id", "community_id", "year", "number"):
+        taken.setdefault((member_id, community_id, year), set()).add(number)
+    rows = []
+    for member, community, year, text in pledges:
+        numbers = taken.setdefault((member.pk, community.pk, year), set())
+        number = next(one for one in range(1, len(numbers) + 2) if one not in numbers)
+        numbers.add(number)
+        rows.append((member.pk, community.pk, year, number, text.strip()[:200], today()))
+    insert_rows(Pledge, ["member", "community", "year", "number", "text", "made_on"], rows)
+    if rows:
+        log(by, "批量登记承诺", name=f"承诺 {len(rows)} 项", changes={**(source or {}), "条数": len(rows)})
+    return len(rows)
 
 
 @transaction.atomic

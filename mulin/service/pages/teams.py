@@ -77,7 +77,7 @@ def team_page(team: Team, user: Any) -> dict[str, Any]:
             Part(title=_("成员"), heads=(_("党员"), _("职务"), _("自")), rows=members, empty=_("还没有成员。")),
             Part(
                 title=_("承办的需求"),
-                heads=(_("需求"), _("交办日期"), _("状态")),
+                heads=heads,
                 rows=needs,
                 empty=_("还没有交办的需求。"),
             ),

@@ -18,7 +18,10 @@ def residents_named(community: Node, text: str, day: datetime.date, field: str =
     A unit or the member's code in brackets tells those of the same name apart. ``Refused`` names who is not found
     and who is not clear: nobody is guessed.
     """
-    said = read_names(text).people
+    read = read_names(text)
+    said = read.people
+    if read.doubtful:
+        raise Refused(f"“{read.doubtful[0]}”不像姓名，姓名之间请用顿号分开", field=field)
     if not said:
         raise Refused("请填写姓名", field=field)
     known: dict[str, list[Member]] = {}

@@ -54,6 +54,12 @@ def needs_asked_of(member: Member) -> list[tuple[Need, Answer | None]]:
     return [(need, answers.get(need.pk)) for need in needs.order_by("handed_on", "pk")]
 
 
+def needs_led_by(member: Member) -> QuerySet[Need]:
+    """The needs that are not done of the teams a member leads."""
+    teams = TeamMembership.objects.filter(member=member, until__isnull=True, is_leader=True).values("team_id")
+    return Need.objects.filter(state=NeedState.HANDED, team_id__in=teams).order_by("handed_on", "pk")
+
+
 def answers_to(need: Need) -> QuerySet[Answer]:
     """What members answered."""
     return need.answers.select_related("member").order_by("reply", "on", "pk")

@@ -35,6 +35,8 @@ SEEN_BY = {
     "members": "members.view",
     "activities": "records.view",
     **dict.fromkeys(("registrations", "missing_registrations", "region_registrations"), "registrations.view"),
+    **dict.fromkeys(("service_posts", "claims", "service_teams", "service_needs", "volunteers"), "service.view"),
+    **dict.fromkeys(("pledges", "deeds", "unit_contacts", "post_groups"), "service.view"),
     "duties": "duties.view",
     "member_duties": "members.view",
     "polls": "deliberation.view",

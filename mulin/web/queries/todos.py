@@ -20,6 +20,7 @@ from mulin.web.queries.deliberating import deliberation_todos
 from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
 from mulin.web.queries.registering import registration_todos
 from mulin.web.queries.relating import relation_todos
+from mulin.web.queries.serving import service_todos
 from mulin.web.queries.todo import Todo
 
 SHOWN = 12
@@ -77,6 +78,7 @@ PROVIDERS: tuple[Provider, ...] = (
     deliberation_todos,
     registration_todos,
     relation_todos,
+    service_todos,
 )
 
 
