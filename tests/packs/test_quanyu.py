@@ -248,6 +248,16 @@ def test_cadences_of_tasks_are_the_documents(quanyu: Pack) -> None:
     assert goals == {"公益创投": 1, "参加县级大赛的项目": 6, "优秀项目": 2}
 
 
+@pytest.mark.row("Q18")
+def test_the_card_is_exchanged_monthly_for_at_least_one_better_two_services(quanyu: Pack) -> None:
+    [scheme] = quanyu.points
+    [exchange] = scheme.exchanges
+    assert (scheme.subjects, scheme.total, scheme.parts[0].max) == ("members", None, None)
+    assert (exchange.period, exchange.at_least, exchange.better) == ("month", 1, 2)
+    assert not exchange.source.ours
+    assert all(rule.source.ours for rule in scheme.rules), "the document does not say what gives points"
+
+
 @pytest.mark.row("Q26")
 def test_five_phases_follow_each_other(quanyu: Pack) -> None:
     assert [(phase.name, phase.since, phase.until) for phase in quanyu.phases] == [
