@@ -25,7 +25,7 @@ def test_a_member_pledges_at_most_two_things_does_them_and_the_community_confirm
     actions.pledge(member, town.east, "教孩子写字", by=own)
     with pytest.raises(Refused, match="每年至多 2 件"):
         actions.pledge(member, town.east, "第三件", by=own)
-    paper = SimpleUploadedFile("登记.pdf", b"%PDF-1.4 one page")
+    paper = SimpleUploadedFile("登记.pdf", b"%PDF-1.4 one page\n%%EOF")
     deed = actions.report_deed(
         member, town.east, day=datetime.date(2021, 5, 1), title="上门理发", kept=first, files=[paper], by=own
     )

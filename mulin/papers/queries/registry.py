@@ -24,6 +24,8 @@ from mulin.papers.queries import (
     registration_coverage,
     registration_letter,
     self_check_list,
+    service_lists,
+    service_posts,
     standings,
     transfer_letter,
     withdrawal_notice,
@@ -33,6 +35,7 @@ from mulin.records.queries import visible_to
 from mulin.registration.permissions import campaigns_visible_to, registrations_visible_to
 from mulin.registration.queries import with_nodes
 from mulin.relations import permissions as relations
+from mulin.service import queries as service
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission, scope
 
@@ -151,6 +154,33 @@ ABSENCE = Subject(
 CENSUS = Subject("census", relations.visible_returns, lambda found: found.community, "relations:census_return")
 WITHDRAWAL = Subject("withdrawal", relations.visible_cases, lambda case: case.home, "relations:case")
 
+CLAIM = Subject(
+    "claim",
+    service.own_or_visible_claims,
+    lambda claim: claim.post.community,
+    "service:claim",
+    own=lambda user, claim: claim.member.account_id is not None and claim.member.account_id == user.pk,
+    batch=("post", "post__community", "state"),
+)
+VOLUNTEER = Subject(
+    "volunteer_application",
+    service.applications_visible_to,
+    lambda row: row.community,
+    "service:place_volunteer",
+    batch=("community", "team", "state"),
+)
+CONTACT = Subject(
+    "unit_contact",
+    service.contacts_visible_to,
+    lambda row: row.community,
+    "service:answer_contact",
+    also=lambda row: (row.home,),
+    batch=("community", "home", "sent_on"),
+)
+TEAM = Subject("team", service.own_or_visible_teams, lambda team: team.community, "service:team")
+GROUP = Subject("group", service.party_groups, lambda group: group, "service:group")
+COMMUNITY = Subject("service_community", service.communities, lambda node: node, "service:community", ("name", "pk"))
+
 PAPERS = (
     PaperKind("application_form", "申报表", ASSESSMENT, application_form.compose, application_form.absent),
     PaperKind("self_check_list", "自查清单", ASSESSMENT, self_check_list.compose),
@@ -178,6 +208,17 @@ PAPERS = (
     PaperKind("floating_census", "流入党员摸底表", CENSUS, floating_census.compose, blank_rows=True),
     PaperKind("withdrawal_notice", "核实通知书", WITHDRAWAL, withdrawal_notice.compose),
     PaperKind("score_sheet", "得分表", NODE, standings.compose_score, standings.without_score, reading=view_grades),
+    PaperKind("post_card", "岗位认领卡", CLAIM, service_posts.compose_post_card),
+    PaperKind("hand_over", "岗位交接单", CLAIM, service_posts.compose_hand_over, service_posts.without_hand_over),
+    PaperKind("volunteer_application", "党员志愿者申请表", VOLUNTEER, service_posts.compose_volunteer),
+    PaperKind("unit_contact", "与单位联系函", CONTACT, service_posts.compose_contact),
+    PaperKind("team_roster", "团组花名册", TEAM, service_lists.compose_team, blank_rows=True),
+    PaperKind("group_roster", "党小组花名册", GROUP, service_lists.compose_group, blank_rows=True),
+    PaperKind(
+        "needs_list", "需求清单", COMMUNITY, service_lists.compose_needs, service_lists.without_needs, blank_rows=True
+    ),
+    PaperKind("volunteer_summary", "志愿服务半年总结和计划", COMMUNITY, service_lists.compose_summary),
+    PaperKind("year_deeds", "承诺践诺清单", COMMUNITY, service_lists.compose_year, service_lists.without_deeds),
 )
 
 

@@ -9,7 +9,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.page_parts import Action, Task
 from mulin.service import permissions, queries
 from mulin.service.choices import NeedOrigin
-from mulin.service.pages.parts import Part, link
+from mulin.service.pages.parts import Part, link, printing
 from mulin.service.pages.pledges import absent_words
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node
@@ -20,7 +20,7 @@ def community_page(community: Node, user: Any) -> dict[str, Any]:
     return {
         "page_title": _("%(name)s的服务") % {"name": community.name},
         "trail": [(_("社区服务"), reverse("service:communities"))],
-        "actions": buttons(community, user),
+        "actions": [*buttons(community, user), *printing("service_community", community.pk, user)],
         "parts": [
             *waiting(community, user),
             needs_part(community),

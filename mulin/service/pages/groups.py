@@ -11,7 +11,7 @@ from mulin.foundation.refusals import Refused
 from mulin.service import permissions, queries
 from mulin.service.choices import GroupingState
 from mulin.service.models import Grouping, ProposedGroup
-from mulin.service.pages.parts import Part, link
+from mulin.service.pages.parts import Part, link, printing
 from mulin.service.pages.posts import trail_of
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node
@@ -115,7 +115,7 @@ def group_page(group: Node, user: Any) -> dict[str, Any]:
         "page_title": group.name,
         "subtitle": community.name if community else "",
         "trail": trail_of(community) if community else [],
-        "actions": managing(group, user, steps),
+        "actions": [*managing(group, user, steps), *printing("group", group.pk, user)],
         "definitions": [
             (_("党小组长"), leader),
             (_("组长职责"), "；".join(duties)),

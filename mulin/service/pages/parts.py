@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from mulin.foundation.page_parts import Action, Task, Words
+from mulin.tree.permissions import has_anywhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,3 +40,12 @@ def joined(found: Iterable[Any]) -> SafeString:
     """Several pieces of a cell."""
     pieces = list(found)
     return format_html("、".join(["{}"] * len(pieces)), *pieces) if pieces else SafeString("")
+
+
+def printing(about: str, key: int, user: Any) -> list[Action]:
+    """The button that leads to the papers of something, where the product prints papers, for those who print."""
+    try:
+        url = reverse("papers:papers", args=[about, key])
+    except NoReverseMatch:
+        return []
+    return [Action(title=_("打印"), url=url, icon="printer")] if has_anywhere(user, "papers.print") else []

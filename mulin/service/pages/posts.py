@@ -11,7 +11,7 @@ from mulin.members.models import Member
 from mulin.service import permissions, queries
 from mulin.service.choices import ClaimState, Ending, Origin
 from mulin.service.models import Adjustment, Claim, Post
-from mulin.service.pages.parts import Part, link
+from mulin.service.pages.parts import Part, link, printing
 from mulin.tree.models import Node
 
 SUGGESTED = 30
@@ -156,8 +156,15 @@ def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
         "page_title": f"{claim.post.name}：{claim.member.name}",
         "trail": trail,
         "definitions": definitions,
-        "actions": claim_buttons(claim, user),
+        "actions": [*claim_buttons(claim, user), *claim_papers(claim, user)],
     }
+
+
+def claim_papers(claim: Claim, user: Any) -> list[Action]:
+    """The card and the hand-over form: for who prints at the community, and for the member."""
+    if not permissions.is_oneself(user, claim.member):
+        return printing("claim", claim.pk, user)
+    return [Action(title=_("打印"), url=reverse("papers:papers", args=["claim", claim.pk]), icon="printer")]
 
 
 def claim_buttons(claim: Claim, user: Any) -> list[Action]:

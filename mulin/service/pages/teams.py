@@ -12,7 +12,7 @@ from mulin.members.models import Member
 from mulin.service import permissions, queries
 from mulin.service.choices import NeedOrigin, NeedState, Reply, TeamKind
 from mulin.service.models import Need, Team
-from mulin.service.pages.parts import Part, link
+from mulin.service.pages.parts import Part, link, printing
 from mulin.service.pages.posts import trail_of
 from mulin.tree.models import Node
 
@@ -71,7 +71,7 @@ def team_page(team: Team, user: Any) -> dict[str, Any]:
         "page_title": team.name,
         "subtitle": f"{team.community.name} · {TeamKind(team.kind).label}",
         "trail": trail_of(team.community),
-        "actions": managing(team, user, steps) if team.until is None else [],
+        "actions": [*(managing(team, user, steps) if team.until is None else []), *printing("team", team.pk, user)],
         "definitions": [(_("定岗"), team.field), (_("定责"), team.duty), (_("定时"), team.meets)],
         "parts": [
             Part(title=_("成员"), heads=(_("党员"), _("职务"), _("自")), rows=members, empty=_("还没有成员。")),

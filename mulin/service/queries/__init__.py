@@ -70,6 +70,7 @@ from mulin.service.queries.posts import (
     suggestions,
     waiting_adjustments,
 )
+from mulin.service.queries.summaries import volunteer_figures
 from mulin.service.queries.teams import (
     applications_visible_to,
     leads,
@@ -152,6 +153,7 @@ __all__ = [
     "teams_of",
     "teams_visible_to",
     "unhanded",
+    "volunteer_figures",
     "waiting_adjustments",
     "waiting_volunteers",
     "whole_number",
