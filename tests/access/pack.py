@@ -6,6 +6,7 @@ from mulin.rulebook.schema import Pack
 from tests.access.deliberating import PROCEDURE
 from tests.access.registering import CLAUSES
 from tests.access.structure import structure_clauses
+from tests.access.structuring import structure_clauses
 from tests.assessments.small_pack import NO_VETO, SINCE, SOURCE, held, item, level, small_pack
 
 __all__ = ["KINDS", "SINCE", "TODAY", "trial_pack"]

@@ -16,6 +16,7 @@ from mulin.organisations.models import Brand, PartyOrganisation, Place, Premises
 from mulin.records.actions import attach_evidence, record
 from mulin.records.rules import Attendee
 from tests.access.structure import plant_structure
+from tests.access.structuring import plant_structure
 from tests.members.factories import identity
 
 if TYPE_CHECKING:

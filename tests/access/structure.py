@@ -1,38 +1,8 @@
-"""Organs with their people and organisations' life: one of each at every node, and what their addresses answer."""
+"""What the addresses of structures, organs and organisations' life answer to whom."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
-from mulin.organisations.actions import enter
-from mulin.organisations.models import OrganisationLife, OrganSeat
 from tests.access.expecting import DAY, WHY, Table, Thing, listed
 
-if TYPE_CHECKING:
-    from tests.access.marks import Spot
-    from tests.access.world import World
-
 SEE, KEEP = "units.view", "units.manage"
-SOURCE = {"document": "plan"}
-
-
-def structure_clauses(kinds: list[str]) -> dict[str, list[dict[str, Any]]]:
-    """A structure and an organ that every kind of node has."""
-    part = {"id": "branch", "name": "党支部", "organisations": ["branch"]}
-    power = {"id": "leads", "name": "领导权", "held_by": "branch", "over": kinds, "over_members": True}
-    structure = {"id": "founded", "name": "应建", "subjects": kinds, "parts": [part], "powers": [power]}
-    organ = {"id": "office", "name": "办公室", "at": kinds, "positions": [{"id": "head", "name": "主任"}]}
-    return {"structures": [structure | {"source": SOURCE}], "organs": [organ | {"source": SOURCE}]}
-
-
-def plant_structure(world: World, spot: Spot) -> None:
-    """Somebody in the office of the node, and when its life is held."""
-    node = world.nodes[spot.key]
-    name = world.marks.plant("seat", (SEE, spot))
-    seat = OrganSeat(node=node, organ="office", position="head", name=name, title=name)
-    world.put("seat", spot.key, enter(seat, by=world.root).pk)
-    fixed = world.marks.plant("life", (SEE, spot))
-    world.put("life", spot.key, enter(OrganisationLife(node=node, time=fixed), by=world.root).pk)
 
 
 def kept(sort: str) -> Table:
@@ -50,7 +20,7 @@ STRUCTURE: Table = {
     "organisations:structures": listed("node_territory"),
     "organisations:structure": [Thing(sort="node", see="nodes.view", need=SEE)],
     "organisations:seats": listed("seat"),
-    "organisations:organs": [Thing(sort="node", see="nodes.view", need=SEE, shows=("seat",))],
+    "organisations:organs": [Thing(sort="node", see="nodes.view", need=SEE)],
     "organisations:add_seat": [
         Thing(sort="node", see="nodes.view", need=KEEP, sent={"place": "office:1:head", "name": "新人", "since": DAY})
     ],

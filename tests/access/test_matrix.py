@@ -225,6 +225,7 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
             "kind": "走访",
             "day": "2021-05-20",
         },
+        "seats": {"node": "N-other_community", "organ": "办公室", "position": "主任", "name": "新人"},
     }
 
 
