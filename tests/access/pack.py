@@ -5,7 +5,6 @@ import datetime
 from mulin.rulebook.schema import Pack
 from tests.access.deliberating import PROCEDURE
 from tests.access.registering import CLAUSES
-from tests.access.structure import structure_clauses
 from tests.access.structuring import structure_clauses
 from tests.assessments.small_pack import NO_VETO, SINCE, SOURCE, held, item, level, small_pack
 

@@ -15,7 +15,6 @@ from mulin.organisations.actions import count_population, describe, enter, name_
 from mulin.organisations.models import Brand, PartyOrganisation, Place, Premises, Staff, Unit
 from mulin.records.actions import attach_evidence, record
 from mulin.records.rules import Attendee
-from tests.access.structure import plant_structure
 from tests.access.structuring import plant_structure
 from tests.members.factories import identity
 
