@@ -14,7 +14,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 
 from mulin.judgement.execution import holds
 from mulin.judgement.facts import ColumnRef, Condition, FactTable, Keyed
@@ -102,7 +102,7 @@ def _expressions(question: Question, names: Names, *, day: bool | None = None) -
 
 def _expression(question: Question, column: ColumnRef) -> Any:
     if isinstance(column, Keyed):
-        return KT(f"{_path(question, column.column)}__{column.key}")
+        return KeyTextTransform(str(column.key), _path(question, column.column))
     return F(_path(question, column))
 
 
