@@ -6,6 +6,7 @@ from typing import Any
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, assigned, listed
 from tests.access.marks import Spot
 from tests.access.registration import PAPERS_OF_REGISTRATION, papers_of_registration
+from tests.access.relations import PAPERS_OF_RELATIONS, papers_of_relations
 from tests.access.world import World
 
 SEEN, CHECKED = "assessments.view", "assessments.self_check"
@@ -38,7 +39,7 @@ def papers(address: str, **more: Any) -> list[Expectation]:
                 **more,
             )
         )
-    return [*rows, *papers_of_registration(**more)]
+    return [*rows, *papers_of_registration(**more), *papers_of_relations(**more)]
 
 
 PAPERS = {
@@ -140,6 +141,7 @@ PAPER_PAGES: Table = {
         Thing(sort="fact", see="records.view", arguments=("activity",)),
         Thing(sort="node", see="nodes.view", arguments=("node",)),
         *PAPERS_OF_REGISTRATION,
+        *PAPERS_OF_RELATIONS,
     ],
     "papers:reuse": [Page()],
     **{f"papers:{name}": [Page(arguments=("basic_card",), own_state=True)] for name in ("batch", "batch_word")},

@@ -6,6 +6,7 @@ from tests.access.certification import ASSESSMENTS, PAPER_PAGES
 from tests.access.deliberation import DELIBERATION, DELIBERATION_EXPORTS
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, in_force_for, listed, oneself, reads_clear
 from tests.access.registration import REGISTRATION, REGISTRATION_EXPORTS
+from tests.access.relations import OUT_OF_RELATIONS, RELATIONS
 from tests.access.structure import STRUCTURE
 
 KEPT = "units.view"
@@ -45,6 +46,8 @@ EXPORTS = {
     "members": ("member",),
     "activities": ("record",),
     "registrations": ("registered",),
+    "absences": ("floater",),
+    "stays": ("guest",),
     "duties": (),
     "member_duties": (),
 }
@@ -65,6 +68,7 @@ OUT_ONLY = {
     "assessments.view": CERTIFIED,
     "deliberation.view": DELIBERATION_EXPORTS,
     "registrations.view": REGISTRATION_EXPORTS,
+    "relations.view": OUT_OF_RELATIONS,
 }
 """Workbooks that only leave, by the word that is needed besides the one for taking lists out."""
 
@@ -224,6 +228,7 @@ EXPECTATIONS: Table = {
     **ASSESSMENTS,
     **DELIBERATION,
     **REGISTRATION,
+    **RELATIONS,
     **PAPER_PAGES,
     **WEB,
 }

@@ -5,6 +5,7 @@ import datetime
 from mulin.rulebook.schema import Pack
 from tests.access.deliberating import PROCEDURE
 from tests.access.registering import CLAUSES
+from tests.access.relating import FLOATING, TRANSFERS
 from tests.access.structuring import structure_clauses
 from tests.assessments.small_pack import NO_VETO, SINCE, SOURCE, held, item, level, small_pack
 
@@ -70,6 +71,8 @@ def trial_pack() -> Pack:
         ],
         procedures=[PROCEDURE | {"subjects": list(KINDS), "source": SOURCE}],
         registration=CLAUSES,
+        transfers=TRANSFERS,
+        floating=FLOATING,
         **structure_clauses(list(KINDS)),
         parameters=[
             {"id": "patrols", "name": "巡查次数", "default": 1, "source": SOURCE},

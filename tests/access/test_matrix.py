@@ -21,6 +21,7 @@ from tests.access.expectations import EXPECTATIONS, EXPORTS, NOT_OURS, OUT_ONLY
 from tests.access.expecting import ANSWERS, Expectation, Page, Thing
 from tests.access.marks import Holder, Spot
 from tests.access.registration import REGISTRATION_PAPERS
+from tests.access.relations import RELATION_PAPERS
 from tests.access.visiting import ODD, Answer, signed_in, visit
 from tests.access.world import AROUND, World
 from tests.organisations.factories import workbook
@@ -51,7 +52,7 @@ def test_every_address_has_an_expectation_and_every_expectation_an_address() -> 
 def test_every_workbook_and_every_paper_has_an_expectation() -> None:
     leaving = {kind for kinds in OUT_ONLY.values() for kind in kinds}
     assert {entry.sheet.kind for entry in all_sheets()} == {*EXPORTS} | leaving
-    assert {kind.id for kind in PAPER_KINDS} == {*PAPERS, *REGISTRATION_PAPERS, "registration_coverage"}
+    assert {kind.id for kind in PAPER_KINDS} == {*PAPERS, *REGISTRATION_PAPERS, *RELATION_PAPERS, "registration_coverage"}
 
 
 @dataclass
@@ -219,6 +220,8 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
             "home_organisation": "N-other_branch",
             "community": "N-community",
         },
+        "absences": {"code": member.code, "name": "改名", "home_organisation": "N-other_branch", "reason": "务工"},
+        "stays": {"code": member.code, "name": "改名", "from_text": "外省支部", "host": "N-other_branch"},
         "activities": {
             "id": str(world.things["fact"]["other_community"]),
             "host": "N-other_community",

@@ -23,6 +23,7 @@ from tests.access.deliberating import plant_deliberation
 from tests.access.marks import Holder, Marks, Planted, Spot
 from tests.access.pack import KINDS, SINCE, trial_pack
 from tests.access.registering import STATES, plant_registration, sides_of
+from tests.access.relating import plant_relations, two_sides
 from tests.access.standing import HOMES, LIVES_AT, plant_commuter, plant_standing, plant_units
 
 PASSWORD = "correct horse battery staple"
@@ -115,6 +116,8 @@ class World:
 
     def sides(self, sort: str, spot: Spot) -> list[Spot]:
         """Where a thing stands; a member first where the home organisation is, then where the member lives."""
+        if sort in {"issued", "batch"}:
+            return two_sides(self, spot)
         if sort in STATES:
             return sides_of(self, sort, spot)
         if sort not in {"member", "led_duty", "lived_duty"}:
@@ -156,6 +159,7 @@ def build() -> World:
         plant_commuter(world)
         plant_rounds(world)
     plant_registration(world)
+    plant_relations(world)
     for spot in world.full_spots():
         world.put("subject", spot.key, spot.pk)
         world.put("standing", spot.key, Proposal.objects.get(subject_id=spot.pk).pk)

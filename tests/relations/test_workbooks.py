@@ -24,7 +24,8 @@ TODAY = datetime.date.fromisoformat(DAY)
 def row(place: Place, number: int, **more: Any) -> dict[str, Any]:
     """One member who came."""
     return {
-        "name": f"来客{number}", "identity_number": identity(number), "phone": f"139{number:08d}", "host": place.west.code,
+        "name": f"来客{number}", "identity_number": identity(number), "phone": f"139{number:08d}",
+        "host": place.west.code,
         "from_text": "外省柳湾村党支部", "came_on": TODAY, "permit_shown": "in_order", "permit_number": f"GS{number}",
         **more,
     }  # fmt: skip

@@ -53,7 +53,7 @@ def person(absence: Absence, pen: Pen) -> FormTable:
     gender = member.get_gender_display() if member.gender else None
     pairs = (
         (("姓名", member.name), ("性别", gender)),
-        (("党员身份", member.get_stage_display()), ("联系电话", member.phone)),
+        (("党员身份", member.get_stage_display()), ("联系电话", member.masked_phone)),
         (("所在党组织", absence.home), ("外出事由", absence.reason)),
         (("外出地点", place), ("外出地党组织", place.host_name if place else None)),
         (("外出日期", absence.left_on), ("预计返回", absence.expected_until)),

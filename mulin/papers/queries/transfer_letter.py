@@ -101,8 +101,8 @@ def letter_part(transfer: Transfer, pen: Pen) -> tuple[Paragraph | Facts | Signa
         Paragraph(f"{who}由{pen.held(transfer.source_name, 14)}转来你处，请接转组织关系。"),
         Facts(
             (
-                Fact("身份证号", pen.held(member.identity_number if member else None)),
-                Fact("联系电话", pen.held(member.phone if member else None)),
+                Fact("身份证号", pen.held(member.masked_identity if member else None)),
+                Fact("联系电话", pen.held(member.masked_phone if member else None)),
                 Fact("开具日期", pen.held(letter.issued_on if letter else None)),
                 Fact("有效期至", pen.held(letter.valid_until if letter else None)),
             )

@@ -53,7 +53,7 @@ class Absence(FSMModelMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=AbsenceState.AWAY, returned_on__isnull=True)
-                | (~Q(state=AbsenceState.AWAY) & Q(returned_on__gte=F("left_on"))),
+                | (~Q(state=AbsenceState.AWAY) & Q(returned_on__isnull=False, returned_on__gte=F("left_on"))),
                 name="absence_over_with_its_day",
                 violation_error_message="返回日期不能早于外出日期",
             ),

@@ -51,7 +51,8 @@ class Stay(models.Model):
                 violation_error_message="活动证不全时请写明怎样补办；不能因此拒绝接收",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True, ending="") | (Q(ended_on__gte=F("came_on")) & ~Q(ending="")),
+                condition=Q(ended_on__isnull=True, ending="")
+                | (Q(ended_on__isnull=False, ended_on__gte=F("came_on")) & ~Q(ending="")),
                 name="stay_ends_with_its_way",
                 violation_error_message="离开要写明日期和方式",
             ),

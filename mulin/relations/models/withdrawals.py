@@ -54,6 +54,11 @@ class WithdrawalCase(FSMModelMixin, models.Model):
                 condition=Q(meeting_on__isnull=True, entitled__isnull=True)
                 | Q(
                     meeting_on__isnull=False,
+                    entitled__isnull=False,
+                    present__isnull=False,
+                    votes_for__isnull=False,
+                    votes_against__isnull=False,
+                    abstained__isnull=False,
                     present__lte=F("entitled"),
                     present=F("votes_for") + F("votes_against") + F("abstained"),
                 ),

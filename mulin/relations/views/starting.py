@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -162,11 +162,8 @@ def receive_stay(request: HttpRequest) -> HttpResponse:
 @once
 def host_absence(request: HttpRequest, pk: int) -> HttpResponse:
     """A host of ours receives a member of another organisation of ours."""
-    rows = permissions.visible_absences(request.user).filter(pk=pk)
-    absence = rows.first()
+    absence = get_object_or_404(permissions.visible_absences(request.user), pk=pk)
     check_anywhere(request.user, MANAGE)
-    if absence is None:
-        return redirect("relations:absences")
     form = forms.HostForm(request.POST or None, hosts=party_nodes(request.user, MANAGE))
 
     def act() -> str:
