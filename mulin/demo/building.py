@@ -12,6 +12,8 @@ from mulin.demo.accounts import open_accounts, other_secretaries
 from mulin.demo.certification import certify
 from mulin.demo.plan import Plan, plan_street
 from mulin.demo.plan.places import STREET
+from mulin.demo.registration import register_street
+from mulin.demo.relations import move_relations
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import registered, write_export
@@ -72,6 +74,8 @@ def build(say: Say) -> None:
     people = open_accounts(by)
     secretaries = {"SQ9901": people["secretary"]} | other_secretaries(by)
     certify(programme, plan, people, secretaries, living_on, say)
+    register_street(by, living_on, say)
+    move_relations(by, living_on, say)
     keeping.tick(today())
 
 

@@ -68,8 +68,8 @@ def export_missing(*, by: User, narrow: Narrow | None = None) -> Iterator[Mappin
 def export_regions(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:
     """Registrations with regions in reach that have not ended."""
     rows = list(narrow(permissions.regions_visible_to(by).filter(ended_on__isnull=True)))
-    members = with_tie_names(Member.objects.filter(pk__in=[row.member_id for row in rows]), today())  # type: ignore[arg-type]
-    homes = dict(members.values_list("pk", "home_organisation_name"))
+    members = with_tie_names(Member.objects.filter(pk__in=[row.member_id for row in rows]), today())
+    homes: dict[int, str] = dict(members.values_list("pk", "home_organisation_name"))  # type: ignore[misc]
     for row in rows:
         yield {name: getattr(row, name) for name in ("registered_on", "shop", "badge_on", "demonstration_on")} | {
             "name": row.member.name,

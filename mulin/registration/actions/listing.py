@@ -11,6 +11,7 @@ from mulin.audit.actions import log
 from mulin.foundation.bulk import insert_rows, reserve_ids
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.organisations.actions.keeping import title_of
 from mulin.registration import permissions, queries
 from mulin.registration.actions.locking import locked, refuse_unless, save_all
 from mulin.registration.choices import WITH_THE_UNIT, State
@@ -59,10 +60,10 @@ def list_members(campaign: Campaign, rows: Sequence[Listed], *, on: datetime.dat
 def insert_listed(campaign: Campaign, rows: Sequence[Listed], on: datetime.date) -> list[int]:
     """Write rows that were checked, in the caller's transaction."""
     ids = reserve_ids(Registration, len(rows))
-    blank = {name: Registration._meta.get_field(name).get_default() for name in PROFILE}
+    blank = Registration()
 
     def filled(row: Listed) -> list[str]:
-        return [row.profile.get(name) or blank[name] for name in PROFILE]
+        return [row.profile.get(name) or getattr(blank, name) for name in PROFILE]
 
     insert_rows(
         Registration,
@@ -103,7 +104,7 @@ def correct(
     if not changed and not moved:
         return row
     save_all([row], [*changed, "community"])
-    titles = {str(Registration._meta.get_field(name).verbose_name): "已更正" for name in changed}
+    titles = {title_of(Registration, name): "已更正" for name in changed}
     log(
         by,
         "更正报到登记",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.page_parts import Action, Happening
+from mulin.organisations.actions.keeping import title_of
 from mulin.registration import permissions
 from mulin.registration.choices import IN_FORCE, WITH_THE_UNIT, Destination, State
 from mulin.registration.models import Registration
@@ -37,9 +38,8 @@ def fields(row: Registration) -> Any:
     yield _("分划到"), row.place.name if row.place else ""
     yield _("联系电话"), mask_phone(row.member.phone)
     for name in (*SEALED[:1], *PLAIN, *SEALED[1:]):
-        field = row._meta.get_field(name)
         value = row.get_rank_display() if name == "rank" else getattr(row, name)
-        yield str(field.verbose_name), value
+        yield title_of(Registration, name), value
     yield _("报到函编号"), row.number
 
 

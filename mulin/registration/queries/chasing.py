@@ -17,7 +17,7 @@ from mulin.tree.models import holding
 from mulin.tree.permissions import scope
 
 
-def missing_members(user: Any) -> QuerySet[Tie]:
+def missing_members(user: Any) -> QuerySet[Any]:
     """Home ties of members in reach whom a running campaign asks to register, and who are not received.
 
     Each with ``campaign_id``, ``deadline``, and of a live registration ``registration_id``, ``state``,

@@ -1,7 +1,7 @@
 """How many are registered, by unit, by community, by region. Exact, in one or two queries each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -14,6 +14,8 @@ from mulin.registration.models import Campaign, RegionRegistration, Registration
 from mulin.registration.queries.campaigns import area_of
 from mulin.registration.rules import Tally
 from mulin.tree.models import Node, holding
+
+REGION_FIGURES = ("registered", "badges", "demonstrations")
 
 
 def expected_ties(campaign: Campaign, within: Q | None = None) -> QuerySet[Tie]:
@@ -53,7 +55,12 @@ def by_unit(campaign: Campaign, within: Q | None = None) -> list[tuple[Node, Tal
             slips=Count("pk", filter=Q(is_back=True)),
         )
     )
-    return named((row.pop("node_id"), Tally(**row)) for row in rows)
+    return named((row["node_id"], tally_of(row, row["members"])) for row in rows)
+
+
+def tally_of(row: Mapping[str, Any], members: int) -> Tally:
+    """The figures of one row."""
+    return Tally(members, row["listed"], row["sent"], row["received"], row["slips"])
 
 
 def by_community(campaign: Campaign, within: Q | None = None) -> list[tuple[Node, Tally]]:
@@ -75,8 +82,7 @@ def by_community(campaign: Campaign, within: Q | None = None) -> list[tuple[Node
         .order_by()
     )
     for row in rows:
-        key = row.pop("community_id")
-        found[key] += Tally(members=row["listed"], **row)
+        found[row["community_id"]] += tally_of(row, row["listed"])
     for key, count in unregistered_residents(campaign, list(found)).items():
         found[key] += Tally(members=count)
     return named(found.items())
@@ -109,7 +115,8 @@ def by_region(within: Q) -> list[tuple[Node, dict[str, int]]]:
             demonstrations=Count("pk", filter=Q(demonstration_on__isnull=False)),
         )
     )
-    return named((row.pop("region_id"), row) for row in rows)
+    figures: Iterable[Any] = rows
+    return named((row["region_id"], {name: row[name] for name in REGION_FIGURES}) for row in figures)
 
 
 def named(rows: Iterable[tuple[int, Any]]) -> list[tuple[Node, Any]]:

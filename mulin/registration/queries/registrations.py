@@ -57,7 +57,8 @@ def waiting_by_line(community: Node, lines: Iterable[str]) -> tuple[list[Registr
         for word in words:
             by_word[word].append(row)
     found: dict[int, Registration] = {}
-    unknown, ambiguous = [], []
+    unknown: list[str] = []
+    ambiguous: list[str] = []
     for line in (one.strip() for one in lines):
         if not line:
             continue
