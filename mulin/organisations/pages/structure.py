@@ -15,6 +15,7 @@ from mulin.foundation.page_parts import Action
 from mulin.organisations import permissions, queries
 from mulin.organisations.pages.lists import since_known
 from mulin.organisations.queries.structure import FIXED_WORDS
+from mulin.programmes.queries import in_force_at
 from mulin.tree.choices import Family
 from mulin.tree.models import Node
 
@@ -140,13 +141,15 @@ def node_structure(request: HttpRequest, node: Node, day: datetime.date) -> tupl
     if not permissions.view_units.allows(request.user, node):
         return None
     is_party, is_place = node.kind.family == Family.PARTY, node.kind.family == Family.TERRITORY
+    programmes = in_force_at([node], day)
+    here = programmes[node.pk]
     context = {
         "node": node,
-        "structures": queries.standings([node], day)[node.pk] if is_place else [],
-        "powers": queries.powers_of(node, day) if is_party else [],
+        "structures": queries.standings([node], day, programmes)[node.pk] if is_place else [],
+        "powers": queries.powers_of(node, day, here) if is_party else [],
         "life": queries.live_life(node, day) if is_party else None,
         "is_party": is_party,
-        "organs": queries.organs_at(node, day),
+        "organs": queries.organs_at(node, day, here),
         "may_manage": permissions.manage_units.allows(request.user, node) and node.until is None,
     }
     shows = context["structures"] or context["powers"] or context["organs"] or is_party

@@ -2,13 +2,14 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.organisations.models import OrganSeat
+from mulin.programmes.models import Programme
 from mulin.programmes.queries import Ruling, all_organs, in_force_at, rulings_among
 from mulin.rulebook.schema.structures import Organ, OrganPosition
 from mulin.tree.models import Node
@@ -86,24 +87,27 @@ def position_names() -> dict[tuple[str, str], str]:
     return {(organ.id, one.id): one.name for organ in all_organs().values() for one in organ.positions}
 
 
-def organs_at(node: Node, day: datetime.date) -> list[OrganStanding]:
-    """The organs that a node should set up on a day, as they stand."""
-    return organs_of([node], day)[node.pk]
+def organs_at(node: Node, day: datetime.date, programmes: Collection[Programme] | None = None) -> list[OrganStanding]:
+    """The organs that a node should set up on a day, as they stand. ``programmes``: those in force there, if known."""
+    return organs_of([node], day, None if programmes is None else {node.pk: programmes})[node.pk]
 
 
-def organs_of(nodes: Iterable[Node], day: datetime.date) -> dict[int, list[OrganStanding]]:
-    """The same for many nodes. Two queries, whatever their number."""
+def organs_of(
+    nodes: Iterable[Node], day: datetime.date, programmes: Mapping[int, Collection[Programme]] | None = None
+) -> dict[int, list[OrganStanding]]:
+    """The same for many nodes. Two queries at most, whatever their number."""
     asked = list(nodes)
-    programmes = in_force_at(asked, day)
+    in_force = in_force_at(asked, day) if programmes is None else programmes
+    rulings = {
+        node.pk: [one for one in rulings_among(in_force[node.pk], "organs").values() if node.kind_id in one.clause.at]
+        for node in asked
+    }
+    if not any(rulings.values()):
+        return {node.pk: [] for node in asked}
     held: dict[tuple[int, str, int, str], list[OrganSeat]] = defaultdict(list)
     for seat in seats(Q(node__in=[node.pk for node in asked]), day).order_by("since", "pk"):
         held[seat.node_id, seat.organ, seat.number, seat.position].append(seat)
-    found: dict[int, list[OrganStanding]] = {}
-    for node in asked:
-        rulings = rulings_among(programmes[node.pk], "organs").values()
-        here = [ruling for ruling in rulings if node.kind_id in ruling.clause.at]
-        found[node.pk] = [one for ruling in here for one in _standings(ruling, node, held)]
-    return found
+    return {node.pk: [one for ruling in rulings[node.pk] for one in _standings(ruling, node, held)] for node in asked}
 
 
 def _standings(

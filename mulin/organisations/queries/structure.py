@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from mulin.judgement.subjects import Forest, Subject
 from mulin.organisations.models import OrganisationLife
+from mulin.programmes.models import Programme
 from mulin.programmes.queries import Ruling, all_structures, in_force_at, rulings_among
 from mulin.rulebook.schema.structures import Power, Structure, StructurePart
 from mulin.tree.choices import Family, Relation
 from mulin.tree.models import Kind, Node, Parent, holding
-from mulin.tree.queries import forest
+from mulin.tree.queries import forest, parent_on
 
 FIXED_WORDS = {"time": "时间", "place": "地点", "content": "内容"}
 
@@ -187,12 +188,20 @@ class Checking:
         return next((part.name for part in self.structure.parts if part.id == part_id), "")
 
 
-def standings(nodes: Iterable[Node], day: datetime.date) -> dict[int, list[Standing]]:
-    """The structures that each of these places should have on a day, checked. A few queries whatever their number."""
+def standings(
+    nodes: Iterable[Node], day: datetime.date, programmes: Mapping[int, Collection[Programme]] | None = None
+) -> dict[int, list[Standing]]:
+    """The structures that each of these places should have on a day, checked. A few queries whatever their number.
+
+    ``programmes`` are those in force at each, when the caller has asked already; one query less.
+    """
     places = list(nodes)
-    programmes = in_force_at(places, day)
-    structures = {pk: list(rulings_among(found, "structures").values()) for pk, found in programmes.items()}
-    ground = Ground.of(day, named_kinds(one.clause for found in structures.values() for one in found))
+    in_force = in_force_at(places, day) if programmes is None else programmes
+    structures = {pk: list(rulings_among(found, "structures").values()) for pk, found in in_force.items()}
+    kinds = named_kinds(one.clause for found in structures.values() for one in found)
+    if not kinds:
+        return {node.pk: [] for node in places}
+    ground = Ground.of(day, kinds)
     at = ground.at()
     found: dict[int, list[Standing]] = {}
     for node in places:
@@ -215,17 +224,18 @@ def applies(structure: Structure, node: Node, kinds_here: Collection[str]) -> bo
     return node.kind_id in structure.subjects or bool(set(structure.parts[0].organisations) & set(kinds_here))
 
 
-def powers_of(organisation: Node, day: datetime.date) -> list[PowerHeld]:
+def powers_of(
+    organisation: Node, day: datetime.date, programmes: Collection[Programme] | None = None
+) -> list[PowerHeld]:
     """The powers that a party organisation holds in the place where it stands."""
-    tie = (
-        Parent.objects.filter(holding("", day), node=organisation, relation=Relation.LOCATED)
-        .select_related("parent__kind")
-        .first()
-    )
-    if tie is None:
+    in_force = in_force_at([organisation], day)[organisation.pk] if programmes is None else programmes
+    known = [one.clause for one in rulings_among(in_force, "structures").values()]
+    if not any(structure.powers and organisation.kind_id in named_kinds([structure]) for structure in known):
         return []
-    checked: list[Any] = standings([tie.parent], day)[tie.parent_id]
-    held = (power for standing in checked for power in standing.powers)
+    place = parent_on(organisation, day, Relation.LOCATED)
+    if place is None:
+        return []
+    held = (power for standing in standings([place], day)[place.pk] for power in standing.powers)
     return [power for power in held if any(one.id == organisation.pk for one in power.holders)]
 
 

@@ -6,7 +6,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    WrapSerializer,
+    field_validator,
+    model_validator,
+)
 
 from mulin.rulebook.exact import read_exact, read_share
 from mulin.rulebook.parameters import EXPECTED, plain_value
@@ -29,10 +38,15 @@ Exact = Annotated[
 """An exact decimal number, such as points."""
 
 
+def written_share(value: Fraction, keep: SerializerFunctionWrapHandler) -> Any:
+    """A share as text; what stands there instead, such as a parameter, as it is written itself."""
+    return str(value) if isinstance(value, Fraction) else keep(value)
+
+
 Share = Annotated[
     Fraction,
     BeforeValidator(read_share),
-    PlainSerializer(str, return_type=str),
+    WrapSerializer(written_share),
     Field(json_schema_extra={"type": "string", "examples": ["30%", "3/10"]}),
 ]
 """An exact share, written ``30%`` or ``3/10``."""
