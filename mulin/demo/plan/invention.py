@@ -49,10 +49,10 @@ Thing = TypeVar("Thing")
 class Invention:
     """One source of chance for the whole street."""
 
-    def __init__(self) -> None:
-        self.random = random.Random(SEED)
+    def __init__(self, seed: int = SEED) -> None:
+        self.random = random.Random(seed)
         self.faker = Faker("zh_CN")
-        self.faker.seed_instance(SEED)
+        self.faker.seed_instance(seed)
         self._names: set[str] = set()
         self._identities = 0
         self._units = 0
