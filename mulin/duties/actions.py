@@ -8,6 +8,7 @@ from django.db import transaction
 
 from mulin.duties.models import DutyState
 from mulin.duties.queries import InCharge, Whose, ever_in_charge, judged
+from mulin.foundation.bulk import update_rows
 from mulin.foundation.clock import today
 from mulin.judgement.duties import DutyResult
 from mulin.judgement.registry import REGISTRY
@@ -64,7 +65,7 @@ def store(charge: InCharge, results: Iterable[DutyResult], kept: Iterable[DutySt
             columns.update(others)
     DutyState.objects.bulk_create(new, batch_size=1000)
     if changed:
-        DutyState.objects.bulk_update(changed, sorted(columns), batch_size=500)
+        update_rows(DutyState, sorted(columns), changed)
     if left:
         DutyState.objects.filter(pk__in=[row.pk for row in left.values()]).delete()
     return len(new) + len(changed) + len(left)

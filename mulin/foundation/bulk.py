@@ -8,7 +8,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -27,6 +27,7 @@ _AS_THEY_ARE = (
     models.BooleanField,
     models.ForeignKey,
 )
+Row = TypeVar("Row")
 _Convert = Callable[[Sequence[Any]], Iterable[Any]]
 _Write = Callable[[Iterable[tuple[Any, ...]]], object]
 
@@ -67,6 +68,36 @@ def insert_rows(
             write(zip(*values, strict=True))
             count += len(chunk)
     return count
+
+
+def update_rows(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[models.Model],
+    *,
+    using: str = DEFAULT_DB_ALIAS,
+) -> None:
+    """Write these columns of rows that stand already, inside the caller's transaction: one prepared statement.
+
+    Some ten times as fast as ``bulk_update``, which writes one long CASE for each column. ``ValueError`` outside a
+    transaction.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise ValueError("update_rows belongs inside a transaction")
+    named = [_field(model, name) for name in columns]
+    quote = connection.ops.quote_name
+    settings = ", ".join(f"{quote(str(field.column))} = %s" for field in named)
+    key = quote(str(model._meta.pk.column))
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE {key} = %s"  # noqa: S608
+    converters = [_converter(field, connection) for field in named]
+    for chunk in _chunks(rows):
+        values = [
+            convert([getattr(row, field.attname) for row in chunk])
+            for field, convert in zip(named, converters, strict=True)
+        ]
+        with connection.wrap_database_errors, connection.cursor() as cursor:
+            cursor.executemany(statement, list(zip(*values, [row.pk for row in chunk], strict=True)))
 
 
 def reserve_ids(model: type[models.Model], count: int, *, using: str = DEFAULT_DB_ALIAS) -> list[int]:
@@ -143,7 +174,7 @@ def _sealed(values: Sequence[str | None]) -> Sequence[str | None]:
     return [None if value is None else next(sealed) for value in values]
 
 
-def _chunks(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     iterator = iter(rows)
     while chunk := list(islice(iterator, CHUNK)):
         yield chunk

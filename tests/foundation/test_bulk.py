@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from mulin.foundation import bulk
-from mulin.foundation.bulk import insert_rows, reserve_ids
+from mulin.foundation.bulk import insert_rows, reserve_ids, update_rows
 from mulin.foundation.models import SearchEntry, Submission, Workday
 
 date = datetime.date
@@ -42,6 +42,25 @@ def test_the_constraints_of_the_database_hold():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_rows(Workday, ["day", "is_workday"], [(date(2021, 3, 1), True), (date(2021, 3, 1), True)])
     assert Workday.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_rows_that_stand_are_written_in_the_columns_named_and_in_no_other(monkeypatch):
+    monkeypatch.setattr(bulk, "CHUNK", 2)
+    days = [Workday.objects.create(day=date(2021, 3, number), is_workday=True, name="原") for number in (1, 2, 3, 4)]
+    for day in days[:3]:
+        day.is_workday, day.name, day.day = False, f"{day.day.day}日\t'休'", date(2022, 1, day.day.day)
+    with transaction.atomic():
+        update_rows(Workday, ["name", "is_workday"], days[:3])
+    assert list(Workday.objects.order_by("day").values_list("day", "is_workday", "name")) == [
+        (date(2021, 3, 1), False, "1日\t'休'"),
+        (date(2021, 3, 2), False, "2日\t'休'"),
+        (date(2021, 3, 3), False, "3日\t'休'"),
+        (date(2021, 3, 4), True, "原"),
+    ]
+    days[0].day = date(2021, 3, 4)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        update_rows(Workday, ["day"], days[:1])
 
 
 @pytest.mark.django_db
