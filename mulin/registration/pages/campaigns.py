@@ -64,6 +64,9 @@ def lines(rows: Iterable[tuple[Node, Tally]]) -> Iterable[dict[str, Any]]:
 def buttons(user: Any, campaign: Campaign) -> list[Action]:
     """Printing, and ending it."""
     found = [Action(title=_("打印文书"), url=reverse("papers:papers", args=["campaign", campaign.pk]), icon="printer")]
+    for paper, title in (("registration_letter", _("批量打印报到函")), ("registration_card", _("批量打印登记卡"))):
+        url = f"{reverse('papers:batch', args=[paper])}?{urlencode({'campaign': campaign.pk})}"
+        found.append(Action(title=title, url=url, icon="file-type-pdf"))
     if campaign.ended_on is None and permissions.organise_campaigns.allows(user, campaign):
         url = reverse("registration:end_campaign", args=[campaign.pk])
         found.append(Action(title=_("结束这项工作"), url=url, icon="archive"))
