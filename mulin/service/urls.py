@@ -53,6 +53,7 @@ urlpatterns = [
     path("needs/<int:pk>/answer/", needs.answer_need, name="answer_need"),
     path("needs/<int:pk>/finish/", needs.finish_need, name="finish_need"),
     path("needs/<int:pk>/rate/", needs.rate_need, name="rate_need"),
+    path("needs/<int:pk>/phone/", needs.need_phone, name="need_phone"),
     path("needs/<int:pk>/drop/", needs.drop_need, name="drop_need"),
     path("pledges/", pledges.pledges, name="pledges"),
     path("deeds/", pledges.deeds, name="deeds"),

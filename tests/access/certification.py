@@ -7,6 +7,7 @@ from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, as
 from tests.access.marks import Spot
 from tests.access.registration import PAPERS_OF_REGISTRATION, papers_of_registration
 from tests.access.relations import PAPERS_OF_RELATIONS, papers_of_relations
+from tests.access.service import PAPERS_OF_SERVICE, papers_of_service
 from tests.access.world import World
 
 SEEN, CHECKED = "assessments.view", "assessments.self_check"
@@ -39,7 +40,7 @@ def papers(address: str, **more: Any) -> list[Expectation]:
                 **more,
             )
         )
-    return [*rows, *papers_of_registration(**more), *papers_of_relations(**more)]
+    return [*rows, *papers_of_registration(**more), *papers_of_relations(**more), *papers_of_service(**more)]
 
 
 PAPERS = {
@@ -142,6 +143,7 @@ PAPER_PAGES: Table = {
         Thing(sort="node", see="nodes.view", arguments=("node",)),
         *PAPERS_OF_REGISTRATION,
         *PAPERS_OF_RELATIONS,
+        *PAPERS_OF_SERVICE,
     ],
     "papers:reuse": [Page()],
     **{f"papers:{name}": [Page(arguments=("basic_card",), own_state=True)] for name in ("batch", "batch_word")},

@@ -7,6 +7,7 @@ from tests.access.deliberation import DELIBERATION, DELIBERATION_EXPORTS
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, in_force_for, listed, oneself, reads_clear
 from tests.access.registration import REGISTRATION, REGISTRATION_EXPORTS
 from tests.access.relations import OUT_OF_RELATIONS, RELATIONS
+from tests.access.service import SERVICE, SERVICE_EXPORTS, SERVICE_IMPORTS
 from tests.access.structure import STRUCTURE
 
 KEPT = "units.view"
@@ -43,6 +44,7 @@ EXPORTS = {
     "premises": ("premises",),
     "staff": ("staff",),
     "seats": ("seat",),
+    "lives": ("life",),
     "members": ("member",),
     "activities": ("record",),
     "registrations": ("registered",),
@@ -51,7 +53,7 @@ EXPORTS = {
     "duties": (),
     "member_duties": (),
 }
-IMPORTED = tuple(kind for kind in EXPORTS if kind not in {"duties", "member_duties"})
+IMPORTED = (*(kind for kind in EXPORTS if kind not in {"duties", "member_duties"}), *SERVICE_IMPORTS)
 CERTIFIED = {
     "standings": (),
     "assessments": (),
@@ -69,6 +71,7 @@ OUT_ONLY = {
     "deliberation.view": DELIBERATION_EXPORTS,
     "registrations.view": REGISTRATION_EXPORTS,
     "relations.view": OUT_OF_RELATIONS,
+    "service.view": SERVICE_EXPORTS,
 }
 """Workbooks that only leave, by the word that is needed besides the one for taking lists out."""
 
@@ -228,6 +231,7 @@ EXPECTATIONS: Table = {
     **ASSESSMENTS,
     **DELIBERATION,
     **REGISTRATION,
+    **SERVICE,
     **RELATIONS,
     **PAPER_PAGES,
     **WEB,

@@ -6,6 +6,7 @@ from mulin.rulebook.schema import Pack
 from tests.access.deliberating import PROCEDURE
 from tests.access.registering import CLAUSES
 from tests.access.relating import FLOATING, TRANSFERS
+from tests.access.serving import CLAUSES as SERVICE_CLAUSES
 from tests.access.structuring import structure_clauses
 from tests.assessments.small_pack import NO_VETO, SINCE, SOURCE, held, item, level, small_pack
 
@@ -71,6 +72,7 @@ def trial_pack() -> Pack:
         ],
         procedures=[PROCEDURE | {"subjects": list(KINDS), "source": SOURCE}],
         registration=CLAUSES,
+        **SERVICE_CLAUSES,
         transfers=TRANSFERS,
         floating=FLOATING,
         **structure_clauses(list(KINDS)),

@@ -22,6 +22,7 @@ from tests.access.expecting import ANSWERS, Expectation, Page, Thing
 from tests.access.marks import Holder, Spot
 from tests.access.registration import REGISTRATION_PAPERS
 from tests.access.relations import RELATION_PAPERS
+from tests.access.service import SERVICE_PAPERS
 from tests.access.visiting import ODD, Answer, signed_in, visit
 from tests.access.world import AROUND, World
 from tests.organisations.factories import workbook
@@ -52,7 +53,8 @@ def test_every_address_has_an_expectation_and_every_expectation_an_address() -> 
 def test_every_workbook_and_every_paper_has_an_expectation() -> None:
     leaving = {kind for kinds in OUT_ONLY.values() for kind in kinds}
     assert {entry.sheet.kind for entry in all_sheets()} == {*EXPORTS} | leaving
-    assert {kind.id for kind in PAPER_KINDS} == {*PAPERS, *REGISTRATION_PAPERS, *RELATION_PAPERS, "registration_coverage"}
+    several = {*PAPERS, *REGISTRATION_PAPERS, *RELATION_PAPERS, *SERVICE_PAPERS}
+    assert {kind.id for kind in PAPER_KINDS} == several | {"registration_coverage", "unit_contact", "year_deeds"}
 
 
 @dataclass
@@ -171,9 +173,8 @@ class Matrix:
         spot = self.world.spots["community"]
         for name, expected in EXPECTATIONS.items():
             for one in expected:
-                key = next(
-                    (key for key in ("community", "street") if key in self.world.things.get(sort_of(one), {})), ""
-                )
+                known = self.world.things.get(sort_of(one), {})
+                key = next((key for key in ("community", "street", "branch") if key in known), "")
                 address = address_of(self.world, name, one, self.world.spots[key] if key else spot)
                 for sent in (None, {}):
                     answer = visit(client, address, sent)
@@ -222,6 +223,9 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
         },
         "absences": {"code": member.code, "name": "改名", "home_organisation": "N-other_branch", "reason": "务工"},
         "stays": {"code": member.code, "name": "改名", "from_text": "外省支部", "host": "N-other_branch"},
+        "claims": {"community": "N-other_community", "post": "改名", "name": member.name},
+        "service_needs": {"community": "N-other_community", "title": "改名"},
+        "pledges": {"community": "N-other_community", "name": member.name, "text": "改名"},
         "activities": {
             "id": str(world.things["fact"]["other_community"]),
             "host": "N-other_community",
@@ -229,6 +233,7 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
             "day": "2021-05-20",
         },
         "seats": {"node": "N-other_community", "organ": "办公室", "position": "主任", "name": "新人"},
+        "lives": {"node": "N-other_branch", "time": "每月5日"},
     }
 
 

@@ -24,6 +24,7 @@ from tests.access.marks import Holder, Marks, Planted, Spot
 from tests.access.pack import KINDS, SINCE, trial_pack
 from tests.access.registering import STATES, plant_registration, sides_of
 from tests.access.relating import plant_relations, two_sides
+from tests.access.serving import plant_service
 from tests.access.standing import HOMES, LIVES_AT, plant_commuter, plant_standing, plant_units
 
 PASSWORD = "correct horse battery staple"
@@ -160,6 +161,7 @@ def build() -> World:
         plant_rounds(world)
     plant_registration(world)
     plant_relations(world)
+    plant_service(world)
     for spot in world.full_spots():
         world.put("subject", spot.key, spot.pk)
         world.put("standing", spot.key, Proposal.objects.get(subject_id=spot.pk).pk)

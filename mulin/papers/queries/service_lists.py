@@ -155,7 +155,7 @@ def compose_summary(community: Node, pen: Pen) -> Paper:
             Heading("二、居民的新需求"),
             Paragraph(f"{waiting}。" if waiting else "没有未办结的需求。"),
             Heading("三、下一步计划"),
-            BlankLines(6),
+            BlankLines(4),
             Signature(f"{pen.held(community)}党组织"),
         ),
         reference_url=pen.reference_url,

@@ -21,7 +21,7 @@ from mulin.service.actions.grouping import (
     propose,
     split_group,
 )
-from mulin.service.actions.needs import NewNeed, answer_need, drop, finish, hand_to_teams, list_needs, rate
+from mulin.service.actions.needs import NewNeed, answer_need, drop, finish, hand_to_teams, list_needs, rate, read_phone
 from mulin.service.actions.pledges import (
     confirm_deeds,
     log_file_read,
@@ -87,6 +87,7 @@ __all__ = [
     "pledge_many",
     "propose",
     "rate",
+    "read_phone",
     "record_answer",
     "report_deed",
     "return_deed",

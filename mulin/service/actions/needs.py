@@ -204,3 +204,12 @@ def drop(need: Need, *, reason: str, by: User) -> Need:
     need.save(update_fields=["state", "result"])
     log(by, "撤销需求", need, node_id=need.community_id, changes={"原因": reason})
     return need
+
+
+def read_phone(need: Need, *, reason: str, by: User) -> str:
+    """The phone of the resident who asked, in clear, one at a time; the log says who read it and why."""
+    manage_service.check(by, need)
+    if not reason.strip():
+        raise Refused("请填写查看原因", field="reason")
+    log(by, "查看求助电话", need, node_id=need.community_id, changes={"原因": reason})
+    return need.phone

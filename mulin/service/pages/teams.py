@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
@@ -33,8 +35,9 @@ def home_of(member: Member) -> Node:
 
 
 def services_for(member: Member) -> list[str]:
-    """The kinds of voluntary service a member may offer where they live."""
-    return list(queries.services_offered(home_of(member), today()))
+    """The kinds of voluntary service a member may offer where they live; none before that is known."""
+    community = queries.community_of(member, today())
+    return list(queries.services_offered(community, today())) if community else []
 
 
 def managing(target: Any, user: Any, steps: Any) -> list[Action]:
@@ -100,7 +103,7 @@ def need_page(need: Need, user: Any) -> dict[str, Any]:
         (_("状态"), NeedState(need.state).label),
     ]
     if need.resident and manages:
-        definitions += [(_("求助居民"), need.resident), (_("联系电话"), need.phone)]
+        definitions += [(_("求助居民"), need.resident), (_("联系电话"), phone_words(need))]
     if need.done_on:
         definitions += [(_("办结日期"), need.done_on), (_("结果"), need.result), (_("评价"), rating_words(need))]
     if need.activity_id:
@@ -113,6 +116,14 @@ def need_page(need: Need, user: Any) -> dict[str, Any]:
         "definitions": definitions,
         "parts": [answers_part(need), *([helpers_part(need)] if manages and need.team else [])],
     }
+
+
+def phone_words(need: Need) -> Any:
+    """The phone as pages show it, with the way to read it in clear."""
+    if not need.phone:
+        return ""
+    clear = link("service:need_phone", need.pk, _("查看完整号码"))
+    return format_html("{} {}", mask_phone(need.phone), clear)
 
 
 def rating_words(need: Need) -> str:
