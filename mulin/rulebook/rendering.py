@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mulin.rulebook.schema import Pack
+from mulin.rulebook.wording.appraisals import appraisal_lines
+from mulin.rulebook.wording.boards import board_lines
 from mulin.rulebook.wording.facts import (
     activity_lines,
     duty_lines,
@@ -15,9 +17,10 @@ from mulin.rulebook.wording.facts import (
     premises_lines,
     provision_lines,
 )
+from mulin.rulebook.wording.feedback import feedback_lines
 from mulin.rulebook.wording.plans import milestone_lines, phase_lines, task_lines
-from mulin.rulebook.wording.relations import relation_lines
 from mulin.rulebook.wording.registration import registration_lines
+from mulin.rulebook.wording.relations import relation_lines
 from mulin.rulebook.wording.rubrics import rubric_lines
 from mulin.rulebook.wording.schemes import (
     archive_lines,
@@ -41,7 +44,10 @@ PARTS = (
     duty_lines,
     registration_lines,
     relation_lines,
+    board_lines,
     points_lines,
+    appraisal_lines,
+    feedback_lines,
     procedure_lines,
     decision_lines,
     task_lines,

@@ -55,6 +55,7 @@ ENTRIES = (
     Entry(_("服务"), _("党小组"), "service:groups", "sitemap", "service.view"),
     Entry(_("议事"), _("议题"), "deliberation:matters", "notebook", "deliberation.view"),
     Entry(_("议事"), _("表决"), "deliberation:polls", "scale", "deliberation.view"),
+    Entry(_("议事"), _("民主评议"), "appraisals:appraisals", "clipboard-check", "appraisals.view"),
     Entry(_("评定"), _("评定"), "assessments:assessments", "clipboard-check", "assessments.view"),
     Entry(_("评定"), _("我的评审"), "assessments:assignments", "scale", "assessments.score"),
     Entry(_("评定"), _("一票否决"), "assessments:vetoes", "ban", "vetoes.manage"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.access.appraisals import APPRAISAL_EXPORTS, APPRAISALS
 from tests.access.certification import ASSESSMENTS, PAPER_PAGES
 from tests.access.deliberation import DELIBERATION, DELIBERATION_EXPORTS
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, in_force_for, listed, oneself, reads_clear
@@ -69,6 +70,7 @@ OUT_ONLY = {
     "units.view": {"structures": ()},
     "assessments.view": CERTIFIED,
     "deliberation.view": DELIBERATION_EXPORTS,
+    "appraisals.view": APPRAISAL_EXPORTS,
     "registrations.view": REGISTRATION_EXPORTS,
     "relations.view": OUT_OF_RELATIONS,
     "service.view": SERVICE_EXPORTS,
@@ -230,6 +232,7 @@ EXPECTATIONS: Table = {
     **PROGRAMMES,
     **ASSESSMENTS,
     **DELIBERATION,
+    **APPRAISALS,
     **REGISTRATION,
     **SERVICE,
     **RELATIONS,

@@ -3,6 +3,7 @@
 import datetime
 
 from mulin.rulebook.schema import Pack
+from tests.access.appraising import APPRAISAL
 from tests.access.deliberating import PROCEDURE
 from tests.access.registering import CLAUSES
 from tests.access.relating import FLOATING, TRANSFERS
@@ -70,6 +71,7 @@ def trial_pack() -> Pack:
                 "source": SOURCE,
             }
         ],
+        appraisals=[APPRAISAL | {"source": SOURCE}],
         procedures=[PROCEDURE | {"subjects": list(KINDS), "source": SOURCE}],
         registration=CLAUSES,
         **SERVICE_CLAUSES,

@@ -36,8 +36,8 @@ def plant_registration(world: World) -> None:
         for state in STATES:
             row = brought(world, campaign, world.spots[unit], world.spots[key], state)
             world.put(state, key, row.pk)
-        region = actions.register_with_region([row.member_id], world.nodes[unit], on=RECEIVED, by=world.root)
-        world.put("region", unit, region[0].pk)
+        region = actions.register_with_region([row.member_id], world.nodes[key], on=RECEIVED, by=world.root)
+        world.put("region", key, region[0].pk)
     world.marks.planted[world.spots["community"].mark].readers.add(("registrations.view", world.spots["other_branch"]))
     world.marks.planted[world.spots["other_branch"].mark].readers.add(("registrations.view", world.spots["community"]))
     brought(world, campaigns["other_street"], world.spots["other_branch"], world.spots["community"], "sent")

@@ -50,9 +50,9 @@ def of_region(**sent: Any) -> list[Expectation]:
 REGISTRATION: Table = {
     "registration:registrations": listed("registered"),
     "registration:missing": listed(),
-    "registration:outbox": [Page(word=SENDING, sent={**ON, "who": "all", "verb": "send"})],
-    "registration:slips": [Page(word=SENDING, sent={**ON, "who": "all", "verb": "slips"})],
-    "registration:inbox": [Page(word=RECEIVING, sent={**ON, "who": "all", "verb": "receive"})],
+    "registration:outbox": [Page(word=SENDING, sent={**ON, "everybody": "on", "verb": "send"})],
+    "registration:slips": [Page(word=SENDING, sent={**ON, "everybody": "on", "verb": "slips"})],
+    "registration:inbox": [Page(word=RECEIVING, sent={**ON, "everybody": "on", "verb": "receive"})],
     "registration:names": [Page(word=RECEIVING, sent={**ON, "community": "N-community", "names": "无此人"})],
     "registration:campaigns": listed(),
     "registration:open_campaign": [Page(word=ORGANISING, sent={"node": "N-street", "year": "2020"})],
@@ -68,7 +68,7 @@ REGISTRATION: Table = {
         )
     ],
     "registration:regions": listed(),
-    "registration:register_region": [Page(word=RECEIVING, sent={**ON, "region": "N-branch", "members": "无此人"})],
+    "registration:register_region": [Page(word=RECEIVING, sent={**ON, "region": "N-community", "members": "无此人"})],
     "registration:region": [Thing(sort="region", see=SEEN)],
     "registration:badge": of_region(**ON, shop="小店"),
     "registration:demonstration": of_region(**ON),

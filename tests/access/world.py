@@ -18,6 +18,7 @@ from mulin.programmes.queries import stored_pack
 from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
 from mulin.tree.rules import roles
+from tests.access.appraising import plant_appraisals
 from tests.access.assessed import plant_assessments, plant_rounds
 from tests.access.deliberating import plant_deliberation
 from tests.access.marks import Holder, Marks, Planted, Spot
@@ -121,10 +122,10 @@ class World:
             return two_sides(self, spot)
         if sort in STATES:
             return sides_of(self, sort, spot)
-        if sort not in {"member", "led_duty", "lived_duty"}:
+        if sort not in {"member", "led_duty", "lived_duty", "appraisal"}:
             return [spot]
         home = self.spots[HOMES.get(spot.key, spot.key)]
-        if sort == "led_duty":
+        if sort in {"led_duty", "appraisal"}:
             return [home]
         return [home, spot] if spot.key in LIVES_AT else [home]
 
@@ -159,6 +160,7 @@ def build() -> World:
             plant_deliberation(world, spot)
         plant_commuter(world)
         plant_rounds(world)
+    plant_appraisals(world)
     plant_registration(world)
     plant_relations(world)
     plant_service(world)

@@ -8,9 +8,12 @@ from typing import Literal, TypeVar
 
 from pydantic import Field
 
+from mulin.rulebook.schema.appraisals import AppraisalScheme
 from mulin.rulebook.schema.base import Clause, Document, Identifier, Parameter
+from mulin.rulebook.schema.boards import BoardRule, GreetingRule
 from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Duty, Post
+from mulin.rulebook.schema.feedback import ConsultationRule, FeedbackRule
 from mulin.rulebook.schema.floating import FloatingRule
 from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.grades import Grading
@@ -76,11 +79,16 @@ class Pack(Clause):
     registration: tuple[Registration, ...] = ()
     transfers: tuple[TransferRule, ...] = ()
     floating: tuple[FloatingRule, ...] = ()
+    appraisals: tuple[AppraisalScheme, ...] = ()
+    feedback: tuple[FeedbackRule, ...] = ()
+    consultations: tuple[ConsultationRule, ...] = ()
     post_rules: tuple[PostRules, ...] = ()
     team_rules: tuple[TeamRules, ...] = ()
     volunteer_rules: tuple[VolunteerRules, ...] = ()
     group_rules: tuple[GroupRules, ...] = ()
     pledge_rules: tuple[PledgeRules, ...] = ()
+    boards: tuple[BoardRule, ...] = ()
+    greetings: tuple[GreetingRule, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
 
     def rubric(self, rubric_id: str) -> Rubric:

@@ -31,6 +31,7 @@ SEEN_BY = {
     "premises": "units.view",
     "staff": "units.view",
     "seats": "units.view",
+    "lives": "units.view",
     "structures": "units.view",
     "members": "members.view",
     "activities": "records.view",
@@ -39,6 +40,7 @@ SEEN_BY = {
     **dict.fromkeys(("pledges", "deeds", "unit_contacts", "post_groups"), "service.view"),
     "duties": "duties.view",
     "member_duties": "members.view",
+    "appraisals": "appraisals.view",
     "polls": "deliberation.view",
     "matters": "deliberation.view",
     **dict.fromkeys(

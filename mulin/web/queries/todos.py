@@ -15,6 +15,7 @@ from mulin.foundation.clock import today
 from mulin.records.queries import visible_to
 from mulin.tree.models import Kind, Node
 from mulin.tree.permissions import has_anywhere, held_by, scope
+from mulin.web.queries.appraising import appraisal_todos
 from mulin.web.queries.assessing import assessment_todos
 from mulin.web.queries.deliberating import deliberation_todos
 from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
@@ -76,6 +77,7 @@ PROVIDERS: tuple[Provider, ...] = (
     duty_todos,
     member_duty_todos,
     deliberation_todos,
+    appraisal_todos,
     registration_todos,
     relation_todos,
     service_todos,

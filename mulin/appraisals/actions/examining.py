@@ -1,0 +1,51 @@
+"""The organisation above examines the results: they stand, or go back with a reason."""
+
+from django.db import transaction
+
+from mulin.appraisals import events, permissions
+from mulin.appraisals.choices import OPEN_STATES, State
+from mulin.appraisals.models import Appraisal
+from mulin.audit.actions import log
+from mulin.foundation.clock import today
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+
+
+def locked(appraisal: Appraisal, states: tuple[str, ...] = OPEN_STATES) -> Appraisal:
+    """The appraisal, held until the transaction ends; it must be in one of these states."""
+    rows = Appraisal.objects.select_for_update(of=("self",)).select_related("node__kind", "programme__edition", "poll")
+    found = rows.get(pk=appraisal.pk)
+    if found.state not in states:
+        raise Refused(f"这次评议{found.get_state_display()}，不能再改")
+    return found
+
+
+@transaction.atomic
+def approve(appraisal: Appraisal, *, opinion: str = "", by: User) -> Appraisal:
+    """Let the results stand: into the files of the members."""
+    permissions.examine_appraisals.check(by, appraisal)
+    found = locked(appraisal, (State.SUBMITTED,))
+    log(by, "审议通过评议结果", found, node_id=found.node_id, changes={"意见": opinion.strip()})
+    return settle(found, opinion=opinion, by=by)
+
+
+@transaction.atomic
+def send_back(appraisal: Appraisal, *, opinion: str, by: User) -> Appraisal:
+    """Send the results back to the branch, with what is to be considered again."""
+    permissions.examine_appraisals.check(by, appraisal)
+    found = locked(appraisal, (State.SUBMITTED,))
+    if not opinion.strip():
+        raise Refused("请写明退回复议的原因", field="opinion")
+    found.state, found.opinion = State.RETURNED, opinion.strip()
+    found.save(update_fields=["state", "opinion"])
+    log(by, "退回评议结果", found, node_id=found.node_id, changes={"意见": found.opinion})
+    return found
+
+
+def settle(appraisal: Appraisal, *, opinion: str, by: User) -> Appraisal:
+    """The results stand, and the domains above are told."""
+    appraisal.state, appraisal.examined_on, appraisal.examined_by = State.EXAMINED, today(), by
+    appraisal.opinion = opinion.strip()
+    appraisal.save(update_fields=["state", "examined_on", "examined_by", "opinion"])
+    events.examined.send(Appraisal, appraisal_id=appraisal.pk)
+    return appraisal

@@ -1,0 +1,40 @@
+"""A branch of eleven members under a committee, with today's rules of appraisal or those of 2011."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from mulin.appraisals.queries.appraisals import schemes_at
+from mulin.identity.models import User
+from mulin.programmes.actions import adopt, install, publish
+from mulin.programmes.queries import Ruling
+from mulin.rulebook.reading import read_pack
+from mulin.tree.models import Node
+from tests.deliberation.conftest import account, branch
+
+__all__ = ["branch"]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def in_force(branch: SimpleNamespace, clerk: User) -> Callable[..., Ruling]:
+    """Put a pack in force for the committee, with parameters; the scheme of the branch."""
+
+    def put(pack: str, **parameters: object) -> Ruling:
+        edition, _new = install(read_pack(ROOT / "packs" / pack), by=clerk)
+        committee = Node.objects.get(pk=branch.committee.pk)
+        drafted = adopt(
+            edition, committee, since=date(2020, 1, 1), legal_basis="测试依据", parameters=parameters, by=clerk
+        )
+        publish(drafted, by=clerk)
+        return schemes_at(branch.node, date(2022, 6, 1))["member_appraisal"]
+
+    return put
+
+
+@pytest.fixture
+def examiner(branch: SimpleNamespace, clerk: User) -> User:
+    return account("examiner", "unit_secretary", branch.committee, clerk)
