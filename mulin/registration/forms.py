@@ -70,6 +70,12 @@ class DayForm(Form):
     on = day_field(_("日期"))
 
 
+class BatchForm(DayForm):
+    """On which day it was done for those who are ticked, or for everybody on the page and beyond."""
+
+    everybody = forms.BooleanField(label=_("不逐个勾选，办理全部"), required=False)
+
+
 class ReceiveForm(DayForm):
     """On which day, and to which compound, grid or block people are assigned."""
 
@@ -86,9 +92,10 @@ class BecauseForm(DayForm):
     because = forms.CharField(label=_("原因"), max_length=200)
 
 
-class InboxForm(ReceiveForm):
+class InboxForm(BatchForm, ReceiveForm):
     """A batch of the community: to receive, or to send back with a reason."""
 
+    field_order = ("on", "place", "because", "everybody")
     because = forms.CharField(
         label=_("退回原因"), max_length=200, required=False, help_text=_("退回时必填，如“不住在本社区”")
     )

@@ -61,7 +61,7 @@ def test_a_unit_sends_all_in_one_press(county: County, as_: Any) -> None:
     county.listed("王甲", "李乙", "张丙")
     browser = as_("bureau")
     assert browser.get("/registration/outbox/").content.decode().count('name="chosen"') == 3
-    browser.post("/registration/outbox/", {**on("outbox"), "who": "all", "verb": "send"})
+    browser.post("/registration/outbox/", {**on("outbox"), "everybody": "on", "verb": "send"})
     assert set(Registration.objects.values_list("state", flat=True)) == {State.SENT}
 
 

@@ -14,7 +14,7 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.registration import actions, pages, queries
 from mulin.registration.actions import NewCampaign
-from mulin.registration.forms import DayForm, InboxForm, NamesForm, OpenCampaignForm
+from mulin.registration.forms import BatchForm, InboxForm, NamesForm, OpenCampaignForm
 from mulin.registration.views.fetching import answered, campaign_in_reach, places_of, signed_in
 from mulin.tree.permissions import check_anywhere, scope
 from mulin.tree.queries import nodes_within
@@ -77,7 +77,7 @@ def batch(request: HttpRequest, name: str) -> HttpResponse:
 def batch_form(name: str, request: HttpRequest) -> Any:
     """The day, and for the community the place and the reason."""
     given = request.POST or None
-    return InboxForm(given, places=places_of(request.user)) if name == "inbox" else DayForm(given)
+    return InboxForm(given, places=places_of(request.user)) if name == "inbox" else BatchForm(given)
 
 
 def narrowed(request: HttpRequest, rows: Any) -> Any:
@@ -92,7 +92,7 @@ def narrowed(request: HttpRequest, rows: Any) -> Any:
 def carry_out(request: HttpRequest, name: str, given: dict[str, Any]) -> list[Any]:
     """What was asked for those who are ticked, or for all."""
     rows = narrowed(request, pages.BATCHES[name].rows(request.user))
-    if request.POST.get("who") != "all":
+    if not given["everybody"]:
         chosen = [int(one) for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit()]
         rows = rows.filter(pk__in=chosen)
     rows = list(rows)
