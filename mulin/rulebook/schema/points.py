@@ -63,14 +63,25 @@ class PointsCarryOver(Clause):
     cap: Exact | None = None
 
 
+class PointsResult(Clause):
+    """What a year's total comes to in the yearly review, such as 合格: from so many points on."""
+
+    id: Identifier
+    name: str = Field(min_length=1)
+    at_least: Amount
+
+
 class PointsScheme(Sourced):
     """One scheme: what members or nodes collect in a year. The total never falls below ``floor``.
 
-    Without ``total`` points are saved up without a ceiling, to be given back for services.
+    Without ``total`` points are saved up without a ceiling, to be given back for services. ``tie`` says who among
+    members collects: those who belong to an organisation, or those who live in a place. ``separate_hands``: whoever
+    registered points does not publish them.
     """
 
     id: Identifier
     subjects: Literal["members", "nodes"]
+    tie: Literal["home_organisation", "residence"] = "home_organisation"
     total: Exact | None = None
     floor: Exact = Field(description="最低分，通常为 0")
     categories: tuple[PointsCategory, ...] = ()
@@ -79,5 +90,8 @@ class PointsScheme(Sourced):
     registered: Period | None = Field(default=None, description="多久登记一次")
     published: Period | None = Field(default=None, description="多久公示一次")
     reviewed: Period | None = Field(default=None, description="多久评议一次")
+    objection_days: Amount | None = Field(default=None, description="公示几天内可以提出异议")
+    separate_hands: bool = Field(default=False, description="登记人与公示人须分开")
+    results: tuple[PointsResult, ...] = Field(default=(), description="年度评审的结果，由高到低")
     carry_over: PointsCarryOver | None = None
     exchanges: tuple[Exchange, ...] = ()
