@@ -53,6 +53,8 @@ ENTRIES = (
     Entry(_("服务"), _("党员实事"), "service:deeds", "award", "service.view"),
     Entry(_("服务"), _("与单位联系"), "service:contacts", "phone", "service.view"),
     Entry(_("服务"), _("党小组"), "service:groups", "sitemap", "service.view"),
+    Entry(_("监督台"), _("监督台"), "boards:boards", "eye", "boards.view"),
+    Entry(_("监督台"), _("公开同意"), "boards:consents", "checklist", "boards.view"),
     Entry(_("议事"), _("议题"), "deliberation:matters", "notebook", "deliberation.view"),
     Entry(_("议事"), _("表决"), "deliberation:polls", "scale", "deliberation.view"),
     Entry(_("议事"), _("民主评议"), "appraisals:appraisals", "clipboard-check", "appraisals.view"),

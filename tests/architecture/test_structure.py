@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "mulin"
 ORDER = [
     "foundation", "rulebook", "judgement", "identity", "audit", "tree", "programmes", "organisations", "members",
-    "records", "registration", "relations", "service", "deliberation", "supervision", "duties", "points", "feedback",
+    "restricted", "records", "registration", "relations", "service", "boards", "deliberation", "supervision", "duties", "points", "feedback",
     "appraisals", "assessments", "papers", "notices", "web", "demo", "bench",
 ]  # fmt: skip
 PUBLIC = {"actions", "queries", "permissions", "events", "choices", "measures", "models", "pages", "sheets", "rules"}

@@ -43,6 +43,7 @@ LISTS = {
     "deeds": "service:deeds",
     "unit_contacts": "service:contacts",
     "post_groups": "service:groups",
+    "board_consents": "boards:consents",
     "duties": "duties:duties",
     "member_duties": "duties:member_duties",
     "appraisals": "appraisals:appraisals",

@@ -1,0 +1,33 @@
+"""Rows of the workbook of consents: exactly those of the list."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mulin.boards.queries import consents_visible_to
+from mulin.identity.models import User
+
+Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
+
+
+def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The order without a page."""
+    return rows.order_by("-pk")
+
+
+def export_consents(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:
+    """Consents with who entered them and how long they hold."""
+    for one in narrow(consents_visible_to(by)).iterator(2000):
+        yield {
+            "place": one.node.code,
+            "place_name": one.node.name,
+            "name": one.member.name,
+            "unit": one.member.code,
+            "fields": one.get_field_display(),
+            "given_on": one.given_on,
+            "until": one.until,
+            "origin": one.origin,
+            "entered_by": str(one.entered_by),
+            "ending": one.get_ending_display() if one.ending else "有效",
+        }

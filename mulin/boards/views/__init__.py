@@ -1,0 +1,1 @@
+"""Pages of boards: fetch, act, answer."""
