@@ -50,7 +50,7 @@ def fits(condition: Answer, answer: Any, value: Callable[[Any], Any]) -> bool:
     if bound is None:
         return False
     number = Decimal(str(answer))
-    return number >= bound if condition.at_least is not None else number < bound
+    return bool(number >= bound if condition.at_least is not None else number < bound)
 
 
 def source_words(row: DecisionRow) -> str:
@@ -84,7 +84,7 @@ def asks_for_transfer(
 
 def passes(votes_for: int, entitled: int, majority: Any) -> bool:
     """Does a decision have more than this share of all who are entitled to vote?"""
-    return votes_for > entitled * majority
+    return bool(votes_for > entitled * majority)
 
 
 def numbered(prefix: str, year: int, number: int) -> str:

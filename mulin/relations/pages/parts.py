@@ -60,4 +60,4 @@ def course(done: Iterable[Any]) -> list[Happening]:
 
 def words_of(step: Any) -> str:
     """What a step is called."""
-    return step.get_event_display() if hasattr(step, "event") else step.get_state_display()
+    return str(step.get_event_display() if hasattr(step, "event") else step.get_state_display())

@@ -90,7 +90,7 @@ def batch_page(user: Any, batch: TransferBatch, rows: list[Transfer]) -> Page:
     counts: dict[str, int] = {}
     for one in rows:
         counts[one.get_state_display()] = counts.get(one.get_state_display(), 0) + 1
-    actions = []
+    actions: list[Action] = []
     for name in steps.BATCH:
         step = steps.TRANSFER[name]
         ready = [one for one in rows if step.at_hand(one)]

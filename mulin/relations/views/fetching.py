@@ -5,12 +5,14 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.models import Member
 from mulin.members.permissions import members_visible_to
+from mulin.relations import permissions
 
 
 def person(request: HttpRequest) -> User:
@@ -39,3 +41,16 @@ def answered(
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return render(request, template, {"form": form} | context)
+
+
+def about(member: Member, title: Any) -> dict[str, Any]:
+    """A form about a member, with the way back."""
+    page = reverse("members:member", args=[member.pk])
+    return {"page_title": title, "intro": member.name, "cancel_url": page, "trail": [(member.name, page)]}
+
+
+def own_or_managed(user: Any, member: Member) -> str | None:
+    """Why somebody may not act for a member; nothing for the member and for who handles relations at home."""
+    if permissions.is_own(user, member):
+        return None
+    return permissions.manage_relations.reason_against(user, member)

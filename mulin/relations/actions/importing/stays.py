@@ -135,7 +135,9 @@ class StayPlanner(Planner):
     def apply(self) -> None:
         """Register and receive who is new, receive who is known, put right who is here."""
         ids = enter_guests([guest for _, guest in self.guests])
-        rows = [(key, row, None) for key, (row, _) in zip(ids, self.guests, strict=True)]
+        rows: list[tuple[int, Row, int | None]] = [
+            (key, row, None) for key, (row, _) in zip(ids, self.guests, strict=True)
+        ]
         away = absences_of([known.id for _, known in self.received])
         rows += [(known.id, row, away.get(known.id)) for row, known in self.received]
         insert_rows(

@@ -210,9 +210,9 @@ def check_many(members: Collection[Member], source: Node) -> list[int]:
         list(Member.objects.select_for_update(of=("self",)).filter(pk__in=chunk).order_by("pk").values_list("pk"))
         ties = Tie.objects.filter(holding("", today()), member_id__in=chunk, node=source)
         at_home |= set(ties.filter(kind=TieKind.HOME_ORGANISATION).values_list("member_id", flat=True))
-        busy = Transfer.objects.filter(member_id__in=chunk, state__in=OPEN_TRANSFERS).first()
+        busy = Transfer.objects.filter(member_id__in=chunk, state__in=OPEN_TRANSFERS).select_related("member").first()
         if busy is not None:
-            raise Refused(f"“{by_id[busy.member_id].name}”已有一件转接正在办理，请先办结或去掉", field="members")
+            raise Refused(f"“{busy.member}”已有一件转接正在办理，请先办结或去掉", field="members")
     strangers = [one.name for key, one in by_id.items() if key not in at_home]
     if strangers:
         raise Refused(f"“{strangers[0]}”等 {len(strangers)} 人的组织关系不在“{source.name}”", field="members")
