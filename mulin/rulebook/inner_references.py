@@ -8,6 +8,7 @@ from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
+from mulin.rulebook.schema.service import PledgeRules, TeamRules, VolunteerRules
 from mulin.rulebook.schema.structures import Organ, Structure
 from mulin.rulebook.sources import Place
 from mulin.rulebook.walking import Unknown, identifiers, unknown
@@ -64,3 +65,19 @@ def check_organ(pack: Pack, place: Place, organ: Organ) -> Iterator[Unknown]:
     """An organ is part of one that the pack declares."""
     above = [organ.part_of] if organ.part_of is not None else []
     yield from unknown((*place, "part_of"), above, identifiers(pack.organs), "organs 里没有“{}”这个机构")
+
+
+def check_service(pack: Pack, place: Place, rules: TeamRules | VolunteerRules | PledgeRules) -> Iterator[Unknown]:
+    """The kinds of activity as which service is written down are declared."""
+    known = identifiers(pack.activities)
+    for field in SERVICE_ACTIVITIES[type(rules)]:
+        named = getattr(rules, field)
+        wanted = [named] if named is not None else []
+        yield from unknown((*place, field), wanted, known, "activities 里没有“{}”这类活动")
+
+
+SERVICE_ACTIVITIES: dict[type, tuple[str, ...]] = {
+    TeamRules: ("needs_activity", "work_activity"),
+    VolunteerRules: ("activity", "gathering", "summary"),
+    PledgeRules: ("deed_activity",),
+}

@@ -7,7 +7,14 @@ from functools import partial
 from typing import Any
 
 from mulin.rulebook.argument_references import check_measure
-from mulin.rulebook.inner_references import check_decision, check_organ, check_points, check_procedure, check_structure
+from mulin.rulebook.inner_references import (
+    check_decision,
+    check_organ,
+    check_points,
+    check_procedure,
+    check_service,
+    check_structure,
+)
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, ParameterRef, Source
 from mulin.rulebook.schema.decisions import DecisionTable
@@ -18,6 +25,7 @@ from mulin.rulebook.schema.papers import Archive, ArchiveStandard, ArchiveVolume
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
 from mulin.rulebook.schema.rubrics import Rubric
+from mulin.rulebook.schema.service import PledgeRules, TeamRules, VolunteerRules
 from mulin.rulebook.schema.structures import Organ, Power, Structure, StructurePart
 from mulin.rulebook.schema.tasks import Milestone, TaskList
 from mulin.rulebook.schema.vocabulary import PremisesKind
@@ -139,5 +147,6 @@ CHECKS: tuple[tuple[type, Check], ...] = (
     (DecisionTable, check_decision),
     (Structure, check_structure),
     (Organ, check_organ),
+    *((clause, check_service) for clause in (TeamRules, VolunteerRules, PledgeRules)),
     *((clause, partial(check_kinds, field=field)) for clause, field in SUBJECT_FIELDS),
 )

@@ -30,6 +30,7 @@ from mulin.rulebook.wording.schemes import (
     points_lines,
     procedure_lines,
 )
+from mulin.rulebook.wording.service import service_lines
 from mulin.rulebook.wording.structures import organ_lines, structure_lines
 from mulin.rulebook.wording.words import Words
 
@@ -44,6 +45,7 @@ PARTS = (
     duty_lines,
     registration_lines,
     relation_lines,
+    service_lines,
     board_lines,
     points_lines,
     appraisal_lines,
