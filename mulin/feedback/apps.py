@@ -1,0 +1,24 @@
+"""Application feedback."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedbackConfig(AppConfig):
+    """反馈和征求意见."""
+
+    name = "mulin.feedback"
+    label = "feedback"
+    verbose_name = "反馈"
+
+    def ready(self) -> None:
+        """Make workbooks known, follow members and nodes, add to everyone's file and page."""
+        from mulin.feedback.queries import told  # noqa: PLC0415
+        from mulin.members.queries import timeline  # noqa: PLC0415
+
+        for name in ("handlers",):
+            import_module(f"mulin.feedback.{name}")
+        timeline.register("attendance", _("参加活动"), told.attendances)
+        timeline.register("feedback", _("社区表现反馈"), told.cards)

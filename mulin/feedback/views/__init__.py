@@ -1,0 +1,1 @@
+"""Pages of feedback: fetch, act, answer."""
