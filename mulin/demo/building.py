@@ -10,10 +10,12 @@ from django.db import transaction
 
 from mulin.demo.accounts import open_accounts, other_secretaries
 from mulin.demo.certification import certify
+from mulin.demo.dual_life import live_dual_life
 from mulin.demo.plan import Plan, plan_street
 from mulin.demo.plan.places import STREET
 from mulin.demo.registration import register_street
 from mulin.demo.relations import move_relations
+from mulin.demo.structure import arrange_structure
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import registered, write_export
@@ -76,6 +78,8 @@ def build(say: Say) -> None:
     certify(programme, plan, people, secretaries, living_on, say)
     register_street(by, living_on, say)
     move_relations(by, living_on, say)
+    arrange_structure(by, say)
+    live_dual_life(by, say)
     keeping.tick(today())
 
 

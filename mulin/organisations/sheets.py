@@ -183,6 +183,19 @@ SEATS = Sheet(
     ("同一机构的同一位置上姓名相同的视为同一人。", EMPTY_CELLS),
     (("node", "organ", "number", "position", "name"),),
 )
+LIVES = Sheet(
+    "lives",
+    "组织生活安排",
+    (
+        Column("node", "党组织编码", "code", required=True, unique=True, max_length=40, example="DZB0001"),
+        NODE_NAME,
+        Column("time", "固定时间", max_length=60, width=20, example="每月5日 19:00"),
+        Column("place", "固定地点", max_length=100, width=24),
+        Column("content", "固定内容", max_length=200, width=36),
+        Column("since", "起始日期", "date", month_allowed=True, minimum=BEGINNING),
+    ),
+    ("每个党组织一行。改用新的安排、保留原来的，请在组织页面登记。", EMPTY_CELLS),
+)
 STRUCTURES = Sheet(
     "structures",
     "组织架构缺口",
@@ -199,6 +212,6 @@ STRUCTURES = Sheet(
 
 def register_all() -> None:
     """Make the workbooks known, each with its planner and its exporter."""
-    for sheet in (PLACES, ORGANISATIONS, UNITS, PREMISES, STAFF, SEATS):
+    for sheet in (PLACES, ORGANISATIONS, UNITS, PREMISES, STAFF, SEATS, LIVES):
         register(sheet, planner=f"{PLANNERS}.plan_{sheet.kind}", exporter=f"{EXPORTERS}.export_{sheet.kind}")
     register(STRUCTURES, exporter=f"{EXPORTERS}.export_structures")

@@ -13,7 +13,7 @@ from mulin.organisations import queries
 from mulin.organisations.actions.importing.details import live_by_node
 from mulin.organisations.actions.importing.matching import live_parent_codes
 from mulin.organisations.actions.importing.node_kinds import ORGANISATIONS, PLACES, UNITS, NodeKind
-from mulin.organisations.models import Guide, Population
+from mulin.organisations.models import Guide, OrganisationLife, Population
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING, Relation
 from mulin.tree.models import Node
@@ -129,6 +129,12 @@ def export_seats(*, by: User, **conditions: Any) -> Rows:
             "hours": row.hours,
             "since": since_or_nothing(row.since),
         }
+
+
+def export_lives(*, by: User, **conditions: Any) -> Rows:
+    """How organisations' life is arranged today."""
+    found = OrganisationLife.objects.holding_on(today()).filter(scope(by, WORD, "node__"), **conditions)
+    return standing_rows(found.select_related("node"), ("time", "place", "content"))
 
 
 def export_structures(*, by: User, **conditions: Any) -> Rows:
