@@ -1,5 +1,7 @@
 """报到登记卡（一式两份）, 基本情况登记卡 and 联系卡: what the unit fills in, the community seals, and both keep."""
 
+import datetime
+
 from mulin.papers.machine.paper import (
     Block,
     CardPart,
@@ -76,6 +78,11 @@ def card_part(row: Registration, pen: Pen) -> tuple[Block, ...]:
     )
 
 
+def year_of(day: datetime.date | None) -> str:
+    """The year alone: the community needs an age for the right post, not a birthday."""
+    return f"{day.year}年" if day else ""
+
+
 def compose_basic(row: Registration, pen: Pen) -> Paper:
     """基本情况登记卡, filled in by the unit: everything the community has to know to find the right post."""
     member = row.member
@@ -86,10 +93,10 @@ def compose_basic(row: Registration, pen: Pen) -> Paper:
         FormRow((Label("姓名"), Value(pen.held(member.name)), Label("性别"), Value(pen.held(gender)))),
         FormRow(
             (
-                Label("出生年月"),
-                Value(pen.held(member.born_on)),
-                Label("入党时间"),
-                Value(pen.held(member.admitted_on)),
+                Label("出生年份"),
+                Value(pen.held(year_of(member.born_on))),
+                Label("入党年份"),
+                Value(pen.held(year_of(member.admitted_on))),
             )
         ),
         FormRow(

@@ -19,7 +19,8 @@ def compose(row: Registration, pen: Pen) -> Paper:
     title = row.campaign.ruling.clause.name if row.campaign else "党员到居住地社区报到"
     stage = pen.held(member.get_stage_display(), 5)
     gender = member.get_gender_display() if member.gender else ""
-    who = f"{pen.held(member.name, 5)}同志（{pen.held(gender, 2) or '　'}，{stage}）"
+    said = "，".join(one for one in (pen.held(gender, 2), stage) if one)
+    who = f"{pen.held(member.name, 5)}同志（{said}）"
     lives = f"，现居住在{pen.held(row.address, 14)}" if row.address or pen.blank else ""
     until = row.campaign.received_by if row.campaign else None
     limit = f"，请于{pen.held(until, 8)}前办理" if until or pen.blank else ""

@@ -79,7 +79,7 @@ class RegistrationPlanner(Planner):
         elif row.number not in self.members.by_row:
             self.object(row, "name", "名册中没有这名党员，请核对，或先导入党员")
         elif row["name"] != self.members.by_row[row.number].name:
-            self.object(row, "name", f"编号或身份证号是“{self.members.by_row[row.number].name}”的，请核对")
+            self.object(row, "name", "姓名和编号或身份证号不是同一个人，请核对")
             unit = None
         return unit, community
 
@@ -106,7 +106,7 @@ class RegistrationPlanner(Planner):
     def look_at_known(self, row: Row, standing: Registration, community: Node) -> None:
         """Somebody who is listed or registered: the basic form, and the community while it may change."""
         if self.nodes[row["home_organisation"]].pk != standing.unit_id:
-            self.object(row, "home_organisation", f"“{row['name']}”由“{standing.unit.name}”派遣")
+            self.object(row, "home_organisation", f"“{row['name']}”由其他党组织派遣")
             return
         fields = {name for name, value in filled(row, PROFILE).items() if self.differs(row, standing, name, value)}
         if community.pk != standing.community_id:
