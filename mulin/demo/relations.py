@@ -11,7 +11,7 @@ from mulin.foundation.identifiers import identity_check_digit
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import registered, write_export
 from mulin.identity.models import User
-from mulin.members.models import Member, Tie
+from mulin.members.models import Tie
 from mulin.relations.actions import floating, transfers
 from mulin.relations.actions.floating.away import ReturnCheck
 from mulin.relations.models import Absence, CensusReturn, Stay, Transfer
@@ -41,7 +41,7 @@ def move_relations(by: User, living_on: LivingOn, say: Say) -> None:
         come_here(branches, by)
     with living_on(NOW):
         look_after(by)
-        transfer([tie.member for tie in people[500 : 500 + LEAVING * 11 : 11]], branches, by)
+        transfer(people[500 : 500 + LEAVING * 11 : 11], branches, by)
         count_guests(by)
     made = f"转接 {Transfer.objects.count()} 件，外出 {Absence.objects.count()} 人，流入 {Stay.objects.count()} 人"
     say(f"组织关系：{made}，{time.perf_counter() - started:.1f} 秒")
@@ -120,14 +120,15 @@ def look_after(by: User) -> None:
         floating.check_return(absence, ReturnCheck(NOW, "按要求参加外出地活动，表现良好", attended=3), by=by)
 
 
-def transfer(members: Sequence[Member], branches: Sequence[Node], by: User) -> None:
+def transfer(ties: Sequence[Tie], branches: Sequence[Node], by: User) -> None:
     """One in every state a transfer can be in."""
     until = NOW + datetime.timedelta(days=90)
-    answers = {"situation": "retired"}
+    members = [tie.member for tie in ties]
     sent = []
-    for number, member in enumerate(members[:6]):
-        wish = transfers.Wish("工作调动", branches[-1 - number % 5], answers=answers, valid_until=until)
-        sent.append(transfers.start(member, wish, by=by))
+    for number, tie in enumerate(ties[:6]):
+        target = [branch for branch in branches if branch.pk != tie.node_id][number]
+        wish = transfers.Wish("工作调动", target, answers={"situation": "retired"}, valid_until=until)
+        sent.append(transfers.start(tie.member, wish, by=by))
     transfers.receive(sent[:3], by=by)
     transfers.refuse(sent[3:4], because="劳动合同未满一年，请核实", by=by)
     transfers.ask(members[6], reason="退休后随子女居住", where="居住地社区", by=by)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mulin.foundation.periods import months_later
-from mulin.programmes.queries import Ruling, rulings
+from mulin.programmes.queries import Ruling, ids_above, programmes_on, rulings
 from mulin.relations.rules import Suggestion, suggest
 from mulin.tree.models import Node
 
@@ -72,6 +72,28 @@ def floating_terms(node: Node, day: datetime.date) -> FloatingTerms | None:
     """The terms in force at a node on a day; nothing where no pack speaks of floating members."""
     ruling = rulings(node, day, "floating").get(FLOATING)
     return read_terms(ruling) if ruling is not None else None
+
+
+class FloatingTermsByPlace:
+    """The terms at many organisations: asked once for all that stand under the same programmes."""
+
+    def __init__(self, day: datetime.date) -> None:
+        self.day = day
+        self._governed: set[int] | None = None
+        self._known: dict[frozenset[int], FloatingTerms | None] = {}
+
+    def key(self, node: Node) -> frozenset[int]:
+        """The nodes above (and itself) where some programme is in force."""
+        if self._governed is None:
+            self._governed = set(programmes_on(self.day).values_list("node_id", flat=True))
+        return frozenset(ids_above(node.path, node.place_path) & self._governed)
+
+    def at(self, node: Node) -> FloatingTerms | None:
+        """The terms in force at an organisation; nothing where no pack speaks of floating members."""
+        key = self.key(node)
+        if key not in self._known:
+            self._known[key] = floating_terms(node, self.day) if key else None
+        return self._known[key]
 
 
 def read_terms(ruling: Ruling) -> FloatingTerms | None:

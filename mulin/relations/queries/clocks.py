@@ -18,12 +18,12 @@ from django.db.models import Count, Max, Min
 from mulin.foundation.periods import full_months_between, months_later
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
-from mulin.programmes.queries import Ruling, ids_above, programmes_on
+from mulin.programmes.queries import Ruling
 from mulin.records.choices import COUNTING
 from mulin.records.models import Attendance
 from mulin.relations.choices import AbsenceState, Ground
 from mulin.relations.models import Absence, Contact, DuesNote, Excuse
-from mulin.relations.queries.clauses import FloatingTerms, floating_terms
+from mulin.relations.queries.clauses import FloatingTerms, FloatingTermsByPlace
 from mulin.relations.rules import counted_from
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node, holding
@@ -78,16 +78,12 @@ def clocks(nodes: Collection[Node], day: datetime.date, members: Collection[int]
 
 def by_terms(nodes: Collection[Node], day: datetime.date) -> list[tuple[list[int], FloatingTerms]]:
     """The organisations by the clause in force there; asked once for all under the same programmes."""
-    governed = set(programmes_on(day).values_list("node_id", flat=True))
+    terms = FloatingTermsByPlace(day)
     groups: dict[frozenset[int], list[Node]] = defaultdict(list)
     for node in nodes:
-        groups[frozenset(ids_above(node.path, node.place_path) & governed)].append(node)
-    found = []
-    for group in groups.values():
-        terms = floating_terms(group[0], day)
-        if terms is not None:
-            found.append(([one.pk for one in group], terms))
-    return found
+        groups[terms.key(node)].append(node)
+    found = ((group, terms.at(group[0])) for group in groups.values())
+    return [([one.pk for one in group], known) for group, known in found if known is not None]
 
 
 def running(

@@ -10,14 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.programmes.queries import ids_above
 from mulin.relations.choices import OPEN_WITHDRAWALS, AbsenceState, Direction, PermitShown, TransferState
 from mulin.relations.choices import WithdrawalState as State
 from mulin.relations.models import Absence, CensusReturn, Stay, Transfer, WithdrawalCase
-from mulin.relations.queries.clauses import FloatingTerms, floating_terms
+from mulin.relations.queries.clauses import FloatingTerms, FloatingTermsByPlace
 from mulin.relations.queries.floating import contact_due, is_urged, open_lapses
 from mulin.relations.queries.watched import watched
-from mulin.tree.models import Node
 from mulin.tree.permissions import has_anywhere, scope
 
 SHOWN = 12
@@ -81,23 +79,9 @@ def absences_to_handle(user: Any) -> Iterator[Waiting]:
     """Members away who are to be urged, who are silent, or whose term to mend is over; hosts' newcomers."""
     rows = Absence.objects.filter(scope(user, MANAGE, "home__"), state=AbsenceState.AWAY)
     away = rows.select_related("member", "home").prefetch_related("places", "contacts", "lapses")
-    terms = Terms()
+    terms = FloatingTermsByPlace(today())
     for one in away.order_by("left_on"):
         yield from absence_waiting(one, terms.at(one.home), today())
-
-
-class Terms:
-    """The clause at organisations, asked once for those with the same superiors."""
-
-    def __init__(self) -> None:
-        self._known: dict[frozenset[int], FloatingTerms | None] = {}
-
-    def at(self, node: Node) -> FloatingTerms | None:
-        """The clause in force at an organisation today."""
-        key = frozenset(ids_above(node.path, node.place_path) - {node.pk})
-        if key not in self._known:
-            self._known[key] = floating_terms(node, today())
-        return self._known[key]
 
 
 def absence_waiting(one: Absence, terms: FloatingTerms | None, day: datetime.date) -> Iterator[Waiting]:
