@@ -18,6 +18,7 @@ urlpatterns = [
     path("relations/", include("mulin.relations.urls")),
     path("boards/", include("mulin.boards.urls")),
     path("service/", include("mulin.service.urls")),
+    path("notices/", include("mulin.notices.urls")),
     path("papers/", include("mulin.papers.urls")),
     path("programmes/", include("mulin.programmes.urls")),
     path("", include("mulin.web.urls")),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
+from mulin.notices.queries import at_the_bell
 from mulin.tree.permissions import has_anywhere, words_held
 from mulin.web.permissions import export_sheets, import_sheets
 
@@ -27,8 +28,12 @@ class Entry:
     word: str = ""
 
 
+ONESELF = "oneself"
+"""Not a permission word: this account belongs to a member."""
+
 ENTRIES = (
     Entry("", _("待办"), "web:home", "home"),
+    Entry("", _("我的"), "web:mine", "user-circle", ONESELF),
     Entry("", _("看板"), "web:dashboard", "report-analytics", "assessments.view"),
     Entry(_("纪实与应办"), _("记一笔"), "records:note", "pencil-plus", "records.write"),
     Entry(_("纪实与应办"), _("纪实"), "records:activities", "notebook", "records.view"),
@@ -55,6 +60,7 @@ ENTRIES = (
     Entry(_("服务"), _("党小组"), "service:groups", "sitemap", "service.view"),
     Entry(_("监督台"), _("监督台"), "boards:boards", "eye", "boards.view"),
     Entry(_("监督台"), _("公开同意"), "boards:consents", "checklist", "boards.view"),
+    Entry(_("监督台"), _("政治生日"), "notices:birthdays", "calendar-event", "notices.greet"),
     Entry(_("议事"), _("议题"), "deliberation:matters", "notebook", "deliberation.view"),
     Entry(_("议事"), _("表决"), "deliberation:polls", "scale", "deliberation.view"),
     Entry(_("议事"), _("民主评议"), "appraisals:appraisals", "clipboard-check", "appraisals.view"),
@@ -85,12 +91,14 @@ Line = dict[str, Any]
 """A line as templates draw it: section, title, url, icon, name and whether it is ``active``."""
 
 
-def entries(request: HttpRequest) -> tuple[Line, ...]:
+def entries(request: HttpRequest, is_member: bool) -> tuple[Line, ...]:
     """The lines this person sees, the nearest to this page active; a page that the product lacks is left out.
 
     Asked by what the person may do at this moment: a role given or taken shows in the next page.
     """
     words, language = words_held(request.user), get_language()
+    if words is not None and is_member:
+        words |= {ONESELF}
     here = nearest([str(line["url"]) for line in lines(words, language)], request.path)
     return marked(words, language, here)
 
@@ -126,7 +134,8 @@ def nearest(urls: list[str], path: str) -> str:
 def made(request: HttpRequest) -> dict[str, Any]:
     """The whole shell, made once a page."""
     signed_in = request.user.is_authenticated
-    navigation = entries(request) if signed_in else ()
+    unread, is_member = at_the_bell(request.user) if signed_in else (0, False)
+    navigation = entries(request, is_member) if signed_in else ()
     return {
         "navigation": navigation,
         "tabs": [item for item in navigation if item["name"] in TABS],
@@ -136,6 +145,8 @@ def made(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("web:search") if signed_in else "",
         "home_url": reverse("web:home"),
         "account_links": [],
+        "inbox_url": reverse("notices:inbox") if signed_in else "",
+        "unread": unread,
         "hides_export": signed_in and not has_anywhere(request.user, export_sheets.word),
         "hides_import": signed_in and not has_anywhere(request.user, import_sheets.word),
         "second_factor_waived": not settings.SECOND_FACTOR_REQUIRED,

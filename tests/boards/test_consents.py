@@ -112,10 +112,10 @@ def test_signed_forms_come_in_by_workbook_and_the_wrong_ones_are_named(town: Tow
         {"place": town.east.code, "name": "甲示例", "fields": "姓名、单位", "given_on": datetime.date(2021, 6, 1)},
         {"place": town.east.code, "name": "乙示例", "fields": "姓名"},
     ]
-    result = import_workbook(io.BytesIO(workbook("board_consents", rows)), "board_consents", by=town.worker)
+    result = import_workbook(workbook("board_consents", rows), "board_consents", by=town.worker)
     assert (result.new, result.errors) == (2, [])
     assert Consent.objects.filter(origin="paper", entered_by=town.worker).count() == 3
-    again = import_workbook(io.BytesIO(workbook("board_consents", rows)), "board_consents", by=town.worker)
+    again = import_workbook(workbook("board_consents", rows), "board_consents", by=town.worker)
     assert (again.new, again.unchanged) == (0, 2)
     wrong = [
         {"place": town.east.code, "name": "丙示例", "fields": "姓名"},
@@ -123,7 +123,7 @@ def test_signed_forms_come_in_by_workbook_and_the_wrong_ones_are_named(town: Tow
         {"place": town.east.code, "name": "甲示例", "fields": "血型"},
         {"place": town.east.code, "name": "甲示例", "fields": "姓名", "given_on": datetime.date(2020, 1, 1)},
     ]
-    refused = import_workbook(io.BytesIO(workbook("board_consents", wrong)), "board_consents", by=town.worker)
+    refused = import_workbook(workbook("board_consents", wrong), "board_consents", by=town.worker)
     assert len(refused.errors) == 4
     assert exchange.take_out("board_consents", by=town.worker).read()
 
@@ -179,9 +179,7 @@ def test_only_who_lives_there_and_is_in_service_stands_on_a_board(town: Town) ->
     far = resident(town, "戊示例", place=town.street.west)
     for one in (retired, far):
         with pytest.raises(Refused, match="不居住在|类别"):
-            actions.enter_paper(
-                town.east, [PaperConsent(one.pk, frozenset({"name"}), today())], by=town.clerk
-            )
+            actions.enter_paper(town.east, [PaperConsent(one.pk, frozenset({"name"}), today())], by=town.clerk)
 
 
 def test_the_database_holds_one_live_consent_a_field(town: Town) -> None:

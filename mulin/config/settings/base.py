@@ -17,6 +17,7 @@ ALLOWED_HOSTS = environment.names("MULIN_HOSTS", ["localhost", "127.0.0.1"])
 
 INSTALLED_APPS = [
     "mulin.web",
+    "mulin.notices",
     "mulin.papers",
     "mulin.assessments",
     "mulin.feedback",

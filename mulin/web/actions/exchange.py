@@ -39,6 +39,7 @@ SEEN_BY = {
     **dict.fromkeys(("service_posts", "claims", "service_teams", "service_needs", "volunteers"), "service.view"),
     **dict.fromkeys(("pledges", "deeds", "unit_contacts", "post_groups"), "service.view"),
     "board_consents": "boards.view",
+    "birthdays": "notices.greet",
     "duties": "duties.view",
     "member_duties": "members.view",
     "appraisals": "appraisals.view",

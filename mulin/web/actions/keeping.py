@@ -5,13 +5,15 @@ from typing import Any
 
 from mulin.assessments import actions as assessments
 from mulin.audit.actions import seal
+from mulin.boards import actions as boards
 from mulin.duties import actions as duties
-from mulin.foundation.clock import now
+from mulin.foundation.clock import SHANGHAI, now
 from mulin.foundation.periods import months_later
 from mulin.foundation.submissions import forget_old_submissions
 from mulin.foundation.workdays import known_until, seed_workdays
 from mulin.identity.models import User
 from mulin.members.actions import forget
+from mulin.notices import actions as notices
 from mulin.tree.actions import refresh_paths
 from mulin.web.actions.exchange import forget_old
 from mulin.web.queries.privacy import register
@@ -32,12 +34,24 @@ def tick(day: datetime.date) -> dict[str, Any]:
     sealed = seal()
     done["封存"] = sealed.entries if sealed else 0
     done["到期个人信息"] = forget_members(day)
+    done["寄语"] = notices.greet(day)
+    done["过期消息"] = forget_notices(day)
+    done["到期照片"] = boards.drop_photos()
     done["过期上传"] = forget_old(now())
     done["过期表单"] = forget_old_submissions()
     known = known_until()
     if known is None or known < day:
         done["工作日"] = seed_workdays()
     return done
+
+
+def forget_notices(day: datetime.date) -> int:
+    """Clear messages whose time is over by the register of personal fields. Returns how many."""
+    kept = register()[0]["notice"].months
+    if not kept:
+        return 0
+    before = datetime.datetime.combine(months_later(day, -kept), datetime.time.min, SHANGHAI)
+    return notices.forget_old(before)
 
 
 def forget_members(day: datetime.date) -> int:

@@ -44,6 +44,7 @@ LISTS = {
     "unit_contacts": "service:contacts",
     "post_groups": "service:groups",
     "board_consents": "boards:consents",
+    "birthdays": "notices:birthdays",
     "duties": "duties:duties",
     "member_duties": "duties:member_duties",
     "appraisals": "appraisals:appraisals",

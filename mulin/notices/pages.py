@@ -1,0 +1,89 @@
+"""Wording and lists of messages."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mulin.foundation.clock import today
+from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
+from mulin.foundation.page_parts import Action
+from mulin.notices.models import Notice
+from mulin.notices.queries import LATE, Late, LateList
+from mulin.notices.rules import anniversary
+from mulin.tree.permissions import has_anywhere
+
+SHOWN = 100
+MONTHS = tuple((str(month), gettext_lazy("%(month)d月") % {"month": month}) for month in range(1, 13))
+
+
+def by_month(rows: QuerySet[Any], month: str) -> QuerySet[Any]:
+    """Those admitted in a month."""
+    return rows.filter(admitted_on__month=int(month))
+
+
+def years_of(member: Any) -> int:
+    """How many years it will have been this year."""
+    return int(today().year - member.admitted_on.year)
+
+
+def birthday_of(member: Any) -> str:
+    """The day of this year."""
+    day = anniversary(member.admitted_on, today().year)
+    return f"{day.month}月{day.day}日"
+
+
+BIRTHDAYS = ListPage(
+    name="birthdays",
+    title=gettext_lazy("政治生日"),
+    columns=(
+        Column(title=gettext_lazy("姓名"), value="name", link=to("notices:card", "id")),
+        Column(title=gettext_lazy("所在党组织"), value="home_organisation_name"),
+        Column(title=gettext_lazy("政治生日"), value=birthday_of),
+        Column(title=gettext_lazy("周年"), value=years_of),
+    ),
+    order=("name", "id"),
+    filters=(
+        Search(apply=lambda rows, words: rows.filter(name__icontains=words), placeholder=gettext_lazy("姓名")),
+        Choice(name="month", title=gettext_lazy("月份"), choices=MONTHS, apply=by_month),
+    ),
+    export_kind="birthdays",
+    empty=EmptyState(title=gettext_lazy("没有符合条件的党员")),
+)
+
+
+def inbox_context(notices: Sequence[Notice], user: Any) -> dict[str, Any]:
+    """One's own messages, the last first."""
+    actions = [Action(title=_("全部标为已读"), url=reverse("notices:read_all"), icon="check", post=True)]
+    if has_anywhere(user, "notices.remind"):
+        steps = (
+            Action(
+                title=_("催办：%(title)s") % {"title": one.title},
+                url=reverse("notices:remind", args=[key]),
+                icon="send",
+            )
+            for key, one in LATE.items()
+        )
+        actions += steps
+    if has_anywhere(user, "notices.greet"):
+        actions.append(Action(title=_("政治生日"), url=reverse("notices:birthdays"), icon="calendar-event"))
+    return {"page_title": _("消息"), "notices": notices, "actions": actions}
+
+
+def late_choices(late: Sequence[Late]) -> list[tuple[int, str]]:
+    """Organisations with how much they owe."""
+    words = _("%(name)s（%(number)d 项）")
+    return [(one.node.pk, words % {"name": one.node.name, "number": one.number}) for one in late]
+
+
+def remind_page(found: LateList, late: Sequence[Late]) -> dict[str, Any]:
+    """Words around the form of a reminder."""
+    return {
+        "page_title": _("催办：%(title)s") % {"title": found.title},
+        "intro": _("消息发到这些组织负责人的账号；同一事项每天一条。") if late else _("没有逾期的组织。"),
+        "submit_label": _("发出"),
+        "cancel_url": reverse("notices:inbox"),
+    }
