@@ -13,7 +13,7 @@ class AppraisalsConfig(AppConfig):
 
     def ready(self) -> None:
         """A member's grade stands in the member's file and on the member's page."""
-        from mulin.appraisals import handlers  # noqa: F401, PLC0415
+        from mulin.appraisals import handlers, sheets  # noqa: F401, PLC0415
         from mulin.appraisals.pages import member_section  # noqa: PLC0415
         from mulin.appraisals.queries.telling import grades_told  # noqa: PLC0415
         from mulin.members.pages import sections  # noqa: PLC0415

@@ -10,11 +10,13 @@ from django.db import transaction
 
 from mulin.demo.accounts import open_accounts, other_secretaries
 from mulin.demo.certification import certify
+from mulin.demo.deliberation import deliberate
 from mulin.demo.dual_life import live_dual_life
 from mulin.demo.plan import Plan, plan_street
 from mulin.demo.plan.places import STREET
 from mulin.demo.registration import register_street
 from mulin.demo.relations import move_relations
+from mulin.demo.service import serve
 from mulin.demo.structure import arrange_structure
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
@@ -40,6 +42,7 @@ PARAMETERS = {
     "quality_pledges_a_year": 1,
     "red_property_meetings_a_year": 2,
     "neighbour_activities_a_year": 1,
+    "disclosure_days": 7,
     "new_organisations_quota": 4,
     "veto_kinds": ["安全生产责任事故", "群体性信访事件", "党员干部严重违纪违法"],
 }
@@ -80,6 +83,8 @@ def build(say: Say) -> None:
     move_relations(by, living_on, say)
     arrange_structure(by, say)
     live_dual_life(by, say)
+    serve(by, living_on, say)
+    deliberate(by, people, living_on, say)
     keeping.tick(today())
 
 
