@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("large-print/", switch_large_print, name="large_print"),
     path("duties/", include("mulin.duties.urls")),
+    path("points/", include("mulin.points.urls")),
     path("assessments/", include("mulin.assessments.urls")),
     path("organisations/", include("mulin.organisations.urls")),
     path("members/", include("mulin.members.urls")),

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PointsConfig(AppConfig):
@@ -13,5 +14,15 @@ class PointsConfig(AppConfig):
     verbose_name = "积分"
 
     def ready(self) -> None:
-        """Listen to the domains below."""
-        import_module("mulin.points.handlers")
+        """Listen to the domains below; workbooks, members' pages and files know points."""
+        from mulin.members.pages import sections  # noqa: PLC0415
+        from mulin.members.queries import timeline  # noqa: PLC0415
+        from mulin.points import pages  # noqa: PLC0415
+        from mulin.points.queries import happenings  # noqa: PLC0415
+
+        for name in ("sheets", "handlers"):
+            import_module(f"mulin.points.{name}")
+        sections.register("points", 60, pages.member_section)
+        timeline.register("points", _("积分公示"), happenings.quarters)
+        timeline.register("points_review", _("积分评审"), happenings.reviews)
+        timeline.register("exchange", _("积分兑换"), happenings.exchanges)

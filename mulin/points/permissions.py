@@ -9,10 +9,14 @@ from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
-from mulin.members.permissions import ties_within
-from mulin.points.models import Objection, PointsEntry, PointsReview, PointsSheet
+from mulin.members.permissions import nodes_of, ties_within
+from mulin.points.models import ExchangeItem, Objection, PointsEntry, PointsReview, PointsSheet, Redemption
+from mulin.programmes.queries import ids_above
 from mulin.tree.models import Node, holding
 from mulin.tree.permissions import Permission, scope
+
+FEW = 12
+"""For so many communities a list offers a button each."""
 
 
 def at_branch(target: Any) -> Iterable[Node]:
@@ -90,3 +94,34 @@ def check_may_object(user: Any, sheet: PointsSheet) -> Member:
     if not sheet.is_open:
         raise Refused("公示期已过，请向支部书面反映")
     return member
+
+
+def lives_in(user: Any) -> set[int]:
+    """The nodes in which this person lives or to which they belong, and everything above: where they exchange."""
+    member = member_of(user)
+    nodes = nodes_of(member) if member is not None else []
+    return ids_above(*(path for node in nodes for path in (node.path, node.place_path) if path))
+
+
+def items_visible_to(user: Any) -> QuerySet[ExchangeItem]:
+    """What is given for points: at communities in reach, and where one lives."""
+    found = ExchangeItem.objects.select_related("community", "programme__edition")
+    if getattr(user, "is_built_in", False):
+        return found
+    return found.filter(scope(user, view_points.word, "community__") | Q(community_id__in=lives_in(user)))
+
+
+def redemptions_visible_to(user: Any) -> QuerySet[Redemption]:
+    """Exchanges at communities in reach, and one's own."""
+    found = Redemption.objects.select_related("item__community", "member", "entry")
+    if getattr(user, "is_built_in", False):
+        return found
+    own = Q(member__account_id=user.pk) if user.pk else Q(pk__in=[])
+    return found.filter(scope(user, view_points.word, "item__community__") | own)
+
+
+def offering(user: Any) -> list[Node]:
+    """The communities for which this person fills the catalogue; none where there are too many to offer buttons."""
+    nodes = Node.objects.filter(scope(user, manage_points.word), kind_id="community").order_by("name")
+    found = list(nodes[: FEW + 1])
+    return found if len(found) <= FEW else []

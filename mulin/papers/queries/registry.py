@@ -9,16 +9,24 @@ from django.db.models import QuerySet
 from mulin.assessments.models import Round
 from mulin.assessments.permissions import view_grades, visible_assessments, visible_subjects
 from mulin.assessments.queries import kept
+from mulin.boards.queries import boards_visible_to
 from mulin.duties.permissions import view_duties
+from mulin.foundation.clock import today
+from mulin.members.permissions import home_side, members_read_whole
+from mulin.members.queries import with_ties
+from mulin.members.permissions import home_side, members_visible_to
 from mulin.papers.machine.paper import Paper
 from mulin.papers.queries import (
     acceptance_sheet,
     application_form,
+    boards,
     certificate,
     floating_census,
     floating_permit,
     meetings,
+    member_file,
     notices,
+    points_papers,
     rectification_order,
     registration_card,
     registration_coverage,
@@ -31,6 +39,7 @@ from mulin.papers.queries import (
     withdrawal_notice,
 )
 from mulin.papers.rules import Pen
+from mulin.points import permissions as points
 from mulin.records.queries import visible_to
 from mulin.registration.permissions import campaigns_visible_to, registrations_visible_to
 from mulin.registration.queries import with_nodes
@@ -181,6 +190,33 @@ TEAM = Subject("team", service.own_or_visible_teams, lambda team: team.community
 GROUP = Subject("group", service.party_groups, lambda group: group, "service:group")
 COMMUNITY = Subject("service_community", service.communities, lambda node: node, "service:community", ("name", "pk"))
 
+POINTS_SHEET = Subject(
+    "points_sheet",
+    points.sheets_visible_to,
+    lambda sheet: sheet.branch,
+    "points:sheet",
+    ("-first", "-pk"),
+    batch=("branch", "first"),
+)
+POINTS_ACCOUNT = Subject(
+    "points_account",
+    lambda user: members_visible_to(user, "points.view"),
+    lambda member: next(iter(home_side(member))),
+    "points:account",
+    own=lambda user, member: member.account_id is not None and member.account_id == user.pk,
+    batch=("category",),
+)
+
+BOARD = Subject("board", boards_visible_to, lambda board: board.node, "boards:board")
+MEMBER = Subject(
+    "member",
+    lambda user: with_ties(members_read_whole(user), today()),
+    lambda member: next(iter(home_side(member))),
+    "members:member",
+    own=lambda user, member: member.account_id is not None and member.account_id == user.pk,
+    batch=("home_organisation_id", "residence_id"),
+)
+
 PAPERS = (
     PaperKind("application_form", "申报表", ASSESSMENT, application_form.compose, application_form.absent),
     PaperKind("self_check_list", "自查清单", ASSESSMENT, self_check_list.compose),
@@ -218,7 +254,20 @@ PAPERS = (
         "needs_list", "需求清单", COMMUNITY, service_lists.compose_needs, service_lists.without_needs, blank_rows=True
     ),
     PaperKind("volunteer_summary", "志愿服务半年总结和计划", COMMUNITY, service_lists.compose_summary),
+    PaperKind("board_a4", "监督台（A4）", BOARD, boards.compose_a4, boards.without_cards),
+    PaperKind("board_a3", "监督台（A3）", BOARD, boards.compose_a3, boards.without_cards),
+    PaperKind("board_consent", "监督台公开同意书", BOARD, boards.compose_form),
+    PaperKind("member_file", "写实档案", MEMBER, member_file.compose),
     PaperKind("year_deeds", "承诺践诺清单", COMMUNITY, service_lists.compose_year, service_lists.without_deeds),
+    PaperKind("points_sheet", "积分公示表", POINTS_SHEET, points_papers.compose_sheet, blank_rows=True),
+    PaperKind(
+        "points_account",
+        "党员积分单",
+        POINTS_ACCOUNT,
+        points_papers.compose_account,
+        points_papers.without_schemes,
+        blank_rows=True,
+    ),
 )
 
 

@@ -14,9 +14,7 @@ from mulin.points.choices import Origin, Purse
 from mulin.points.models import PointsEntry
 from mulin.points.queries.closing import OpenPeriods
 from mulin.points.queries.facts import Key, Wanted
-from mulin.points.queries.terms import Scheme
-from mulin.programmes.models import Programme
-from mulin.programmes.queries import Ruling, stored_pack
+from mulin.points.queries.terms import scheme_under
 from mulin.tree.actions.bulk import chunks
 
 CORRECTED = "依据的纪实已更正，重新登记"
@@ -99,15 +97,8 @@ class Openings:
     def of(self, programme_id: int, scheme_id: str, member_id: int | None, day: datetime.date) -> datetime.date:
         """The period in which an entry of a day is registered."""
         if scheme_id not in self.known:
-            self.known[scheme_id] = OpenPeriods(scheme_of(programme_id, scheme_id), self.member_ids, today())
+            self.known[scheme_id] = OpenPeriods(scheme_under(programme_id, scheme_id), self.member_ids, today())
         return self.known[scheme_id].of(member_id, day)
-
-
-def scheme_of(programme_id: int, scheme_id: str) -> Scheme:
-    """The scheme under which a programme's entries were made."""
-    programme = Programme.objects.select_related("edition").get(pk=programme_id)
-    clause = next(one for one in stored_pack(programme.edition_id).points if one.id == scheme_id)
-    return Scheme(Ruling(programme, clause))
 
 
 def reversal_row(one: PointsEntry, again: bool, found: Kept, periods: Openings, stamp: Stamp) -> tuple[Any, ...]:

@@ -19,9 +19,8 @@ from mulin.points.permissions import manage_points
 from mulin.points.queries.branches import members_of, month_reference
 from mulin.points.queries.closing import closed_until
 from mulin.points.queries.facts import Key, Wanted
-from mulin.points.queries.terms import Scheme, scheme_at
+from mulin.points.queries.terms import Scheme, scheme_at, scheme_under
 from mulin.programmes.models import Programme
-from mulin.programmes.queries import Ruling, stored_pack
 from mulin.tree.models import Node
 
 CHANGED = "更正本期登记"
@@ -134,7 +133,7 @@ def award(
     that it is safe to repeat. A member left out keeps what was awarded; nought takes it back. Whoever calls it has
     asked who may. Returns how many entries were made; one audit entry.
     """
-    scheme = Scheme(Ruling(programme, clause_of(programme, scheme_id)))
+    scheme = scheme_under(programme.pk, scheme_id)
     rule = scheme.rule(rule_id)
     asked, named = {}, set()
     for member_id, worth in points.items():
@@ -149,11 +148,3 @@ def award(
     if made:
         log(by, "折算积分", name=f"{rule.name} {len(points)} 人", changes={"依据": reference, "条数": made})
     return made
-
-
-def clause_of(programme: Programme, scheme_id: str) -> Any:
-    """The scheme of a programme; refused when it has none such."""
-    for one in stored_pack(programme.edition_id).points:
-        if one.id == scheme_id:
-            return one
-    raise Refused("这项制度没有这一积分办法")

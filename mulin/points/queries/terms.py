@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from mulin.foundation.clock import today
 from mulin.foundation.periods import Period, period_of
 from mulin.foundation.refusals import Refused
+from mulin.members.choices import TieKind
+from mulin.members.models import Member
 from mulin.points.rules import Part, Rule, Terms, result_of
-from mulin.programmes.queries import Ruling, rulings
+from mulin.programmes.models import Programme
+from mulin.programmes.queries import Ruling, rulings, stored_pack
 from mulin.rulebook.schema.points import PointsRule, PointsScheme
 from mulin.tree.models import Node
 
@@ -123,3 +127,43 @@ def scheme_at(node: Node, scheme_id: str, day: datetime.date) -> Scheme:
     if ruling is None:
         raise Refused(f"“{node.name}”没有实施这一积分办法，请先在“制度实施”里发布", status=404)
     return Scheme(ruling)
+
+
+def scheme_under(programme_id: int, scheme_id: str) -> Scheme:
+    """The scheme under which a programme's entries, sheets and reviews were made; refused where it has none such."""
+    programme = Programme.objects.select_related("edition").get(pk=programme_id)
+    for clause in stored_pack(programme.edition_id).points:
+        if clause.id == scheme_id:
+            return Scheme(Ruling(programme, clause))
+    raise Refused("这项制度没有这一积分办法", status=404)
+
+
+def rule_words(edition_id: int, scheme_id: str, rule_id: str) -> str:
+    """What an edition calls a rule or an exchange; its id where the edition has none such."""
+    for scheme in stored_pack(edition_id).points:
+        if scheme.id == scheme_id:
+            named = {one.id: one.name for one in (*scheme.rules, *scheme.exchanges)}
+            return named.get(rule_id, rule_id)
+    return rule_id
+
+
+def scheme_words(edition_id: int, scheme_id: str) -> str:
+    """What an edition calls a scheme."""
+    return next((one.name for one in stored_pack(edition_id).points if one.id == scheme_id), scheme_id)
+
+
+def stored_parts(edition_id: int, scheme_id: str) -> list[tuple[str, str]]:
+    """The parts of a scheme of an edition and what people call them."""
+    schemes = [one for one in stored_pack(edition_id).points if one.id == scheme_id]
+    return [(part.id, part.name) for scheme in schemes for part in scheme.parts]
+
+
+def schemes_of(member: Member) -> list[Scheme]:
+    """The schemes under which a member collects today: at home, and where the member lives."""
+    found: dict[str, Scheme] = {}
+    for kind in (TieKind.HOME_ORGANISATION, TieKind.RESIDENCE):
+        node = member.tied_on(kind, today())
+        if node is not None:
+            here = [one for one in schemes_at(node, today()) if one.clause.tie == kind]
+            found |= {one.id: one for one in here if one.id not in found}
+    return list(found.values())

@@ -50,6 +50,20 @@ def scheme_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
         cap = f"，最多 {number(scheme.carry_over.cap)} 分" if scheme.carry_over.cap is not None else ""
         yield f"上年积分的 {percent(scheme.carry_over.share)} 结转{cap}"
     yield f"最低 {number(scheme.floor)} 分"
+    yield from sheet_facts(words, scheme)
+
+
+def sheet_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
+    """Who collects, objections to what is published, whose hands, and what a year's total comes to."""
+    if scheme.tie == "residence":
+        yield "按居住社区的党员计"
+    if scheme.objection_days is not None:
+        yield f"公示后 {words.amount(scheme.objection_days, '天')}内可以提出异议"
+    if scheme.separate_hands:
+        yield "登记人与公示人分开"
+    if scheme.results:
+        bands = "，".join(f"{one.name} {words.amount(one.at_least, '分')}起" for one in scheme.results)
+        yield f"年度评审结果：{bands}"
 
 
 def rule_words(words: Words, scheme: PointsScheme, rule: PointsRule) -> str:

@@ -43,6 +43,9 @@ SEEN_BY = {
     "duties": "duties.view",
     "member_duties": "members.view",
     "appraisals": "appraisals.view",
+    **dict.fromkeys(
+        ("points_entries", "points_sheets", "points_objections", "exchange_items", "redemptions"), "points.view"
+    ),
     "polls": "deliberation.view",
     "matters": "deliberation.view",
     **dict.fromkeys(

@@ -13,6 +13,7 @@ from mulin.foundation.submissions import forget_old_submissions
 from mulin.foundation.workdays import known_until, seed_workdays
 from mulin.identity.models import User
 from mulin.members.actions import forget
+from mulin.points import actions as points
 from mulin.notices import actions as notices
 from mulin.tree.actions import refresh_paths
 from mulin.web.actions.exchange import forget_old
@@ -21,7 +22,7 @@ from mulin.web.queries.privacy import register
 
 def rebuild() -> dict[str, int]:
     """Derive everything again from the facts. Returns how many rows of each kind were not right."""
-    return {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.rebuild()}
+    return {"路径": refresh_paths(), "应办事项": duties.rebuild(), "积分": points.rebuild(), "测算结果": assessments.rebuild()}
 
 
 def tick(day: datetime.date) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from mulin.tree.models import Kind, Node
 from mulin.tree.permissions import has_anywhere, held_by, scope
 from mulin.web.queries.appraising import appraisal_todos
 from mulin.web.queries.assessing import assessment_todos
+from mulin.web.queries.collecting import points_todos
 from mulin.web.queries.deliberating import deliberation_todos
 from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
 from mulin.web.queries.registering import registration_todos
@@ -81,6 +82,7 @@ PROVIDERS: tuple[Provider, ...] = (
     registration_todos,
     relation_todos,
     service_todos,
+    points_todos,
 )
 
 

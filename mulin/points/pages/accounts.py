@@ -1,0 +1,158 @@
+"""What a member has and how each came about: the member's own page, and the part of the member's page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.foundation.clock import today
+from mulin.foundation.page_parts import Action
+from mulin.members.choices import TieKind
+from mulin.members.models import Member
+from mulin.members.permissions import side_of
+from mulin.points import permissions
+from mulin.points.choices import Purse
+from mulin.points.models import PointsEntry, ReviewLine
+from mulin.points.pages.parts import Part, figure, link, papers, part_heads, parts_of
+from mulin.points.queries.balances import balances, purses
+from mulin.points.queries.terms import Scheme, schemes_of
+from mulin.points.rules import Balance
+
+SHOWN = 200
+
+
+def account_page(user: Any, member: Member) -> dict[str, Any]:
+    """A member's points of this year with every entry behind them, and what can be exchanged."""
+    parts = []
+    for scheme in schemes_of(member):
+        balance = balances(scheme.terms, scheme.id, [member.pk], today().year)[member.pk]
+        parts += [balance_part(scheme, balance, member), entries_part(user, scheme, member)]
+    parts.append(reviews_part(member))
+    own = side_of(user, member) == "own"
+    own_actions = [
+        Action(title=_("支部公示"), url=reverse("points:sheets"), icon="list-check"),
+        Action(title=_("积分兑换"), url=reverse("points:items"), icon="star"),
+    ]
+    return {
+        "page_title": _("我的积分") if own else _("%(name)s的积分") % {"name": member.name},
+        "subtitle": _("%(year)d 年") % {"year": today().year},
+        "actions": [*(own_actions if own else []), *papers(user, "points_account", member.pk)],
+        "parts": parts,
+        "trail": [] if own else [(member.name, reverse("members:member", args=[member.pk]))],
+    }
+
+
+def balance_part(scheme: Scheme, balance: Balance, member: Member) -> Part:
+    """Each part, what was carried over and the total; what a cap took away is said."""
+    definitions: list[tuple[Any, Any]] = [
+        (name, figure(balance.parts.get(part, 0))) for part, name in scheme.part_names()
+    ]
+    if scheme.clause.carry_over is not None:
+        definitions.append((_("上年结转"), figure(balance.carried)))
+    definitions.append((_("合计"), figure(balance.total)))
+    if scheme.clause.exchanges:
+        definitions.append((_("可兑换"), figure(purses(scheme.terms, scheme.id, [member.pk])[member.pk])))
+    cut = [
+        _("“%(rule)s”%(period)s累计 %(raw)s 分，按上限计 %(counts)s 分")
+        % {
+            "rule": scheme.rule_name(one.rule),
+            "period": one.period.name,
+            "raw": figure(one.raw),
+            "counts": figure(one.counts),
+        }
+        for one in balance.counted
+        if one.is_cut
+    ]
+    unset = [_("“%(name)s”的满分还没有设置") % {"name": name} for name in scheme.unset()]
+    return Part(title=scheme.name, text="；".join([*cut, *unset]), definitions=definitions)
+
+
+def entries_part(user: Any, scheme: Scheme, member: Member) -> Part:
+    """Every entry of this year, the newest first, each leading to its page."""
+    entries = PointsEntry.objects.filter(member=member, scheme=scheme.id, day__year=today().year)
+    rows = [
+        (
+            one.day,
+            link("points:entry", scheme.rule_name(one.rule), one.pk),
+            figure(one.points),
+            one.get_purse_display(),
+            one.why or one.get_origin_display(),
+        )
+        for one in entries.order_by("-day", "-pk")[:SHOWN]
+    ]
+    heads = (_("日期"), _("事项"), _("分值"), _("计入"), _("说明"))
+    title = _("%(name)s：每一笔的来历") % {"name": scheme.name}
+    return Part(title=title, heads=heads, rows=rows, empty=_("今年还没有积分记录。"))
+
+
+def reviews_part(member: Member) -> Part:
+    """The results of past years that were examined."""
+    lines = ReviewLine.objects.filter(member=member, review__examined_on__isnull=False).select_related("review")
+    rows = [(one.review.year, one.category, figure(one.total), one.result) for one in lines.order_by("-review__year")]
+    heads = (_("年度"), _("类别"), _("总分"), _("结果"))
+    return Part(title=_("历年评审"), heads=heads, rows=rows, empty=_("还没有审定的年度评审。"))
+
+
+def entry_page(user: Any, entry: PointsEntry, scheme: Scheme) -> dict[str, Any]:
+    """One entry: what it stands for, where it comes from, what was taken back."""
+    fact = ""
+    if entry.fact_table == "activities":
+        fact = link("records:activity", _("查看纪实"), entry.fact_id)
+    reversal = PointsEntry.objects.filter(reverses=entry).first()
+    definitions = [
+        (_("对象"), entry.member or entry.node),
+        (_("事项"), scheme.rule_name(entry.rule)),
+        (_("分值"), figure(entry.points)),
+        (_("发生日期"), entry.day),
+        (_("登记期"), scheme.month(entry.period).name),
+        (_("计入"), entry.get_purse_display()),
+        (_("登记方式"), entry.get_origin_display()),
+        (_("依据"), fact),
+        (_("冲正哪一笔"), link("points:entry", entry.reverses_id, entry.reverses_id) if entry.reverses_id else ""),
+        (_("冲正记录"), link("points:entry", reversal.pk, reversal.pk) if reversal else ""),
+        (_("说明"), entry.why),
+        (_("登记人"), entry.by or _("系统")),
+    ]
+    return {
+        "page_title": _("积分记录"),
+        "subtitle": scheme.name,
+        "actions": reverse_button(user, entry, reversal),
+        "parts": [Part(title=_("这一笔的来历"), definitions=definitions)],
+        "trail": [(_("积分台账"), reverse("points:entries"))],
+    }
+
+
+def reverse_button(user: Any, entry: PointsEntry, reversal: PointsEntry | None) -> list[Action]:
+    """Taking the entry back, for who keeps the points of the branch."""
+    if entry.member is None or entry.purse == Purse.EXCHANGE:
+        return []
+    home = entry.member.tied_on(TieKind.HOME_ORGANISATION, today())
+    if home is None or not permissions.manage_points.allows(user, home):
+        return []
+    reason = _("这一笔已经冲正，或本身就是冲正") if reversal or entry.reverses_id else ""
+    url = reverse("points:reverse", args=[entry.pk])
+    return [Action(title=_("冲正"), url=url, icon="refresh", reason=reason)]
+
+
+def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str, Any]] | None:
+    """The totals of this year on the member's page: for the member and the side that leads."""
+    if side_of(request.user, member) not in ("own", "home"):
+        return None
+    rows = []
+    for scheme in schemes_of(member):
+        balance = balances(scheme.terms, scheme.id, [member.pk], today().year)[member.pk]
+        said = "，".join(
+            f"{name} {value}" for name, value in zip(part_heads(scheme), parts_of(scheme, balance.parts), strict=True)
+        )
+        rows.append((scheme.name, said, figure(balance.total)))
+    if not rows:
+        return None
+    url = reverse("points:account", args=[member.pk])
+    part = Part(
+        title=_("积分"),
+        heads=(_("办法"), _("各部分"), _("本年合计")),
+        rows=rows,
+        actions=[Action(title=_("每一笔的来历"), url=url, icon="arrow-right")],
+    )
+    return "points/_member.html", {"parts": [part]}

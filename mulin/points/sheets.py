@@ -1,0 +1,96 @@
+"""The workbooks of points. None of them orders people by points."""
+
+from mulin.foundation.spreadsheets import Column, Sheet, register
+from mulin.points.choices import Origin
+
+BRANCH = Column("branch", "党支部编码", "code", required=True, max_length=40, width=16, example="DZB0001")
+NAME = Column("name", "姓名", required=True, max_length=60, example="王示例")
+ENTRIES = Sheet(
+    "points_entries",
+    "积分台账",
+    (
+        BRANCH,
+        NAME,
+        Column("code", "党员编号", "code", max_length=40, note="同名的用它分清；没有同名的可不填"),
+        Column("scheme", "积分办法", max_length=60, width=20, note="只有一种办法时可不填"),
+        Column("rule", "事项", required=True, max_length=100, width=26, example="到居住社区参加服务"),
+        Column("day", "登记期内任一天", "date", required=True),
+        Column("times", "次数", "integer", required=True, minimum=0, maximum=99, example="1"),
+        Column("points", "分值", "decimal", read_only=True),
+        Column("origin", "登记方式", "choice", choices=Origin.choices, read_only=True),
+        Column("why", "说明", max_length=200, width=40),
+    ),
+    (
+        "一行一人一事项：这一登记期里发生了几次；已经登记的次数不同，按新次数更正，填 0 为取消。",
+        "参加活动等由纪实自动登记的事项不在这里导入；已经公示的期不能导入；有一格不对整份不导入。",
+    ),
+)
+SHEETS = Sheet(
+    "points_sheets",
+    "积分公示",
+    (
+        Column("branch", "党支部编码", "code", width=16),
+        Column("branch_name", "党支部", width=26),
+        Column("first", "起", "date"),
+        Column("last", "止", "date"),
+        Column("name", "姓名"),
+        Column("category", "类别", width=16),
+        Column("gained", "本期", "decimal"),
+        Column("parts", "各部分", width=40),
+        Column("total", "本年累计", "decimal"),
+    ),
+)
+OBJECTIONS = Sheet(
+    "points_objections",
+    "积分异议",
+    (
+        Column("branch_name", "党支部", width=26),
+        Column("name", "姓名"),
+        Column("raised_on", "提出日期", "date"),
+        Column("text", "异议", width=50),
+        Column("upheld", "结论"),
+        Column("answer", "答复", width=50),
+        Column("answered_on", "答复日期", "date"),
+    ),
+)
+ITEMS = Sheet(
+    "exchange_items",
+    "积分兑换项目",
+    (
+        Column("community", "社区编码", "code", width=16),
+        Column("community_name", "社区", width=20),
+        Column("name", "项目", width=30),
+        Column("price", "所需积分", "decimal"),
+        Column("stock", "每期份数", "integer"),
+        Column("since", "上架日期", "date"),
+        Column("until", "下架日期", "date"),
+    ),
+)
+REDEMPTIONS = Sheet(
+    "redemptions",
+    "积分兑换记录",
+    (
+        Column("community_name", "社区", width=20),
+        Column("item", "项目", width=30),
+        Column("name", "姓名"),
+        Column("points", "积分", "decimal"),
+        Column("exchanged_on", "兑换日期", "date"),
+        Column("returned_on", "退回日期", "date"),
+    ),
+)
+WORKBOOKS = ((ENTRIES, "ENTRIES"), (SHEETS, "SHEETS"), (OBJECTIONS, "OBJECTIONS"), (ITEMS, "ITEMS"),
+             (REDEMPTIONS, "REDEMPTIONS"))  # fmt: skip
+
+
+def register_all() -> None:
+    """Make the workbooks known, with who plans and who exports them."""
+    for sheet, page in WORKBOOKS:
+        register(
+            sheet,
+            planner="mulin.points.actions.importing.plan_points_entries" if sheet is ENTRIES else None,
+            exporter=f"mulin.points.actions.exporting.export_{sheet.kind}",
+            page=f"mulin.points.pages.{page}",
+        )
+
+
+register_all()

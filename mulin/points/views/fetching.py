@@ -1,0 +1,60 @@
+"""Fetching what a person may see, and doing what a form asks."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from mulin.foundation.forms import Form
+from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
+from mulin.members.models import Member
+from mulin.points.permissions import member_of, view_points
+from mulin.tree.models import Node
+from mulin.tree.permissions import scope
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; no page here opens without a sign-in."""
+    return cast("User", request.user)
+
+
+def node_in_reach(request: HttpRequest, pk: int) -> Node:
+    """A branch or community whose points this person may see; 404 otherwise."""
+    return get_object_or_404(Node.objects.filter(scope(request.user, view_points.word)).select_related("kind"), pk=pk)
+
+
+def oneself(request: HttpRequest) -> Member:
+    """The member whose account this is."""
+    found = member_of(request.user)
+    if found is None:
+        raise Refused("您的账号没有关联党员，请联系所在党组织", status=404)
+    return found
+
+
+def answered(
+    request: HttpRequest, form: Form, act: Callable[[], Any], page: dict[str, Any], template: str = "form_page.html"
+) -> HttpResponse:
+    """Do what a sent and valid form asks and go to ``cancel_url`` of the page, or where ``act`` says; else show the
+    form with what is to be mended. ``page`` may hold ``done``, what is said once it is done.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            there = act()
+            messages.success(request, str(page.get("done") or "已保存"))
+            return redirect(there if isinstance(there, str) else page["cancel_url"])
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return render(request, template, {"form": form, **page})
+
+
+def pressed(request: HttpRequest, act: Callable[[], Any], back: str, words: Any) -> HttpResponse:
+    """Do what a button asks and go back; what is refused is told there."""
+    try:
+        act()
+        messages.success(request, str(words))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(back)
