@@ -36,7 +36,7 @@ def scheme_sum(pack: Pack, scheme: PointsScheme) -> Iterator[Finding]:
     maxima = [defaults.get(part.max.parameter) if isinstance(part.max, ParameterRef) else part.max for part in parts]
     if scheme.total is None or None in maxima:
         return
-    total = sum(maxima, Decimal(0))
+    total = sum((Decimal(str(one)) for one in maxima), Decimal(0))
     if total != scheme.total:
         message = f"各部分合计 {total} 分，与总分 {scheme.total} 分不符"
         yield Finding("error", f"points › {scheme.id}", message, "sum.points")
