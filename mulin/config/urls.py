@@ -15,6 +15,7 @@ urlpatterns = [
     path("registration/", include("mulin.registration.urls")),
     path("records/", include("mulin.records.urls")),
     path("appraisals/", include("mulin.appraisals.urls")),
+    path("feedback/", include("mulin.feedback.urls")),
     path("deliberation/", include("mulin.deliberation.urls")),
     path("relations/", include("mulin.relations.urls")),
     path("boards/", include("mulin.boards.urls")),

@@ -18,7 +18,7 @@ class FeedbackConfig(AppConfig):
         from mulin.feedback.queries import told  # noqa: PLC0415
         from mulin.members.queries import timeline  # noqa: PLC0415
 
-        for name in ("handlers",):
+        for name in ("sheets", "handlers", "pages"):
             import_module(f"mulin.feedback.{name}")
         timeline.register("attendance", _("参加活动"), told.attendances)
         timeline.register("feedback", _("社区表现反馈"), told.cards)

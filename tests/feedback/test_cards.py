@@ -106,7 +106,7 @@ def test_a_card_holds_what_the_member_did_in_the_community_and_nothing_of_the_un
     member = place.member("王甲")
     place.activity("清洁家园", "2021-03-05", member)
     place.activity("早了", "2020-12-30", member)
-    place.activity("支部学习", "2021-03-06", member, host=place.town.street.branch, kind="member_education")
+    place.activity("支部学习", "2021-03-06", member, host=place.town.street.branch, kind="fixed_life")
     card = place.prepared()[0]
     assert [title for _day, title in contents_of([card])[card.pk]["done"]] == ["清洁家园"]
 

@@ -40,6 +40,7 @@ SEEN_BY = {
     **dict.fromkeys(("pledges", "deeds", "unit_contacts", "post_groups"), "service.view"),
     "board_consents": "boards.view",
     "birthdays": "notices.greet",
+    **dict.fromkeys(("feedback_cards", "feedback_deliveries", "consultations"), "feedback.view"),
     "duties": "duties.view",
     "member_duties": "members.view",
     "appraisals": "appraisals.view",

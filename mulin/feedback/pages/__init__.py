@@ -1,0 +1,15 @@
+"""What the pages of feedback show."""
+
+from mulin.feedback.pages.activities import activities_page
+from mulin.feedback.pages.cards import card_page, delivery_page, mine_page
+from mulin.feedback.pages.consultations import ask_choices, consultation_page
+from mulin.feedback.pages.cycle import cycle_page
+from mulin.feedback.pages.effects import effects_page, member_trail
+from mulin.feedback.pages.lists import CARDS, CONSULTATIONS, DELIVERIES
+from mulin.feedback.pages.member import member_section
+from mulin.feedback.pages.tables import Table, table_page
+
+__all__ = [
+    "CARDS", "CONSULTATIONS", "DELIVERIES", "Table", "activities_page", "ask_choices", "card_page", "consultation_page",
+    "cycle_page", "delivery_page", "effects_page", "member_section", "member_trail", "mine_page", "table_page",
+]  # fmt: skip

@@ -1,0 +1,235 @@
+"""One card as the community and the member see it, one delivery as its receiver sees it, one's own cards."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.feedback import permissions
+from mulin.feedback.choices import State
+from mulin.feedback.models import Delivery, Feedback
+from mulin.feedback.pages.lists import CARD_LIGHTS, DELIVERY_WORDS
+from mulin.feedback.queries.chasing import reply_due, state_of
+from mulin.feedback.queries.contents import contents_of
+from mulin.foundation.lights import light_html
+from mulin.foundation.page_parts import Action
+from mulin.members.models import Member
+from mulin.service.pages.parts import Part, link, printing
+
+
+def printed_day(day: Any) -> str:
+    """A day, or a dash."""
+    return str(day) if day else "—"
+
+
+def definitions(content: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """The head of a card."""
+    return [
+        (_("姓名"), content["name"]),
+        (_("所在党组织"), content["home"] or "—"),
+        (_("单位职务"), content["job"] or "—"),
+        (_("职级"), content["rank"] or "—"),
+        (_("反馈社区"), content["community"]),
+        (_("期间"), content["period"]),
+        *([(_("积分"), content["points"])] if content["points"] else []),
+    ]
+
+
+def content_parts(content: Mapping[str, Any], *, with_opinion: bool = True) -> list[Part]:
+    """What a card says, part by part."""
+    parts = [
+        Part(
+            title=_("参加活动和办实事（%(number)d 次）") % {"number": len(content["done"])},
+            heads=(_("日期"), _("内容")),
+            rows=content["done"],
+            empty=_("这一期没有参加活动的记录。"),
+        ),
+        Part(
+            title=_("岗位和承诺"),
+            heads=(_("类别"), _("内容"), _("兑现")),
+            rows=[
+                *((_("岗位"), one, "") for one in content["posts"]),
+                *((_("承诺"), text, _("%(number)d 件") % {"number": kept}) for text, kept in content["pledges"]),
+            ],
+            empty=_("没有认领岗位和承诺。"),
+        ),
+        Part(title=_("本人自评"), text=content["own_view"] or _("没有填写。")),
+    ]
+    if with_opinion:
+        opinion = content["opinion"] or _("还没有评议。")
+        parts.append(
+            Part(title=_("社区评议和意见"), text=opinion, heads=(_("评议"), _("档次")), rows=content["aspects"])
+        )
+    return parts
+
+
+def card_page(user: Any, card: Feedback) -> dict[str, Any]:
+    """One card: facts, own view, evaluation, versions, deliveries, and what comes next."""
+    may_write = permissions.write_feedback.allows(user, card)
+    is_own = permissions.is_own(user, card.member)
+    issues = list(card.issues.order_by("-number"))
+    only_own = is_own and not permissions.view_feedback.allows(user, card)
+    content = issues[0].content if only_own and issues else contents_of([card])[card.pk]
+    parts = content_parts(content, with_opinion=not only_own or bool(issues))
+    if not only_own:
+        parts += [deliveries_part(card), versions_part(issues)]
+    light = CARD_LIGHTS[State(card.state)]
+    return {
+        "page_title": _("%(name)s的反馈卡") % {"name": card.member.name},
+        "subtitle": light_html(light, card.get_state_display()),
+        "definitions": definitions(content),
+        "parts": parts,
+        "trail": [] if only_own else [(_("社区表现反馈卡"), reverse("feedback:cards"))],
+        "actions": card_buttons(user, card, may_write=may_write, is_own=is_own),
+    }
+
+
+def card_buttons(user: Any, card: Feedback, *, may_write: bool, is_own: bool) -> list[Action]:
+    """What may be done now by this person."""
+    issued = card.state == State.ISSUED
+    offered = (
+        (is_own and not issued, "own_view", _("写自评"), "pencil", False),
+        (may_write, "evaluate", _("更正评议") if issued else _("评议"), "edit", False),
+        (may_write and card.state == State.EVALUATED, "issue", _("发出"), "send", True),
+        (may_write and issued, "issue_again", _("重发新版"), "refresh", False),
+    )
+    made = [
+        Action(
+            title=title,
+            url=reverse(f"feedback:{name}", args=[card.pk]),
+            icon=icon,
+            primary=name != "issue_again",
+            post=post,
+        )
+        for may, name, title, icon, post in offered
+        if may
+    ]
+    effects = Action(title=_("反馈的用处"), url=reverse("feedback:effects", args=[card.member_id]), icon="target")
+    return [*made, *([effects] if may_write else []), *printing("feedback", card.pk, user)]
+
+
+def deliveries_part(card: Feedback) -> Part:
+    """To whom the card went, and what they did with it."""
+    rows = card.deliveries.select_related("node", "opened_by", "feedback__programme__edition").order_by("-pk")
+    return Part(
+        title=_("送达"),
+        heads=(_("送达"), _("日期"), _("阅读"), _("答复期限"), _("进度"), _("单位意见")),
+        rows=[
+            (
+                link("feedback:delivery", one.pk, one.receiver_name),
+                one.delivered_on,
+                f"{one.opened_by}" if one.opened_by else "—",
+                printed_day(reply_due(one)),
+                light_html(state_of(one), str(DELIVERY_WORDS[state_of(one)])),
+                one.reply or one.ended_because or "—",
+            )
+            for one in rows
+        ],
+        empty=_("还没有发出。"),
+    )
+
+
+def versions_part(issues: list[Any]) -> Part:
+    """The versions as they were issued."""
+    return Part(
+        title=_("发出的版本"),
+        heads=(_("版本"), _("日期"), _("社区意见"), _("重发原因")),
+        rows=[
+            (
+                _("第 %(number)d 版") % {"number": one.number},
+                one.issued_on,
+                one.content.get("opinion", ""),
+                one.reason or "—",
+            )
+            for one in issues
+        ],
+        empty=_("还没有发出。"),
+    )
+
+
+def delivery_page(user: Any, delivery: Delivery) -> dict[str, Any]:
+    """The card as it was issued, with the answer."""
+    content = delivery.issue.content
+    light = state_of(delivery)
+    answer = Part(title=_("单位意见"), text=delivery.reply or _("还没有答复。"))
+    return {
+        "page_title": content.get("title") or _("社区表现反馈卡"),
+        "subtitle": light_html(light, str(DELIVERY_WORDS[light])),
+        "notice": delivery.ended_because,
+        "notice_tone": "attention",
+        "definitions": [*definitions(content), *delivered(delivery)] if "home" in content else delivered(delivery),
+        "parts": [*(content_parts(content) if "home" in content else []), *([answer] if delivery.replies else [])],
+        "trail": [(_("反馈卡送达和答复"), reverse("feedback:deliveries"))],
+        "actions": delivery_buttons(user, delivery),
+    }
+
+
+def delivered(delivery: Delivery) -> list[tuple[Any, Any]]:
+    """To whom, when, by when to be answered."""
+    due = reply_due(delivery)
+    rows = [(_("送达"), delivery.receiver_name), (_("送达日期"), str(delivery.delivered_on))]
+    return [*rows, (_("答复期限"), str(due))] if due else rows
+
+
+def delivery_buttons(user: Any, delivery: Delivery) -> list[Action]:
+    """Answer or return; deliver again; handed over on paper."""
+    replies = permissions.reply_feedback.allows(user, delivery)
+    writes = permissions.write_feedback.allows(user, delivery.feedback)
+    is_open = delivery.ended_on is None and delivery.replied_on is None
+    on_paper = delivery.node_id is None and delivery.receiver != "member"
+    offered = (
+        (replies and is_open and delivery.replies, "reply", _("答复"), "message", False),
+        (replies and is_open and delivery.replies, "give_back", _("退回"), "arrow-left", False),
+        (writes and delivery.is_returned and waits(delivery), "redeliver", _("重新送达"), "send", True),
+        (writes and on_paper and is_open and delivery.opened_at is None, "hand_over", _("已送交"), "check", True),
+    )
+    made = [
+        Action(
+            title=title,
+            url=reverse(f"feedback:{name}", args=[delivery.pk]),
+            icon=icon,
+            primary=name != "give_back",
+            post=post,
+        )
+        for may, name, title, icon, post in offered
+        if may
+    ]
+    return [*made, *printing("feedback_delivery", delivery.pk, user)]
+
+
+def waits(delivery: Delivery) -> bool:
+    """Has nobody received the card in this receiver's place?"""
+    return not delivery.feedback.deliveries.filter(ended_on__isnull=True, receiver=delivery.receiver).exists()
+
+
+def mine_page(member: Member) -> dict[str, Any]:
+    """One's own cards, the newest first."""
+    rows = [
+        (
+            link("feedback:card", one.pk, one.period.name),
+            one.community.name,
+            light_html(CARD_LIGHTS[State(one.state)], one.get_state_display()),
+            _("已写") if one.own_view else (_("待写") if one.state != State.ISSUED else "—"),
+        )
+        for one in member.feedbacks.select_related("community").order_by("-half")
+    ]
+    return {
+        "page_title": _("我的反馈卡"),
+        "parts": [
+            Part(
+                title=_("社区表现反馈卡"),
+                heads=(_("期间"), _("社区"), _("状态"), _("自评")),
+                rows=rows,
+                empty=_("还没有反馈卡。半年期满以后由社区准备。"),
+            )
+        ],
+        "actions": [
+            Action(
+                title=_("活动记录卡"),
+                url=reverse("feedback:activities", args=[member.pk]),
+                icon="notebook",
+                primary=True,
+            )
+        ],
+    }

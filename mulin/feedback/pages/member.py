@@ -1,0 +1,69 @@
+"""The part of a member's page about feedback: each side sees its own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.feedback import permissions
+from mulin.feedback.choices import State
+from mulin.feedback.pages.lists import ASKED_WORDS, CARD_LIGHTS, asked_light
+from mulin.foundation.lights import light_html
+from mulin.foundation.page_parts import Action
+from mulin.members.models import Member
+from mulin.members.pages import sections
+from mulin.members.permissions import side_of
+from mulin.service.pages.parts import Part, link
+from mulin.tree.permissions import has_anywhere
+
+SHOWN = 6
+
+
+def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str, Any]] | None:
+    """Cards for the community and the member, cards received for the unit, consultations for those who may see them."""
+    user, side = request.user, side_of(request.user, member)
+    if not side or not (side == "own" or has_anywhere(user, permissions.view_feedback.word)):
+        return None
+    cards = permissions.feedbacks_visible_to(user).filter(member=member).order_by("-half")
+    rows = [
+        (
+            link("feedback:card", one.pk, one.period.name),
+            one.community.name,
+            light_html(CARD_LIGHTS[State(one.state)], one.get_state_display()),
+        )
+        for one in cards[:SHOWN]
+    ]
+    if not rows:
+        received = permissions.deliveries_visible_to(user).filter(feedback__member=member, ended_on__isnull=True)
+        rows = [
+            (link("feedback:delivery", one.pk, one.feedback.period.name), one.feedback.community.name, one.reply or "—")
+            for one in received.order_by("-pk")[:SHOWN]
+        ]
+    actions = [Action(title=_("活动记录卡"), url=reverse("feedback:activities", args=[member.pk]), icon="notebook")]
+    if side != "own":
+        actions.append(Action(title=_("反馈的用处"), url=reverse("feedback:effects", args=[member.pk]), icon="target"))
+    parts = [
+        Part(
+            title=_("社区表现反馈"),
+            heads=(_("期间"), _("社区"), _("进度")),
+            rows=rows,
+            empty=_("还没有反馈卡。"),
+            actions=actions,
+        )
+    ]
+    asked = permissions.consultations_visible_to(user).filter(member=member) if side != "own" else []
+    letters = [
+        (
+            link("feedback:consultation", one.pk, one.occasion_name),
+            one.asker.name,
+            light_html(asked_light(one), str(ASKED_WORDS[asked_light(one)])),
+        )
+        for one in list(asked)[:SHOWN]
+    ]
+    if letters:
+        parts.append(Part(title=_("征求社区意见"), heads=(_("事项"), _("征求意见的组织"), _("进度")), rows=letters))
+    return "feedback/_member.html", {"parts": parts}
+
+
+sections.register("feedback", 40, member_section)
