@@ -15,6 +15,8 @@ from mulin.foundation.icons import icon_html
 register = template.Library()
 Line = tuple[str, str, str, str, bool]
 MOST_TABS = 4
+ALL_OPEN = 14
+"""A navigation of so many lines fits on a screen without closing anything."""
 
 
 @register.simple_tag
@@ -45,12 +47,26 @@ def drawn_tabs(lines: tuple[Line, ...]) -> SafeString:
 
 @functools.lru_cache(maxsize=512)
 def drawn(lines: tuple[Line, ...]) -> SafeString:
-    """The same lines are asked for by everybody of the same role on the same page."""
+    """The same lines are asked for by everybody of the same role on the same page.
+
+    A long navigation shows its sections closed but for the one with this page; a short one shows everything.
+    """
     parts = []
     for section, within in groupby(lines, key=itemgetter(0)):
-        if section:
-            parts.append(format_html('<li class="sidebar-section">{}</li>', section))
-        parts.append(format_html_join("", "<li>{}</li>", ((link(line),) for line in within)))
+        found = list(within)
+        links = format_html_join("", "<li>{}</li>", ((link(line),) for line in found))
+        if not section:
+            parts.append(links)
+            continue
+        is_open = len(lines) <= ALL_OPEN or any(line[-1] for line in found)
+        parts.append(
+            format_html(
+                '<li><details{}><summary class="sidebar-section">{}</summary><ul>{}</ul></details></li>',
+                mark_safe(" open") if is_open else "",
+                section,
+                links,
+            )
+        )
     return mark_safe("".join(parts))
 
 
