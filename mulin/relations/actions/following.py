@@ -10,8 +10,8 @@ from mulin.members.actions.registering import let_go
 from mulin.members.actions.residing import unsettle
 from mulin.members.choices import Leaving, TieKind
 from mulin.members.models import Member
-from mulin.relations.choices import OPEN_TRANSFERS, AbsenceState, StayEnd, TransferState
-from mulin.relations.models import Absence, Stay, Transfer
+from mulin.relations.choices import OPEN_TRANSFERS, OPEN_WITHDRAWALS, AbsenceState, StayEnd, TransferState
+from mulin.relations.models import Absence, Stay, Transfer, WithdrawalCase
 from mulin.tree.actions.bulk import chunks
 
 
@@ -49,7 +49,7 @@ def let_guests_go(member_ids: Collection[int], *, on: datetime.date, by: User) -
 
 @transaction.atomic
 def follow_nodes(node_ids: Collection[int], into_id: int) -> None:
-    """Open transfers from or to nodes that went into another one are from or to that one; within it none is needed."""
+    """What is open at nodes that went into another one is open there; between two that became one nothing is needed."""
     for one in open_at(node_ids):
         one.source_id = into_id if one.source_id in node_ids else one.source_id
         one.target_id = into_id if one.target_id in node_ids else one.target_id
@@ -57,6 +57,9 @@ def follow_nodes(node_ids: Collection[int], into_id: int) -> None:
             one.target_id = None  # both sides are one now: there is nothing left to say about a target
             one.withdraw(because="转出方和接收方已合并，无须转接")
         one.save()
+    Absence.objects.filter(home_id__in=node_ids, state=AbsenceState.AWAY).update(home_id=into_id)
+    Stay.objects.filter(host_id__in=node_ids, ended_on__isnull=True).update(host_id=into_id)
+    WithdrawalCase.objects.filter(home_id__in=node_ids, state__in=OPEN_WITHDRAWALS).update(home_id=into_id)
 
 
 @transaction.atomic
