@@ -88,7 +88,7 @@ def acting(node: Node, days: Period) -> Step:
 
 
 def fed_back(node: Node, days: Period) -> Step:
-    """Cards of half-years that ended in the year: issued, of all prepared; for a unit those it received and answered."""
+    """Cards of the year: issued, of all prepared; for a unit those it received, and how many it answered."""
     if node.kind_id == COMMUNITY:
         rows = Feedback.objects.filter(at(node, "community"), last__range=(days.first, days.last))
         sent = rows.filter(state="issued")

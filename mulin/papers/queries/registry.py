@@ -11,16 +11,17 @@ from mulin.assessments.permissions import view_grades, visible_assessments, visi
 from mulin.assessments.queries import kept
 from mulin.boards.queries import boards_visible_to
 from mulin.duties.permissions import view_duties
+from mulin.feedback import permissions as feedback
 from mulin.foundation.clock import today
-from mulin.members.permissions import home_side, members_read_whole
+from mulin.members.permissions import either_side, home_side, members_read_whole, members_visible_to
 from mulin.members.queries import with_ties
-from mulin.members.permissions import home_side, members_visible_to
 from mulin.papers.machine.paper import Paper
 from mulin.papers.queries import (
     acceptance_sheet,
     application_form,
     boards,
     certificate,
+    feedback_card,
     floating_census,
     floating_permit,
     meetings,
@@ -217,6 +218,39 @@ MEMBER = Subject(
     batch=("home_organisation_id", "residence_id"),
 )
 
+FEEDBACK = Subject(
+    "feedback",
+    lambda user: feedback.feedbacks_visible_to(user).prefetch_related("issues", "deliveries"),
+    lambda card: card.community,
+    "feedback:card",
+    own=lambda user, card: feedback.is_own(user, card.member),
+    batch=("community", "half"),
+)
+DELIVERY = Subject(
+    "feedback_delivery",
+    feedback.deliveries_visible_to,
+    lambda row: row.node or row.feedback.community,
+    "feedback:delivery",
+    also=lambda row: (row.feedback.community,),
+    own=lambda user, row: row.receiver == "member" and feedback.is_own(user, row.feedback.member),
+    batch=("node", "feedback__half"),
+)
+CONSULTATION = Subject(
+    "consultation",
+    feedback.consultations_visible_to,
+    lambda row: row.community,
+    "feedback:consultation",
+    also=lambda row: (row.asker,),
+)
+ACTIVITY_CARD = Subject(
+    "activity_card",
+    members_visible_to,
+    lambda member: next(iter(either_side(member)), None),
+    "feedback:activities",
+    also=lambda member: tuple(either_side(member)),
+    own=feedback.is_own,
+)
+
 PAPERS = (
     PaperKind("application_form", "申报表", ASSESSMENT, application_form.compose, application_form.absent),
     PaperKind("self_check_list", "自查清单", ASSESSMENT, self_check_list.compose),
@@ -258,6 +292,10 @@ PAPERS = (
     PaperKind("board_a3", "监督台（A3）", BOARD, boards.compose_a3, boards.without_cards),
     PaperKind("board_consent", "监督台公开同意书", BOARD, boards.compose_form),
     PaperKind("member_file", "写实档案", MEMBER, member_file.compose),
+    PaperKind("feedback_card", "社区表现反馈卡", FEEDBACK, feedback_card.compose_card, feedback_card.not_issued),
+    PaperKind("delivered_card", "社区表现反馈卡", DELIVERY, feedback_card.compose_delivered, feedback_card.forgotten),
+    PaperKind("activity_card", "参与社区活动记录卡", ACTIVITY_CARD, feedback_card.compose_activities),
+    PaperKind("opinion_letter", "社区意见函", CONSULTATION, feedback_card.compose_opinion, feedback_card.not_answered),
     PaperKind("year_deeds", "承诺践诺清单", COMMUNITY, service_lists.compose_year, service_lists.without_deeds),
     PaperKind("points_sheet", "积分公示表", POINTS_SHEET, points_papers.compose_sheet, blank_rows=True),
     PaperKind(

@@ -19,6 +19,7 @@ from mulin.web.queries.appraising import appraisal_todos
 from mulin.web.queries.assessing import assessment_todos
 from mulin.web.queries.collecting import points_todos
 from mulin.web.queries.deliberating import deliberation_todos
+from mulin.web.queries.feeding import feedback_todos
 from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
 from mulin.web.queries.registering import registration_todos
 from mulin.web.queries.relating import relation_todos
@@ -78,6 +79,7 @@ PROVIDERS: tuple[Provider, ...] = (
     duty_todos,
     member_duty_todos,
     deliberation_todos,
+    feedback_todos,
     appraisal_todos,
     registration_todos,
     relation_todos,
