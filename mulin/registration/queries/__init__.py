@@ -2,6 +2,7 @@
 
 from mulin.registration.queries.campaigns import (
     area_of,
+    communities,
     communities_within,
     current_campaign,
     days_of,
@@ -27,6 +28,7 @@ __all__ = [
     "by_community",
     "by_region",
     "by_unit",
+    "communities",
     "communities_within",
     "community_problem",
     "current_campaign",

@@ -39,6 +39,11 @@ def communities_within(campaign: Campaign) -> QuerySet[Node]:
     return Node.objects.filter(area_of(campaign), kind_id="community", until__isnull=True).order_by("name", "pk")
 
 
+def communities() -> QuerySet[Node]:
+    """Every community: a unit's members live anywhere, so a unit may name each by its code or name."""
+    return Node.objects.filter(kind_id="community", until__isnull=True)
+
+
 def current_campaign(node: Node) -> Campaign | None:
     """The newest campaign that runs for an organisation or community: at it or above it."""
     above = ids_above(node.path, node.place_path)

@@ -21,7 +21,6 @@ from mulin.registration.models.registration import profile_of
 from mulin.registration.views.fetching import (
     about,
     answered,
-    communities,
     places_of,
     registration_in_reach,
     signed_in,
@@ -42,7 +41,7 @@ def list_one(request: HttpRequest, member: int) -> HttpResponse:
     campaign = queries.current_campaign(unit)
     if campaign is None:
         raise Refused(_("“%(name)s”所在区域没有正在开展的报到工作") % {"name": unit.name})
-    form = ProfileForm(request.POST or None, communities=communities())
+    form = ProfileForm(request.POST or None, communities=queries.communities())
 
     def act() -> Any:
         row = Listed(found.pk, unit.pk, form.cleaned_data["community"], form.profile)
@@ -113,7 +112,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.send_members.check(request.user, row)
     initial = {"community": row.community.code, "version": row.version, **profile_of(row)}
     fixed = row.state not in WITH_THE_UNIT or row.state == "sent"
-    form = ProfileForm(request.POST or None, initial=initial, communities=communities(), fixed=fixed)
+    form = ProfileForm(request.POST or None, initial=initial, communities=queries.communities(), fixed=fixed)
 
     def act() -> Any:
         given = form.cleaned_data
@@ -148,7 +147,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     reason = permissions.reason_against_reporting(request.user, row)
     if reason:
         raise Refused(reason)
-    form = LeavingForm(request.POST or None, communities=communities())
+    form = LeavingForm(request.POST or None, communities=queries.communities())
     return about(
         request,
         row,
@@ -178,7 +177,7 @@ def anew(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.send_members.check(request.user, row)
     to = row.destination_community.code if row.destination_community else ""
     initial = {**profile_of(row), "community": to, "address": ""}
-    form = ProfileForm(request.POST or None, initial=initial, communities=communities())
+    form = ProfileForm(request.POST or None, initial=initial, communities=queries.communities())
 
     def act() -> Any:
         community = form.cleaned_data["community"]

@@ -12,7 +12,6 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.registration import pages, permissions, queries
 from mulin.registration.models import Campaign, RegionRegistration, Registration
-from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 from mulin.tree.queries import nodes_within
 
@@ -38,11 +37,6 @@ def region_in_reach(request: HttpRequest, pk: int) -> RegionRegistration:
     """A registration with a region that this person may see; 404 otherwise."""
     found: RegionRegistration = get_object_or_404(permissions.regions_visible_to(request.user), pk=pk)
     return found
-
-
-def communities() -> Any:
-    """Every community: a unit's members live anywhere, so a unit may name each by its code or name."""
-    return Node.objects.filter(kind_id="community", until__isnull=True)
 
 
 def places_of(user: Any) -> Any:
