@@ -13,6 +13,7 @@ urlpatterns = [
     path("organisations/", include("mulin.organisations.urls")),
     path("members/", include("mulin.members.urls")),
     path("registration/", include("mulin.registration.urls")),
+    path("restricted/", include("mulin.restricted.urls")),
     path("records/", include("mulin.records.urls")),
     path("appraisals/", include("mulin.appraisals.urls")),
     path("feedback/", include("mulin.feedback.urls")),

@@ -1,6 +1,7 @@
 """Application members."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
@@ -14,6 +15,9 @@ class MembersConfig(AppConfig):
         """Declare facts and measures, make the workbook known, listen to the tree."""
         from mulin.judgement.registry import REGISTRY  # noqa: PLC0415
         from mulin.members import handlers, measures, sheets  # noqa: F401, PLC0415
+        from mulin.members.queries import histories, timeline  # noqa: PLC0415
 
         REGISTRY.register(*measures.TABLES, *measures.MEASURES)
         sheets.register_all()
+        timeline.register("milestone", _("党籍"), histories.milestones)
+        timeline.register("tie", _("关系沿革"), histories.ties)

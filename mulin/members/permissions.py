@@ -76,6 +76,16 @@ def members_visible_to(user: Any, word: str = "members.view") -> MemberQuerySet:
     return members.filter(seen)
 
 
+def members_read_whole(user: Any) -> MemberQuerySet:
+    """Members of whom this person reads everything that is not sealed: those led from within reach, and oneself."""
+    members = members_visible_to(user)
+    if getattr(user, "is_built_in", False):
+        return members
+    led = Tie.objects.filter(holding("", today()), scope(user, "members.view", "node__"))
+    led = led.filter(kind__in=(TieKind.HOME_ORGANISATION, TieKind.HOST))
+    return members.filter(Q(pk__in=led.values("member_id")) | Q(account_id=user.pk))
+
+
 def ties_within(user: Any, word: str) -> QuerySet[Tie]:
     """Today's ties at the nodes in reach. Few nodes are named: the databases misjudge how few a path leads to."""
     ties = Tie.objects.filter(holding("", today()))

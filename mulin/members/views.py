@@ -28,6 +28,7 @@ from mulin.members.forms import (
 )
 from mulin.members.models import Member
 from mulin.members.pages import LISTED, SEALED, field_title, member_page, searchable
+from mulin.members.pages.file import file_page
 from mulin.members.queries import with_tie_names
 from mulin.tree.permissions import has_anywhere, scope
 from mulin.tree.queries import nodes_within
@@ -78,6 +79,11 @@ def members(request: HttpRequest) -> HttpResponse:
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """One member, with the fields of the side from which this person looks."""
     return render(request, "members/member.html", member_page(request, in_reach(request, pk)))
+
+
+def member_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The factual file of one member, as far as this side reads it."""
+    return render(request, "members/file.html", file_page(request, in_reach(request, pk)))
 
 
 @require_http_methods(["GET", "POST"])

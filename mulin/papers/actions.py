@@ -17,8 +17,10 @@ from mulin.papers.machine.blanks import blank
 from mulin.papers.machine.fonts import MissingCharacters
 from mulin.papers.machine.pdf import render_many, render_pdf
 from mulin.papers.machine.word import render_word, render_word_many
-from mulin.papers.queries import PaperKind, Subject
+from mulin.papers.queries import PaperKind, Subject, restricted_record
 from mulin.papers.rules import Pen, worded_moment
+from mulin.restricted.actions import read as read_restricted
+from mulin.restricted.models import RestrictedRecord
 
 Format = Literal["pdf", "docx"]
 IN_ONE_FILE = 300
@@ -101,6 +103,18 @@ def print_many(
         return Printed(f"{title}.pdf", files[0])
     names = [f"{kind.title}-{number:04d}.{file}" for number in range(1, len(files) + 1)]
     return Printed(f"{title}.zip", packed(names, files))
+
+
+@transaction.atomic
+def print_restricted(record: RestrictedRecord, *, reason: str, by: User) -> Printed:
+    """A restricted record as PDF. The reason goes into the log and onto the paper; no name goes into the log."""
+    read_restricted(record, reason=reason, by=by, printed=True)
+    pen = Pen(printed_at=worded_moment(now().astimezone(SHANGHAI)))
+    try:
+        content = render_pdf(restricted_record.compose(record, pen, reason.strip()))
+    except MissingCharacters as missing:
+        raise Refused(str(missing), status=409) from missing
+    return Printed(f"限定记录 {record.pk}.pdf", content)
 
 
 def packed(names: Sequence[str], files: Sequence[bytes]) -> bytes:

@@ -6,6 +6,7 @@ from mulin.papers import views
 
 app_name = "papers"
 urlpatterns = [
+    path("restricted/<int:pk>/", views.restricted, name="restricted"),
     path("reuse/", views.reuse, name="reuse"),
     path("of/<str:about>/<int:pk>/", views.papers, name="papers"),
     path("<str:paper>/batch.pdf", views.batch, {"file": "pdf"}, name="batch"),

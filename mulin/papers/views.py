@@ -4,13 +4,18 @@ from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from mulin.foundation.forms import carried_out
 from mulin.identity.models import User
 from mulin.papers import actions, pages
 from mulin.papers.actions import Format, Wish
+from mulin.papers.forms import ReasonForm
 from mulin.papers.queries import paper_kind, papers_about
+from mulin.restricted.queries import records_in_reach
 
 MEDIA_TYPES: dict[Format, str] = {
     "pdf": "application/pdf",
@@ -74,6 +79,26 @@ def batch(request: HttpRequest, paper: str, file: Format) -> HttpResponse:
     packed = printed.name.endswith(".zip")
     response = HttpResponse(printed.content, content_type="application/zip" if packed else MEDIA_TYPES[file])
     response["Content-Disposition"] = content_disposition_header(True, printed.name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def restricted(request: HttpRequest, pk: int) -> HttpResponse:
+    """A restricted record on paper, after a reason."""
+    found = get_object_or_404(records_in_reach(request.user), pk=pk)
+    form = ReasonForm(request.POST or None)
+    printed: list[actions.Printed] = []
+
+    def act() -> None:
+        reason = form.cleaned_data["reason"]
+        printed.append(actions.print_restricted(found, reason=reason, by=cast("User", request.user)))
+
+    if not carried_out(request, form, act):
+        page = {"page_title": _("打印限定记录"), "submit_label": _("打印"), "cancel_url": reverse("restricted:shelf")}
+        return render(request, "form_page.html", {"form": form, **page})
+    response = HttpResponse(printed[0].content, content_type=MEDIA_TYPES["pdf"])
+    response["Content-Disposition"] = content_disposition_header(True, printed[0].name)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -93,6 +93,7 @@ ENTRIES = (
     Entry(_("管理"), _("个人信息清单"), "web:privacy", "lock", ""),
     Entry(_("管理"), _("任免角色"), "web:holdings", "user-plus", "roles.manage"),
     Entry(_("管理"), _("账号"), "web:accounts", "user-circle", "accounts.manage"),
+    Entry(_("管理"), _("限定范围的记录"), "restricted:shelf", "shield-lock", "restricted.view"),
     Entry(_("管理"), _("审计日志"), "web:audit", "history", "audit.view"),
     Entry(_("管理"), _("工作日"), "web:workdays", "calendar", "workdays.manage"),
 )

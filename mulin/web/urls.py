@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from mulin.web.views import dashboard, exchange, governance, home, node, privacy, search
+from mulin.web.views import dashboard, exchange, governance, home, node, own, privacy, search
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("mine/", own.mine, name="mine"),
+    path("mine/export/", own.own_export, name="own_export"),
+    path("mine/readings/", own.own_readings, name="readings"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("search/", search.search, name="search"),
     path("nodes/<int:pk>/", node.node, name="node"),

@@ -92,6 +92,7 @@ HELD_AT = {
     "member": "branch",
     "assessor": "street",
     "auditor": "street",
+    "discipline_officer": "street",
     "system_administrator": "street",
 }
 PUBLISHED_AT = ("district", "far_district", "street", "other_street", "far_street")

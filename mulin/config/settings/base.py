@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "mulin.deliberation",
     "mulin.registration",
     "mulin.records",
+    "mulin.restricted",
     "mulin.members",
     "mulin.organisations",
     "mulin.programmes",

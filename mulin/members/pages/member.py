@@ -69,13 +69,17 @@ def buttons(user: Any, member: Member) -> list[Action]:
         ("link_account", _("关联账号"), "user-circle"),
         ("leave", _("离开"), "logout"),
     )
+    file = Action(title=_("写实档案"), url=reverse("members:file", args=[member.pk]), icon="timeline")
     return [
-        Action(
-            title=title,
-            url=reverse(f"members:{name}", args=[member.pk]),
-            icon=icon,
-            primary=name == "correct" and not against,
-            reason=against,
-        )
-        for name, title, icon in steps
+        file,
+        *(
+            Action(
+                title=title,
+                url=reverse(f"members:{name}", args=[member.pk]),
+                icon=icon,
+                primary=name == "correct" and not against,
+                reason=against,
+            )
+            for name, title, icon in steps
+        ),
     ]

@@ -15,6 +15,7 @@ from mulin.papers.machine.paper import (
     FormTable,
     Opinion,
     Paper,
+    Picture,
     Signature,
     Tick,
     Ticks,
@@ -50,6 +51,7 @@ def _emptied_row(table: DataTable, row: tuple[str, ...]) -> tuple[str, ...]:
 _CHANGES: dict[type, Callable[[Any], dict[str, Any]]] = {
     Value: lambda cell: {"text": ""},
     Opinion: lambda cell: {"text": "", "date": ""},
+    Picture: lambda cell: {"content": b""},
     Fact: lambda fact: {"value": ""},
     Signature: lambda signature: {"date": ""},
     Tick: lambda option: {"checked": False},

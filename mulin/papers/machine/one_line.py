@@ -12,7 +12,7 @@ from typing import Any
 
 from mulin.papers.machine.paper import DataTable, Facts, Style
 
-TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "document": 156}
+TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "board": 384, "document": 156}
 """Millimetres from margin to margin."""
 
 EM = 10.5 * 25.4 / 72

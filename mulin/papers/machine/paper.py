@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Union
 
-Style = Literal["form", "document", "landscape_table"]
+Style = Literal["form", "document", "landscape_table", "board"]
+"""``board`` is a lying A3 sheet to be hung up; everything else is A4."""
 Align = Literal["left", "center", "right"]
 
 SEAL_SIDE = 45
@@ -125,7 +126,21 @@ class Opinion:
         return bool(self.text.strip())
 
 
-FormCell = Label | Value | Ticks | Opinion
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A box for a photo: a JPEG that fills it, or, empty, the place to glue one."""
+
+    content: bytes = b""
+    columns: int = 1
+    rows: int = 1
+
+    @property
+    def filled(self) -> bool:
+        """Whether a photo is printed here."""
+        return bool(self.content)
+
+
+FormCell = Label | Value | Ticks | Opinion | Picture
 
 
 @dataclass(frozen=True, slots=True)

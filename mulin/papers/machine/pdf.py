@@ -127,8 +127,8 @@ def _described(part: Any, style: Style) -> Any:
     """A block as a dictionary with its ``type``; cells of a form get their place, rows whether they take one line."""
     if isinstance(part, tuple):
         return [_described(item, style) for item in part]
-    if isinstance(part, (str, int, float)):
-        return part
+    if isinstance(part, (str, int, float, bytes)):
+        return [*part] if isinstance(part, bytes) else part
     kind = part.__class__
     description = {name: _described(getattr(part, name), style) for name, _ in plan(kind)}
     description["type"] = kind.__name__

@@ -121,10 +121,13 @@ def set_page(section: Any, paper: Paper) -> float:
     if paper.style == "landscape_table":
         section.page_width, section.page_height = Mm(297), Mm(210)
         section.orientation = 1
+    if paper.style == "board":
+        section.page_width, section.page_height = Mm(420), Mm(297)
+        section.orientation = 1
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin, section.bottom_margin = Mm(14), Mm(16)
     section.footer_distance = Mm(8)
-    return 174 if paper.style == "form" else 261
+    return {"form": 174, "board": 384}.get(paper.style, 261)
 
 
 def _set_line_grid(section: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -21,6 +22,7 @@ from mulin.papers.machine.paper import (
     FormTable,
     Label,
     Opinion,
+    Picture,
     Ticks,
     Value,
 )
@@ -39,6 +41,8 @@ from mulin.papers.machine.word_styles import (
 )
 
 SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+PHOTO_HEIGHT = 30
+"""Millimetres of a photo in a cell."""
 _ALL_ROUND = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), "single")
 _BOLD_LABEL = Face(FORM_LABEL.font, FORM_LABEL.size, bold=True)
 
@@ -138,6 +142,8 @@ def _fill(target: Any, cell: FormCell, *, narrow: bool) -> None:
     match cell:
         case Label():
             put(target, cell.text, FORM_LABEL, "center")
+        case Picture():
+            _fill_picture(target, cell)
         case Value():
             put(target, cell.text, FORM_TEXT, cell.align)
         case Ticks():
@@ -175,6 +181,13 @@ def _fill_opinion(target: Any, opinion: Opinion, *, narrow: bool) -> None:
         beside.vertical_alignment = WD_ALIGN_VERTICAL.TOP
     _fill_seal_space(seal, opinion)
     space(target.paragraphs[-1], line=1)
+
+
+def _fill_picture(target: Any, picture: Picture) -> None:
+    """The photo, as high as its row; without one the words that one belongs here."""
+    put(target, "" if picture.content else "（照片）", PLACEHOLDER, "center")
+    if picture.content:
+        target.paragraphs[0].add_run().add_picture(BytesIO(picture.content), height=Mm(PHOTO_HEIGHT))
 
 
 def _fill_seal_space(seal: Any, opinion: Opinion) -> None:

@@ -47,7 +47,7 @@ def _role(name: str, annotation: str) -> Role:
         return "shape"
     if annotation == "str":
         return "optional" if name in _OPTIONAL else "text"
-    return "shape" if annotation in {"int", "float", "bool", "tuple[float, ...]"} else "parts"
+    return "shape" if annotation in {"int", "float", "bool", "bytes", "tuple[float, ...]"} else "parts"
 
 
 def _collect(part: Any, texts: list[str]) -> Hashable:

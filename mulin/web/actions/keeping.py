@@ -13,8 +13,10 @@ from mulin.foundation.submissions import forget_old_submissions
 from mulin.foundation.workdays import known_until, seed_workdays
 from mulin.identity.models import User
 from mulin.members.actions import forget
-from mulin.points import actions as points
 from mulin.notices import actions as notices
+from mulin.points import actions as points
+from mulin.restricted import actions as restricted
+from mulin.restricted.choices import RecordKind
 from mulin.tree.actions import refresh_paths
 from mulin.web.actions.exchange import forget_old
 from mulin.web.queries.privacy import register
@@ -22,7 +24,12 @@ from mulin.web.queries.privacy import register
 
 def rebuild() -> dict[str, int]:
     """Derive everything again from the facts. Returns how many rows of each kind were not right."""
-    return {"路径": refresh_paths(), "应办事项": duties.rebuild(), "积分": points.rebuild(), "测算结果": assessments.rebuild()}
+    return {
+        "路径": refresh_paths(),
+        "应办事项": duties.rebuild(),
+        "积分": points.rebuild(),
+        "测算结果": assessments.rebuild(),
+    }
 
 
 def tick(day: datetime.date) -> dict[str, Any]:
@@ -38,12 +45,23 @@ def tick(day: datetime.date) -> dict[str, Any]:
     done["寄语"] = notices.greet(day)
     done["过期消息"] = forget_notices(day)
     done["到期照片"] = boards.drop_photos()
+    done["到期限定记录"] = forget_restricted(day)
     done["过期上传"] = forget_old(now())
     done["过期表单"] = forget_old_submissions()
     known = known_until()
     if known is None or known < day:
         done["工作日"] = seed_workdays()
     return done
+
+
+def forget_restricted(day: datetime.date) -> int:
+    """Delete records on the restricted shelf whose class has a time that is over. Returns how many."""
+    classes, by = register()[0], User.objects.command_line()
+    return sum(
+        restricted.forget(kind, before=months_later(day, -kept.months), by=by)
+        for kind in RecordKind.values
+        if (kept := classes.get(f"restricted_{kind}")) is not None and kept.months
+    )
 
 
 def forget_notices(day: datetime.date) -> int:
