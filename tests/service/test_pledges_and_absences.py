@@ -12,7 +12,7 @@ from mulin.records.models import Activity
 from mulin.records.rules import Attendee
 from mulin.service import actions
 from mulin.service.choices import ContactOutcome, DeedState
-from mulin.service.queries import absences as absence_queries
+from mulin.service.queries import absences
 from mulin.service.queries import pledges as pledge_queries
 from tests.service.world import Town, account_of, resident
 
@@ -57,7 +57,7 @@ def test_after_six_months_without_an_activity_the_unit_is_asked_once_and_its_ans
     absent, present = resident(town, "王一"), resident(town, "王二")
     floating = resident(town, "王三", category="elderly_or_ill")
     today_is("2021-06-30")
-    assert absence_queries.absences(town.east, today()) == []
+    assert absences(town.east, today()) == []
     record(
         town.east,
         "community_activity",
@@ -67,7 +67,7 @@ def test_after_six_months_without_an_activity_the_unit_is_asked_once_and_its_ans
         at_once=True,
     )
     today_is("2021-07-01")  # six months since the regulation came into force
-    found = absence_queries.absences(town.east, today())
+    found = absences(town.east, today())
     assert [one.member for one in found] == [absent]
     assert (found[0].since, found[0].due) == (datetime.date(2021, 1, 1), datetime.date(2021, 7, 11))
     ids = [absent.pk, present.pk, floating.pk]
@@ -75,6 +75,6 @@ def test_after_six_months_without_an_activity_the_unit_is_asked_once_and_its_ans
     assert (contact.home, contact.answer_due) == (town.street.branch, datetime.date(2021, 7, 16))
     assert actions.contact_units(town.east, ids, by=town.worker) == []
     actions.record_answer(contact, ContactOutcome.WILL_COME, "下月起参加", by=town.worker)
-    assert absence_queries.absences(town.east, today()) == []  # counted anew from the answer
-    later = absence_queries.absences(town.east, datetime.date(2022, 1, 1))
+    assert absences(town.east, today()) == []  # counted anew from the answer
+    later = absences(town.east, datetime.date(2022, 1, 1))
     assert [one.member for one in later] == [present, absent]  # whose absence is the longest comes first

@@ -14,9 +14,12 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.uploads import check_upload, store
 from mulin.identity.models import User
 from mulin.members.models import Member
+from mulin.records.actions import NewRecord, note_many
+from mulin.records.permissions import confirm_records
+from mulin.records.rules import Attendee, Content
 from mulin.service import events
 from mulin.service.actions.claims import check_living_here
-from mulin.service.actions.recording import write_down
+from mulin.service.actions.recording import kind_in_force, write_down
 from mulin.service.choices import DeedState
 from mulin.service.models import Deed, DeedFile, Pledge
 from mulin.service.permissions import check_oneself, manage_service
@@ -154,21 +157,10 @@ def confirm_deeds(deed_ids: Collection[int], *, by: User, remark: str = "") -> l
     """
     rows = Deed.objects.select_for_update(of=("self",)).filter(pk__in=deed_ids, state=DeedState.REPORTED)
     deeds = list(rows.select_related("member", "community__kind").order_by("pk"))
-    kinds: dict[int, Any] = {}
     for deed in deeds:
         manage_service.check(by, deed.community)
-        if deed.community_id not in kinds:
-            ruling = clause_of(deed.community, today(), "pledge_rules")
-            kinds[deed.community_id] = ruling.clause.deed_activity if ruling else None
-        deed.activity = write_down(
-            deed.community,
-            kinds[deed.community_id],
-            deed.day,
-            by=by,
-            people=[deed.member],
-            title=deed.title,
-            minutes=deed.text,
-        )
+    write_all_down(deeds, by)
+    for deed in deeds:
         settle(deed, DeedState.CONFIRMED, remark, by)
     Deed.objects.bulk_update(deeds, ["activity", "state", "remark", "settled_on", "settled_by"])
     if deeds:
@@ -181,6 +173,29 @@ def confirm_deeds(deed_ids: Collection[int], *, by: User, remark: str = "") -> l
             days=[one.day for one in deeds],
         )
     return deeds
+
+
+def write_all_down(deeds: Sequence[Deed], by: User) -> None:
+    """One record a deed, of the kind that the clause names: in bulk for who may confirm records, else drafts."""
+    kinds: dict[int, str | None] = {}
+    new: list[tuple[Deed, NewRecord]] = []
+    for deed in deeds:
+        if deed.community_id not in kinds:
+            ruling = clause_of(deed.community, today(), "pledge_rules")
+            kinds[deed.community_id] = ruling.clause.deed_activity if ruling else None
+        kind = kinds[deed.community_id]
+        if kind and kind_in_force(kind, deed.community, deed.day) and confirm_records.allows(by, deed.community):
+            who = [Attendee(deed.member.name, "", deed.member_id)]
+            said = Content(title=deed.title, minutes=deed.text)
+            new.append((deed, NewRecord(deed.community, kind, deed.day, said, who)))
+        else:
+            title, text = deed.title, deed.text
+            deed.activity = write_down(
+                deed.community, kind, deed.day, by=by, people=[deed.member], title=title, minutes=text
+            )
+    ids = note_many([one for _deed, one in new], by=by) if new else []
+    for (deed, _record), activity_id in zip(new, ids, strict=True):
+        deed.activity_id = activity_id
 
 
 def settle(deed: Deed, state: str, remark: str, by: User) -> None:
