@@ -127,6 +127,13 @@ class Ruling:
         declared = {one.id: one for one in stored_pack(self.programme.edition_id).parameters}[amount.parameter]
         return read_value(declared.kind, parameters_of(self.programme)[amount.parameter])
 
+    @property
+    def basis(self) -> str:
+        """Where the clause stands: the document's title, section and number."""
+        documents = {one.id: one.title for one in stored_pack(self.programme.edition_id).documents}
+        source = self.clause.source
+        return " ".join(one for one in (f"《{documents[source.document]}》", source.section, source.number) if one)
+
 
 def rulings(node: Node, day: datetime.date, section: str) -> dict[str, Ruling]:
     """The clauses of a section of packs (``"points"``, ``"decisions"`` …) in force at a node on a day, by id.

@@ -11,6 +11,7 @@ from mulin.foundation.clock import today
 from mulin.organisations.models import OrganSeat
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import Ruling, all_organs, in_force_at, rulings_among
+from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.structures import Organ, OrganPosition
 from mulin.tree.models import Node
 
@@ -60,6 +61,16 @@ class OrganStanding:
         """The clause."""
         organ: Organ = self.ruling.clause
         return organ
+
+    @property
+    def basis(self) -> str:
+        """Where the organ stands written."""
+        return self.ruling.basis
+
+    @property
+    def is_left_to_the_district(self) -> bool:
+        """Does the document name duties without saying them?"""
+        return isinstance(self.organ.duties, ParameterRef)
 
     @property
     def name(self) -> str:

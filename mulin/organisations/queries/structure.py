@@ -58,6 +58,11 @@ class Standing:
     powers: tuple[PowerHeld, ...] = ()
 
     @property
+    def basis(self) -> str:
+        """Where the structure stands written."""
+        return self.ruling.basis
+
+    @property
     def gaps(self) -> tuple[Gap, ...]:
         """Everything that is missing."""
         return (*(gap for part in self.parts for gap in part.gaps), *self.unfixed)
