@@ -128,7 +128,7 @@ def exchange(item: ExchangeItem, member: Member, *, by: User) -> Redemption:
     if piece is None:
         raise Refused(f"“{fresh.name}”本期 {fresh.stock} 份已经兑完，请下一期再来")
     person = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    check_lives_there(person, fresh.community)
+    check_lives_there(person, fresh.community, scheme.clause.tie)
     purse = purses(scheme.terms, scheme.id, [person.pk])[person.pk]
     if purse < fresh.price:
         raise Refused(f"积分不够：“{fresh.name}”需要 {fresh.price.normalize():f} 分，现有 {purse.normalize():f} 分")
@@ -145,9 +145,9 @@ def exchange(item: ExchangeItem, member: Member, *, by: User) -> Redemption:
     return made
 
 
-def check_lives_there(member: Member, community: Node) -> None:
-    """Only who lives in the community, or belongs to something in it, exchanges there."""
-    if not any(is_within(one, community) for one in nodes_of(member)):
+def check_lives_there(member: Member, community: Node, tie: str) -> None:
+    """Only who is tied to the community as the scheme says (lives there, say) exchanges there."""
+    if not any(is_within(one, community) for one in nodes_of(member, tie)):
         raise Refused(f"{member.name}不在“{community.name}”居住，不能在这里兑换")
 
 

@@ -37,20 +37,17 @@ class RegisterForm(Form):
                     max_value=MOST_TIMES,
                     required=False,
                     initial=standing.times if standing else None,
-                    widget=forms.NumberInput(
-                        attrs={"aria-label": label, "class": "form-control", "inputmode": "numeric"}
-                    ),
+                    widget=forms.NumberInput(attrs={"aria-label": label, "class": "form-control"}),
                 )
 
     def table(self) -> list[tuple[Member, list[BoundField | None]]]:
         """Each member with the cells of the rules; nothing where a rule is not for the member's category."""
-        return [
-            (
-                one,
-                [self[cell(one.pk, rule.id)] if cell(one.pk, rule.id) in self.fields else None for rule in self.rules],
-            )
-            for one in self.members
-        ]
+        return [(one, [self.bound(one.pk, rule.id) for rule in self.rules]) for one in self.members]
+
+    def bound(self, member_id: int, rule_id: str) -> BoundField | None:
+        """A cell of the table, where there is one."""
+        name = cell(member_id, rule_id)
+        return self[name] if name in self.fields else None
 
     def cells(self) -> dict[tuple[int, str], int]:
         """What was written, nought for an empty cell."""
