@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mulin.bench import evaluating, importing, lists, papers, recording
+from mulin.bench import evaluating, feedback, importing, lists, papers, recording
 from mulin.bench.measuring import Benchmark
 from mulin.bench.workshop import Workshop
 
@@ -12,6 +12,7 @@ GROUPS: tuple[tuple[Callable[[Workshop], list[Benchmark]], tuple[str, ...]], ...
     (papers.benchmarks, ("pdf", "word")),
     (importing.benchmarks, ("import",)),
     (lists.benchmarks, ("list", "deep", "search")),
+    (feedback.benchmarks, ("cards",)),
     (evaluating.benchmarks, ("evaluate",)),
     (recording.benchmarks, ("record", "names")),
 )

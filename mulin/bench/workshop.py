@@ -90,9 +90,10 @@ class Workshop:
 
     def peer(self, module: str, config: dict[str, Any]) -> PeerProcess:
         """A peer's process, started once."""
-        if module not in self.started:
-            self.started[module] = PeerProcess(self.python, module, config)
-        return self.started[module]
+        key = f"{module} {config.get('cards', '')}"
+        if key not in self.started:
+            self.started[key] = PeerProcess(self.python, module, config)
+        return self.started[key]
 
     def rest(self) -> PeerProcess:
         """Django REST framework over the same district."""

@@ -12,6 +12,7 @@ from mulin.demo.accounts import open_accounts, other_secretaries
 from mulin.demo.certification import certify
 from mulin.demo.deliberation import deliberate
 from mulin.demo.dual_life import live_dual_life
+from mulin.demo.feedback import feed_back
 from mulin.demo.plan import Plan, plan_street
 from mulin.demo.plan.places import STREET
 from mulin.demo.registration import register_street
@@ -85,6 +86,7 @@ def build(say: Say) -> None:
     live_dual_life(by, say)
     serve(by, living_on, say)
     deliberate(by, people, living_on, say)
+    feed_back(by, living_on, say)
     keeping.tick(today())
 
 

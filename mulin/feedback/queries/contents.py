@@ -27,6 +27,10 @@ DONE = ("attendance", "deed", "need")
 """The kinds of entries that say what a member did; others say what the member became or promised."""
 
 
+Lived = Mapping[int, set[int]]
+Days = tuple[datetime.date, datetime.date]
+
+
 @dataclass
 class Facts:
     """What a member did before the community: entries, posts, pledges with how many deeds each had, points."""
@@ -55,32 +59,41 @@ def facts_of(member_ids: Sequence[int], first: datetime.date, last: datetime.dat
     return found
 
 
-Lived = Mapping[int, set[int]]
-Days = tuple[datetime.date, datetime.date]
-
-
 def communities_between(member_ids: Sequence[int], first: datetime.date, last: datetime.date) -> dict[int, set[int]]:
     """The communities in which each member lived on some day of a span: both of somebody who moved."""
-    ties = Tie.objects.filter(kind=TieKind.RESIDENCE, member_id__in=member_ids, since__lte=last)
-    rows = ties.filter(Q(until__isnull=True) | Q(until__gt=first)).values_list("member_id", "node__path")
-    paths: dict[int, set[str]] = defaultdict(set)
-    for member_id, path in rows:
-        paths[member_id].add(path)
-    above = {one for some in paths.values() for path in some for one in ids_above(path)}
+    lines = lines_between(TieKind.RESIDENCE, member_ids, (first, last))
+    above = {one for ids in lines.values() for one in ids}
     known = set(Node.objects.filter(pk__in=above, kind_id="community").values_list("pk", flat=True))
-    return {member_id: {one for path in some for one in ids_above(path)} & known for member_id, some in paths.items()}
+    return {member_id: ids & known for member_id, ids in lines.items()}
+
+
+def lines_between(kind: str, member_ids: Sequence[int], days: Days) -> dict[int, set[int]]:
+    """The nodes to which a tie of this kind led on some day of a span, and all above them, by member."""
+    first, last = days
+    ties = Tie.objects.filter(kind=kind, member_id__in=member_ids, since__lte=last)
+    rows = ties.filter(Q(until__isnull=True) | Q(until__gt=first)).values_list("member_id", "node__path")
+    found: dict[int, set[int]] = defaultdict(set)
+    for member_id, path in rows:
+        found[member_id] |= ids_above(path)
+    return found
 
 
 def add_entries(found: dict[int, Facts], portion: Sequence[int], lived: Lived, days: Days) -> None:
-    """The entries of timelines that belong to a community the member lived in, each fact once."""
+    """The entries of timelines that belong to a community the member lived in.
+
+    What the member's own organisation did, though it may stand in the same community, is not the community's to tell.
+    """
     lines = timeline.timelines(portion, *days)
     nodes = {entry.node_id for entries in lines.values() for entry in entries if entry.node_id}
     rows = Node.objects.filter(pk__in=nodes).values_list("pk", "path", "place_path")
     above = {pk: ids_above(path, place_path) for pk, path, place_path in rows}
+    led = lines_between(TieKind.HOME_ORGANISATION, portion, days)
     for member_id, entries in lines.items():
-        own = lived.get(member_id, set())
+        own, leading = lived.get(member_id, set()), led.get(member_id, set())
         found[member_id].entries = [
-            one for one in entries if not one.private and one.node_id and own & above.get(one.node_id, set())
+            one
+            for one in entries
+            if not one.private and one.node_id and one.node_id not in leading and own & above.get(one.node_id, set())
         ]
 
 
