@@ -49,7 +49,7 @@ def appraise(branch: Node, by: User, officer: User, living_on: LivingOn) -> Appr
         appraisal = appraisals.open_appraisal(branch, scheme, in_period_of=OPENED, by=by)
         appraisal = appraisals.open_mutual(appraisal, closes_on=COUNTED, by=by)
     with living_on(COUNTED):
-        count_on_paper(appraisal.poll, chance, by, officer)
+        count_on_paper(Poll.objects.get(appraisal=appraisal), chance, by, officer)
         rows = appraisal.appraisees.filter(graded=True)
         votes = {row.pk: {"优秀": chance.randint(2, 6), "合格": chance.randint(4, 9)} for row in rows}
         appraisals.count_public(appraisal, votes, by=by)

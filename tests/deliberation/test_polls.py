@@ -181,9 +181,13 @@ def test_the_number_needed_is_the_smallest_that_reaches_the_share(of: int, share
 
 
 @given(
-    yes=st.integers(0, 60), no=st.integers(0, 60), absent=st.integers(0, 60), of=st.sampled_from(["present", "entitled"]),
-    more=st.booleans(), share=st.fractions(Fraction(1, 3), 1, max_denominator=6),
-)  # fmt: skip
+    yes=st.integers(0, 60),
+    no=st.integers(0, 60),
+    absent=st.integers(0, 60),
+    of=st.sampled_from(["present", "entitled"]),
+    more=st.booleans(),
+    share=st.fractions(Fraction(1, 3), 1, max_denominator=6),
+)
 def test_one_more_yes_never_turns_a_pass_into_a_failure(yes, no, absent, of, more, share) -> None:
     terms = Terms(of=of, passing="同意", passes=share, more_than=more)
     entitled = yes + no + absent + 1
