@@ -136,3 +136,15 @@ def test_every_list_opens(town: Town, worker: Client) -> None:
     for name in ("posts", "claims", "teams", "needs", "volunteers", "pledges", "deeds", "contacts", "groups"):
         text(worker, f"/service/{name}/")
     assert worker.get("/service/").status_code == 302  # with only one community, that one
+
+
+def test_the_workbench_tells_members_and_communities_what_waits(town: Town, worker: Client) -> None:
+    member, post = resident(town, "王一", account=True), a_post(town)
+    [offered] = actions.assign(post, [member], by=town.worker)
+    actions.list_needs(town.east, [actions.NewNeed("修灯")], by=town.worker)
+    own = Client()
+    own.force_login(account_of(member))
+    page = text(own, "/")
+    assert "答复岗位安排：楼道巡查岗" in page
+    assert f"/service/claims/{offered.pk}/" in page
+    assert "把需求交给团组：1 项" in text(worker, "/")

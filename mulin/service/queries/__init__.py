@@ -28,6 +28,7 @@ from mulin.service.queries.needs import (
     needs_led_by,
     needs_of,
     needs_period,
+    needs_to_hand,
     needs_visible_to,
     own_or_visible_needs,
     suggested_helpers,
@@ -45,6 +46,7 @@ from mulin.service.queries.places import (
 )
 from mulin.service.queries.pledges import (
     deeds_of,
+    deeds_to_confirm,
     deeds_visible_to,
     deeds_waiting,
     files_of,
@@ -80,6 +82,7 @@ from mulin.service.queries.teams import (
     teams_at,
     teams_of,
     teams_visible_to,
+    volunteers_to_place,
     waiting_volunteers,
 )
 
@@ -98,6 +101,7 @@ __all__ = [
     "community_of",
     "contacts_visible_to",
     "deeds_of",
+    "deeds_to_confirm",
     "deeds_visible_to",
     "deeds_waiting",
     "files_of",
@@ -118,6 +122,7 @@ __all__ = [
     "needs_led_by",
     "needs_of",
     "needs_period",
+    "needs_to_hand",
     "needs_visible_to",
     "offered_to",
     "offers",
@@ -154,6 +159,7 @@ __all__ = [
     "teams_visible_to",
     "unhanded",
     "volunteer_figures",
+    "volunteers_to_place",
     "waiting_adjustments",
     "waiting_volunteers",
     "whole_number",

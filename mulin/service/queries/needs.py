@@ -108,3 +108,8 @@ def helping(need: Need, place: str, wish: str, skills: str, words: Iterable[str]
     skill = next((word for word in words if word in skills), "")
     if skill:
         yield f"特长或职业“{skill}”"
+
+
+def needs_to_hand(user: Any) -> QuerySet[Need]:
+    """Needs without a team at communities whose service this person manages."""
+    return Need.objects.filter(scope(user, "service.manage", "community__"), state=NeedState.OPEN)

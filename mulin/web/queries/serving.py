@@ -9,21 +9,19 @@ from mulin.foundation.clock import today
 from mulin.members.models import Member
 from mulin.service import queries
 from mulin.tree.models import Node
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.permissions import has_anywhere, held_by
 from mulin.web.queries.todo import Todo
-
-COMMUNITIES = 20
-"""With more communities in reach than so many, each sees to its own."""
 
 
 def service_todos(user: Any) -> list[Todo]:
-    """One's own posts and needs to answer, and what waits for the communities one works for."""
-    member = queries.member_of(user)
+    """One's own posts and needs to answer; what waits for the communities in reach, as many queries however many."""
+    member = queries.member_of(user) if has_anywhere(user, "service.take_part") else None
     found = own_todos(member) if member is not None else []
     if has_anywhere(user, "service.manage"):
-        communities = list(queries.communities(user, "service.manage")[: COMMUNITIES + 1])
-        if len(communities) <= COMMUNITIES:
-            found += [todo for community in communities for todo in community_todos(community, user)]
+        found += community_todos(user)
+        here = {held.node_id for held in held_by(user) if held.node_id is not None}
+        own = queries.communities(user, "service.manage").filter(pk__in=here) if here else []
+        found += [todo for community in own for todo in absence_todos(community)]
     return found
 
 
@@ -50,23 +48,16 @@ def led_todo(need: Any) -> Todo:
     return Todo(title, reverse("service:need", args=[need.pk]), "in_progress", need.wanted_by)
 
 
-def community_todos(community: Node, user: Any) -> list[Todo]:
-    """What waits for a community, each with where it is done."""
-    home = reverse("service:community", args=[community.pk])
+def community_todos(user: Any) -> list[Todo]:
+    """What waits for communities in reach, one line each, with the list where it stands."""
+    home = reverse("service:communities")
     waiting = (
-        (queries.waiting_adjustments(user).filter(claim__post__community=community).count(), _("办理岗位调整"), home),
-        (queries.deeds_waiting(community).count(), _("确认党员实事"), home),
-        (queries.waiting_volunteers(community).count(), _("为志愿者编队"), home),
-        (queries.unhanded(community).count(), _("把需求交给团组"), reverse("service:hand_needs", args=[community.pk])),
+        (queries.waiting_adjustments(user).count(), _("办理岗位调整：%(number)d 项"), home),
+        (queries.deeds_to_confirm(user).count(), _("确认党员实事：%(number)d 项"), reverse("service:deeds")),
+        (queries.volunteers_to_place(user).count(), _("为志愿者编队：%(number)d 人"), reverse("service:volunteers")),
+        (queries.needs_to_hand(user).count(), _("把需求交给团组：%(number)d 项"), reverse("service:needs")),
     )
-    found = [
-        Todo(
-            _("%(name)s：%(what)s %(number)d 项") % {"name": community.name, "what": what, "number": number}, url, "due"
-        )
-        for number, what, url in waiting
-        if number
-    ]
-    return found + absence_todos(community)
+    return [Todo(title % {"number": number}, url, "due") for number, title, url in waiting if number]
 
 
 def absence_todos(community: Node) -> list[Todo]:
