@@ -37,6 +37,7 @@ ACCOUNTS = (
     DemoAccount("unit", "单位党组织书记", "程远帆", "unit_secretary", "JG9901"),
     DemoAccount("branch", "党支部书记（听荷花园）", "叶听荷", "unit_secretary", "DZBXQ99011"),
     DemoAccount("member", "党员", "苏念安", "member", "DZBXQ99011"),
+    DemoAccount("discipline", "纪检委员（限定范围的记录）", "卫清源", "discipline_officer", "JD9901"),
     DemoAccount("assessor", "评审员", "秦衡之", "assessor", "JD9901"),
     DemoAccount("auditor", "审计员", "方守正", "auditor", "JD9901"),
     DemoAccount("administrator", "系统管理员（看不到业务数据）", "何维安", "system_administrator", "QX9901"),

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.db import transaction
 
 from mulin.demo.accounts import open_accounts, other_secretaries
+from mulin.demo.boards import fill_boards
 from mulin.demo.certification import certify
 from mulin.demo.deliberation import deliberate
 from mulin.demo.dual_life import live_dual_life
 from mulin.demo.feedback import feed_back
 from mulin.demo.plan import Plan, plan_street
 from mulin.demo.plan.places import STREET
+from mulin.demo.points import collect_points
 from mulin.demo.registration import register_street
 from mulin.demo.relations import move_relations
 from mulin.demo.service import serve
@@ -86,7 +88,9 @@ def build(say: Say) -> None:
     live_dual_life(by, say)
     serve(by, living_on, say)
     deliberate(by, people, living_on, say)
+    collect_points(by, living_on, say)
     feed_back(by, living_on, say)
+    fill_boards(by, living_on, say)
     keeping.tick(today())
 
 

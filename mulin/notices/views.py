@@ -101,7 +101,6 @@ def greeting_text(request: HttpRequest) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """The greeting card of one member."""
-    check_anywhere(request.user, "notices.greet")
     found = get_object_or_404(queries.members_greeted_by(request.user), pk=pk)
     return download(print_cards([found], by=signed_in(request)))
 

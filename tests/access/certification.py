@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tests.access.boards import PAPERS_OF_BOARDS, papers_of_boards
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, assigned, listed
+from tests.access.feedback import PAPERS_OF_FEEDBACK, papers_of_feedback
 from tests.access.marks import Spot
+from tests.access.points import PAPERS_OF_POINTS, papers_of_points
 from tests.access.registration import PAPERS_OF_REGISTRATION, papers_of_registration
 from tests.access.relations import PAPERS_OF_RELATIONS, papers_of_relations
 from tests.access.service import PAPERS_OF_SERVICE, papers_of_service
@@ -40,7 +43,15 @@ def papers(address: str, **more: Any) -> list[Expectation]:
                 **more,
             )
         )
-    return [*rows, *papers_of_registration(**more), *papers_of_relations(**more), *papers_of_service(**more)]
+    return [
+        *rows,
+        *papers_of_registration(**more),
+        *papers_of_relations(**more),
+        *papers_of_service(**more),
+        *papers_of_points(**more),
+        *papers_of_boards(**more),
+        *papers_of_feedback(**more),
+    ]
 
 
 PAPERS = {
@@ -144,6 +155,9 @@ PAPER_PAGES: Table = {
         *PAPERS_OF_REGISTRATION,
         *PAPERS_OF_RELATIONS,
         *PAPERS_OF_SERVICE,
+        *PAPERS_OF_POINTS,
+        *PAPERS_OF_BOARDS,
+        *PAPERS_OF_FEEDBACK,
     ],
     "papers:reuse": [Page()],
     **{f"papers:{name}": [Page(arguments=("basic_card",), own_state=True)] for name in ("batch", "batch_word")},

@@ -3,9 +3,12 @@
 from typing import Any
 
 from tests.access.appraisals import APPRAISAL_EXPORTS, APPRAISALS
+from tests.access.boards import BIRTHDAY_EXPORTS, BOARD_EXPORTS, BOARD_IMPORTS, SHOWING
 from tests.access.certification import ASSESSMENTS, PAPER_PAGES
 from tests.access.deliberation import DELIBERATION, DELIBERATION_EXPORTS
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, in_force_for, listed, oneself, reads_clear
+from tests.access.feedback import FEEDBACK, FEEDBACK_EXPORTS, FEEDBACK_IMPORTS
+from tests.access.points import POINTS, POINTS_EXPORTS, POINTS_IMPORTS
 from tests.access.registration import REGISTRATION, REGISTRATION_EXPORTS
 from tests.access.relations import OUT_OF_RELATIONS, RELATIONS
 from tests.access.service import SERVICE, SERVICE_EXPORTS, SERVICE_IMPORTS
@@ -16,6 +19,7 @@ KEPT = "units.view"
 NOT_OURS = {
     "account_": "allauth: accounts sign in and look after themselves; no object of the product",
     "mfa_": "allauth: second factors of one's own account; no object of the product",
+    "boards:public": "residents read it without signing in, by an address nobody guesses: see tests/boards",
     "large_print": "a cookie, also before signing in",
 }
 
@@ -54,7 +58,13 @@ EXPORTS = {
     "duties": (),
     "member_duties": (),
 }
-IMPORTED = (*(kind for kind in EXPORTS if kind not in {"duties", "member_duties"}), *SERVICE_IMPORTS)
+IMPORTED = (
+    *(kind for kind in EXPORTS if kind not in {"duties", "member_duties"}),
+    *SERVICE_IMPORTS,
+    *BOARD_IMPORTS,
+    *POINTS_IMPORTS,
+    *FEEDBACK_IMPORTS,
+)
 CERTIFIED = {
     "standings": (),
     "assessments": (),
@@ -74,6 +84,10 @@ OUT_ONLY = {
     "registrations.view": REGISTRATION_EXPORTS,
     "relations.view": OUT_OF_RELATIONS,
     "service.view": SERVICE_EXPORTS,
+    "boards.view": BOARD_EXPORTS,
+    "notices.greet": BIRTHDAY_EXPORTS,
+    "points.view": POINTS_EXPORTS,
+    "feedback.view": FEEDBACK_EXPORTS,
 }
 """Workbooks that only leave, by the word that is needed besides the one for taking lists out."""
 
@@ -235,6 +249,9 @@ EXPECTATIONS: Table = {
     **APPRAISALS,
     **REGISTRATION,
     **SERVICE,
+    **SHOWING,
+    **POINTS,
+    **FEEDBACK,
     **RELATIONS,
     **PAPER_PAGES,
     **WEB,

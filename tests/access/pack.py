@@ -4,10 +4,13 @@ import datetime
 
 from mulin.rulebook.schema import Pack
 from tests.access.appraising import APPRAISAL
+from tests.access.collecting import CLAUSES as POINTS_CLAUSES
 from tests.access.deliberating import PROCEDURE
+from tests.access.feeding import CONSULTATIONS, FEEDBACK
 from tests.access.registering import CLAUSES
 from tests.access.relating import FLOATING, TRANSFERS
 from tests.access.serving import CLAUSES as SERVICE_CLAUSES
+from tests.access.showing import CLAUSES as BOARD_CLAUSES
 from tests.access.structuring import structure_clauses
 from tests.assessments.small_pack import NO_VETO, SINCE, SOURCE, held, item, level, small_pack
 
@@ -75,6 +78,10 @@ def trial_pack() -> Pack:
         procedures=[PROCEDURE | {"subjects": list(KINDS), "source": SOURCE}],
         registration=CLAUSES,
         **SERVICE_CLAUSES,
+        **BOARD_CLAUSES,
+        points=POINTS_CLAUSES,
+        feedback=FEEDBACK,
+        consultations=CONSULTATIONS,
         transfers=TRANSFERS,
         floating=FLOATING,
         **structure_clauses(list(KINDS)),

@@ -16,10 +16,13 @@ from mulin.foundation.spreadsheets import all_sheets
 from mulin.members.models import Member
 from mulin.papers.queries import PAPERS as PAPER_KINDS
 from mulin.web.actions import exchange
+from tests.access.boards import BOARD_PAPERS
 from tests.access.certification import PAPERS
 from tests.access.expectations import EXPECTATIONS, EXPORTS, NOT_OURS, OUT_ONLY
 from tests.access.expecting import ANSWERS, Expectation, Page, Thing
+from tests.access.feedback import FEEDBACK_PAPERS
 from tests.access.marks import Holder, Spot
+from tests.access.points import POINTS_PAPERS
 from tests.access.registration import REGISTRATION_PAPERS
 from tests.access.relations import RELATION_PAPERS
 from tests.access.service import SERVICE_PAPERS
@@ -53,7 +56,15 @@ def test_every_address_has_an_expectation_and_every_expectation_an_address() -> 
 def test_every_workbook_and_every_paper_has_an_expectation() -> None:
     leaving = {kind for kinds in OUT_ONLY.values() for kind in kinds}
     assert {entry.sheet.kind for entry in all_sheets()} == {*EXPORTS} | leaving
-    several = {*PAPERS, *REGISTRATION_PAPERS, *RELATION_PAPERS, *SERVICE_PAPERS}
+    several = {
+        *PAPERS,
+        *REGISTRATION_PAPERS,
+        *RELATION_PAPERS,
+        *SERVICE_PAPERS,
+        *BOARD_PAPERS,
+        *POINTS_PAPERS,
+        *FEEDBACK_PAPERS,
+    }
     assert {kind.id for kind in PAPER_KINDS} == several | {"registration_coverage", "unit_contact", "year_deeds"}
 
 
@@ -224,7 +235,9 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
         "absences": {"code": member.code, "name": "改名", "home_organisation": "N-other_branch", "reason": "务工"},
         "stays": {"code": member.code, "name": "改名", "from_text": "外省支部", "host": "N-other_branch"},
         "claims": {"community": "N-other_community", "post": "改名", "name": member.name},
+        "board_consents": {"place": "N-other_community", "name": "改名", "fields": "姓名"},
         "service_needs": {"community": "N-other_community", "title": "改名"},
+        "feedback_cards": {"number": world.things["fed_prepared"]["other_community"], "name": "改名"},
         "pledges": {"community": "N-other_community", "name": member.name, "text": "改名"},
         "activities": {
             "id": str(world.things["fact"]["other_community"]),

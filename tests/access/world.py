@@ -20,12 +20,15 @@ from mulin.tree.models import Node
 from mulin.tree.rules import roles
 from tests.access.appraising import plant_appraisals
 from tests.access.assessed import plant_assessments, plant_rounds
+from tests.access.collecting import plant_points
 from tests.access.deliberating import plant_deliberation
+from tests.access.feeding import plant_feedback, sides_of_feedback
 from tests.access.marks import Holder, Marks, Planted, Spot
 from tests.access.pack import KINDS, SINCE, trial_pack
 from tests.access.registering import STATES, plant_registration, sides_of
 from tests.access.relating import plant_relations, two_sides
 from tests.access.serving import plant_service
+from tests.access.showing import plant_boards
 from tests.access.standing import HOMES, LIVES_AT, plant_commuter, plant_standing, plant_units
 
 PASSWORD = "correct horse battery staple"
@@ -123,10 +126,12 @@ class World:
             return two_sides(self, spot)
         if sort in STATES:
             return sides_of(self, sort, spot)
-        if sort not in {"member", "led_duty", "lived_duty", "appraisal"}:
+        if sort.startswith("fed_"):
+            return sides_of_feedback(self, sort, spot)
+        if sort not in {"member", "led", "led_duty", "lived_duty", "appraisal"}:
             return [spot]
         home = self.spots[HOMES.get(spot.key, spot.key)]
-        if sort in {"led_duty", "appraisal"}:
+        if sort in {"led", "led_duty", "appraisal"}:
             return [home]
         return [home, spot] if spot.key in LIVES_AT else [home]
 
@@ -165,6 +170,9 @@ def build() -> World:
     plant_registration(world)
     plant_relations(world)
     plant_service(world)
+    plant_boards(world)
+    plant_points(world)
+    plant_feedback(world)
     for spot in world.full_spots():
         world.put("subject", spot.key, spot.pk)
         world.put("standing", spot.key, Proposal.objects.get(subject_id=spot.pk).pk)

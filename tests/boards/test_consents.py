@@ -178,7 +178,7 @@ def test_only_who_lives_there_and_is_in_service_stands_on_a_board(town: Town) ->
     retired = resident(town, "丁示例", category="elderly_or_ill")
     far = resident(town, "戊示例", place=town.street.west)
     for one in (retired, far):
-        with pytest.raises(Refused, match="不居住在|类别"):
+        with pytest.raises(Refused, match=r"不居住在|类别"):
             actions.enter_paper(town.east, [PaperConsent(one.pk, frozenset({"name"}), today())], by=town.clerk)
 
 

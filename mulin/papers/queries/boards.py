@@ -36,7 +36,7 @@ def compose(board: Board, pen: Pen, size: str) -> Paper:
     shown = queries.cards(board.node, today())
     pictures = queries.photos(shown)
     cells = [card_cells(one, pictures.get(one.member_id, b""), pen) for one in shown]
-    cells += [(Picture(), Value())] * (-len(cells) % across)
+    cells += [(Value(), Value())] * (-len(cells) % across)
     rows = tuple(
         FormRow(tuple(cell for pair in cells[start : start + across] for cell in pair), height=PHOTO_HEIGHT)
         for start in range(0, len(cells), across)
@@ -58,10 +58,11 @@ compose_a3 = partial(compose, size="a3")
 
 
 def card_cells(card: queries.Card, picture: bytes, pen: Pen) -> tuple[FormCell, FormCell]:
-    """The box of the photo, and beside it what the member shows; no field stands empty for handwriting."""
+    """The box of the photo, for those alone who show theirs, and beside it what the member shows."""
     lines = [pen.held(card.name)] if card.name else []
     lines += [f"{title}：{pen.held(text)}" for title, text in card.lines if text]
-    return Picture(picture), Value("\n".join(lines), align="left")
+    box: FormCell = Picture(picture) if card.photo is not None else Value()
+    return box, Value("\n".join(lines), align="left")
 
 
 def public_address(board: Board, reference: str) -> str:
