@@ -98,8 +98,9 @@ def rows_alone() -> int:
     deliveries = list(Delivery.objects.all())
     with transaction.atomic():
         forget()
-        for rows in ([one.feedback for one in issues], issues, deliveries):
-            type(rows[0]).objects.bulk_create(rows, batch_size=500)
+        Feedback.objects.bulk_create([one.feedback for one in issues], batch_size=500)
+        Issue.objects.bulk_create(issues, batch_size=500)
+        Delivery.objects.bulk_create(deliveries, batch_size=500)
     return len(issues)
 
 
@@ -115,7 +116,7 @@ def issued_papers() -> list[Paper]:
 
 def as_told(issue: Issue) -> dict[str, Any]:
     """The same words for the peers."""
-    said = issue.content
+    said: dict[str, Any] = issue.content
     return said | {
         "facts": [
             ["姓名", said["name"]],

@@ -26,7 +26,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     if not side or not (side == "own" or has_anywhere(user, permissions.view_feedback.word)):
         return None
     cards = permissions.feedbacks_visible_to(user).filter(member=member).order_by("-half")
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             link("feedback:card", one.pk, one.period.name),
             one.community.name,

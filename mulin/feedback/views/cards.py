@@ -107,7 +107,7 @@ prepare = form_view(
         act=prepare_cards,
         back=to_cards,
         allow=writers,
-        intro=lambda _thing: gettext_lazy("按期末居住的社区，为全部应反馈的党员各备一张；已有的不会重复。"),
+        intro=lambda _thing: _("按期末居住的社区，为全部应反馈的党员各备一张；已有的不会重复。"),
         words=gettext_lazy("反馈卡已备好"),
     )
 )
@@ -148,7 +148,7 @@ issue_again = form_view(
         act=lambda request, found, given: actions.issue_again(found, by=signed_in(request), **given),
         back=to_card,
         allow=writes_card,
-        intro=lambda _card: gettext_lazy("按现在的内容再发一版；已发出的版本照原样保留。"),
+        intro=lambda _card: _("按现在的内容再发一版；已发出的版本照原样保留。"),
         words=gettext_lazy("新版已发出"),
     )
 )

@@ -244,8 +244,8 @@ CONSULTATION = Subject(
 )
 ACTIVITY_CARD = Subject(
     "activity_card",
-    members_visible_to,
-    lambda member: next(iter(either_side(member)), None),
+    lambda user: members_visible_to(user).filter(ties__until=None).distinct(),
+    lambda member: next(iter(either_side(member))),
     "feedback:activities",
     also=lambda member: tuple(either_side(member)),
     own=feedback.is_own,
