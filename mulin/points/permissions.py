@@ -47,7 +47,7 @@ def is_of_branch(user: Any, branch: Node) -> bool:
     return bool(user.pk) and ties.filter(member__account_id=user.pk).exists()
 
 
-def own_branches(user: Any) -> QuerySet[Tie]:
+def own_branches(user: Any) -> Any:
     """The nodes to which this person belongs today, for queries."""
     ties = Tie.objects.filter(holding("", today()), kind=TieKind.HOME_ORGANISATION, member__account_id=user.pk or 0)
     return ties.values("node_id")

@@ -18,6 +18,8 @@ def branch_of(entry: PointsEntry) -> Node:
     """The node whose people keep the entry: where the member belongs today, or belonged last; the node itself."""
     if entry.node is not None:
         return entry.node
+    if entry.member is None:
+        raise Refused("这一笔没有对象")
     ties = entry.member.ties.filter(kind="home_organisation").select_related("node__kind")
     tie = ties.filter(holding("", today())).first() or ties.last()
     if tie is None:

@@ -68,7 +68,7 @@ def quarters_part(user: Any, branch: Node, scheme: Scheme, year: Period) -> Part
     sheets = {
         one.first: one for one in PointsSheet.objects.filter(branch=branch, scheme=scheme.id, last__gte=year.first)
     }
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     kind = scheme.clause.published
     for quarter in reversed(periods_between(kind, year.first, today())) if kind else ():
         sheet = sheets.get(quarter.first)

@@ -13,13 +13,11 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.members.models import Member
 from mulin.points import actions, forms, pages, permissions
-from mulin.points.views.fetching import answered, node_in_reach, oneself, person, pressed
-from mulin.tree.permissions import check_anywhere
+from mulin.points.views.fetching import answered, node_in_reach, person, pressed
 
 
 def items(request: HttpRequest) -> HttpResponse:
     """The catalogue: of communities in reach, and of where one lives."""
-    check_anywhere(request.user, permissions.view_points.word, permissions.own_points.word)
     offered = [one for one in permissions.offering(request.user) if pages.exchange_choices(one)]
     buttons = [pages.offer_button(one) for one in offered]
     return render_list(request, pages.ITEMS, permissions.items_visible_to(request.user), extra={"actions": buttons})
@@ -81,7 +79,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Exchange for oneself."""
-    found, member = one_item(request, pk), oneself(request)
+    found, member = one_item(request, pk), permissions.member_of(request.user)
+    if member is None:
+        raise Refused("只有党员本人才能为自己兑换；社区请用“为党员兑换”")
     back = reverse("points:item", args=[pk])
     return pressed(request, lambda: actions.exchange(found, member, by=person(request)), back, _("已兑换"))
 
@@ -109,7 +109,6 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
 
 def redemptions(request: HttpRequest) -> HttpResponse:
     """Who exchanged what."""
-    check_anywhere(request.user, permissions.view_points.word, permissions.own_points.word)
     return render_list(request, pages.REDEMPTIONS, permissions.redemptions_visible_to(request.user))
 
 
