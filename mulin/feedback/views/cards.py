@@ -15,13 +15,13 @@ from mulin.feedback.actions import Evaluation
 from mulin.feedback.choices import State
 from mulin.feedback.models import Feedback
 from mulin.feedback.permissions import feedbacks_visible_to, reason_against_own_view, write_feedback
-from mulin.feedback.views.fetching import asked_number, card_in_reach, community_in_reach, nothing
+from mulin.feedback.views.fetching import asked_number, card_in_reach, community_in_reach, nothing, oneself
+from mulin.foundation.doings import Doing, form_view, press_view
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
-from mulin.service.views.doings import Doing, form_view, press_view
-from mulin.service.views.fetching import oneself, signed_in
+from mulin.identity.queries import signed_in
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 

@@ -15,14 +15,14 @@ from mulin.feedback.models import Consultation
 from mulin.feedback.permissions import ask_communities, consultations_visible_to, write_feedback
 from mulin.feedback.views.fetching import consultation_in_reach, nothing
 from mulin.foundation.clock import today
+from mulin.foundation.doings import Doing, form_view
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
+from mulin.identity.queries import signed_in
 from mulin.members.models import Member
 from mulin.members.permissions import members_visible_to
 from mulin.registration.queries import members_by_line
-from mulin.service.views.doings import Doing, form_view
-from mulin.service.views.fetching import signed_in
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 

@@ -12,9 +12,9 @@ from mulin.feedback import actions, forms, pages
 from mulin.feedback.models import Delivery
 from mulin.feedback.permissions import deliveries_visible_to, reply_feedback, write_feedback
 from mulin.feedback.views.fetching import delivery_in_reach
+from mulin.foundation.doings import Doing, form_view, press_view
 from mulin.foundation.lists import render_list
-from mulin.service.views.doings import Doing, form_view, press_view
-from mulin.service.views.fetching import signed_in
+from mulin.identity.queries import signed_in
 
 
 @require_safe

@@ -19,11 +19,11 @@ from mulin.foundation.forms import carried_out
 from mulin.foundation.periods import period_of
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.members.models import Member
 from mulin.members.permissions import side_of
 from mulin.service.queries.naming import residents_named
 from mulin.service.queries.places import communities, community_of
-from mulin.service.views.fetching import signed_in
 from mulin.tree.models import Node
 from mulin.tree.permissions import check_anywhere
 

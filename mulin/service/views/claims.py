@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.foundation.clock import today
+from mulin.foundation.doings import asked, done
 from mulin.foundation.submissions import once
 from mulin.service import actions, forms, pages, permissions, queries
 from mulin.service.models import Claim
-from mulin.service.views.fetching import asked, done, oneself, row_in_reach, signed_in
+from mulin.service.views.fetching import oneself, row_in_reach, signed_in
 
 
 def either(request: HttpRequest, pk: int) -> Claim:

@@ -1,20 +1,17 @@
-"""Pages with one form that do one thing: found within reach, allowed, asked, done."""
+"""Pages of service with one form: refused, unless they say otherwise, to who may not manage the community's service."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.views.decorators.http import require_http_methods, require_POST
 
-from mulin.foundation.submissions import once
+from mulin.foundation import doings
+from mulin.foundation.doings import Find, View, form_view, free_for_all, no_intro
 from mulin.service.permissions import manage_service
-from mulin.service.views.fetching import asked, done
 
-Find = Callable[[HttpRequest, int], Any]
-View = Callable[..., HttpResponseBase]
+__all__ = ["Doing", "Find", "View", "checked", "form_view", "free_for_all", "no_intro", "press_view"]
 
 
 def checked(request: HttpRequest, thing: Any) -> None:
@@ -22,52 +19,11 @@ def checked(request: HttpRequest, thing: Any) -> None:
     manage_service.check(request.user, thing)
 
 
-def free_for_all(_request: HttpRequest, _thing: Any) -> None:
-    """The action itself says who may: the member, or the community."""
-
-
-def no_intro(_thing: Any) -> str:
-    """Nothing is said above the form."""
-    return ""
-
-
 @dataclass(frozen=True, kw_only=True)
-class Doing:
-    """One thing people do with a form.
+class Doing(doings.Doing):
+    """One thing people do with a form, by default for who manages the community's service."""
 
-    ``find`` gives the thing within reach, ``form`` the form for it, ``act`` does what a valid form says, ``back`` is
-    where one goes afterwards; ``allow`` refuses before the form is shown.
-    """
-
-    title: str | Promise
-    find: Find
-    form: Callable[[HttpRequest, Any], Any]
-    act: Callable[[HttpRequest, Any, dict[str, Any]], Any]
-    back: Callable[[HttpRequest, Any], str]
     allow: Callable[[HttpRequest, Any], None] = checked
-    intro: Callable[[Any], str] = no_intro
-    words: str | Promise = ""
-
-
-def form_view(doing: Doing) -> View:
-    """The view of it."""
-
-    @require_http_methods(["GET", "POST"])
-    @once
-    def view(request: HttpRequest, pk: int = 0) -> HttpResponse:
-        thing = doing.find(request, pk)
-        doing.allow(request, thing)
-        form = doing.form(request, thing)
-        page = {"page_title": doing.title, "intro": doing.intro(thing), "done": doing.words}
-        return asked(
-            request,
-            form,
-            lambda: doing.act(request, thing, form.cleaned_data),
-            lambda: doing.back(request, thing),
-            page,
-        )
-
-    return view
 
 
 def press_view(
@@ -77,13 +33,5 @@ def press_view(
     words: str | Promise,
     allow: Callable[[HttpRequest, Any], None] = checked,
 ) -> View:
-    """The view of a button that asks nothing more."""
-
-    @require_POST
-    @once
-    def view(request: HttpRequest, pk: int = 0) -> HttpResponse:
-        thing = find(request, pk)
-        allow(request, thing)
-        return done(request, lambda: act(request, thing), back(request, thing), words)
-
-    return view
+    """The view of a button that asks nothing more, by default for who manages the community's service."""
+    return doings.press_view(find, act, back, words, allow)

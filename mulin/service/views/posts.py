@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
+from mulin.foundation.doings import asked
 from mulin.foundation.lists import render_list
 from mulin.foundation.submissions import once
 from mulin.service import actions, forms, pages, permissions, queries
-from mulin.service.views.fetching import asked, community_in_reach, row_in_reach, signed_in
+from mulin.service.views.fetching import community_in_reach, row_in_reach, signed_in
 from mulin.tree.permissions import has_anywhere
 
 
