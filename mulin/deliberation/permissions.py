@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from mulin.deliberation.models import Matter, Poll, Voter
+from mulin.deliberation.models import Matter, Objection, Poll, Voter
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission, scope
 
@@ -41,3 +41,9 @@ def polls_visible_to(user: Any) -> QuerySet[Poll]:
 def matters_visible_to(user: Any) -> QuerySet[Matter]:
     """Matters at nodes in reach."""
     return Matter.objects.filter(scope(user, VIEW, "node__")).select_related("node__kind", "programme__edition")
+
+
+def objections_visible_to(user: Any) -> QuerySet[Objection]:
+    """Objections to what matters in reach made public."""
+    seen = Objection.objects.filter(disclosure__run__matter__in=matters_visible_to(user))
+    return seen.select_related("disclosure__run__matter")

@@ -50,7 +50,11 @@ def test_every_way_of_scoring_and_every_condition_has_an_example(folder: Path) -
 def test_the_example_cases_are_read(folder: Path) -> None:
     pack = read_pack(folder)
     cases = read_cases(folder, pack)
-    assert [case.name for case in cases] == ["四个季度中议过两次、三次", "有否决事项不能评五星", "会前通知过的才算，两季中算一季"]
+    assert [case.name for case in cases] == [
+        "四个季度中议过两次、三次",
+        "有否决事项不能评五星",
+        "会前通知过的才算，两季中算一季",
+    ]
     assert "compound 01.1" not in items_without_a_case(pack, cases)
 
 

@@ -20,7 +20,7 @@ from mulin.deliberation.forms import (
     StepForm,
     StepPollForm,
 )
-from mulin.deliberation.models import Disclosure, Matter, Objection
+from mulin.deliberation.models import Disclosure, Matter
 from mulin.deliberation.pages import MATTERS, matter_page
 from mulin.deliberation.queries import matters as queries
 from mulin.deliberation.queries.terms import entitled_at
@@ -178,8 +178,7 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def answer_objection(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer an objection."""
-    seen = Objection.objects.filter(disclosure__run__matter__in=permissions.matters_visible_to(request.user))
-    objection = get_object_or_404(seen.select_related("disclosure__run__matter"), pk=pk)
+    objection = get_object_or_404(permissions.objections_visible_to(request.user), pk=pk)
     found = managed(request, objection.disclosure.run.matter_id)
     form = AnswerForm(request.POST or None)
 
