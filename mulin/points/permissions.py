@@ -36,6 +36,11 @@ own_points = Permission("points.own", "查看本人积分")
 """Lets members open their own page; what they see there follows from being that member."""
 
 
+def nodes_in_reach(user: Any) -> QuerySet[Node]:
+    """The nodes whose points somebody sees."""
+    return Node.objects.filter(scope(user, view_points.word)).select_related("kind")
+
+
 def member_of(user: Any) -> Member | None:
     """The member whose account this is."""
     return Member.objects.filter(account_id=user.pk, left_on__isnull=True).first() if user.pk else None

@@ -2,7 +2,7 @@
 
 from mulin.points.pages.accounts import account_page, entry_page, member_section
 from mulin.points.pages.branches import branch_page
-from mulin.points.pages.exchange import buyers, exchange_choices, item_page, offer_button, redemption_page
+from mulin.points.pages.exchange import buyer, buyers, exchange_choices, item_page, offer_button, redemption_page
 from mulin.points.pages.lists import BRANCHES, ENTRIES, ITEMS, OBJECTIONS, REDEMPTIONS, SHEETS
 from mulin.points.pages.sheets import entry_choices, objection_page, review_page, sheet_page
 
@@ -15,6 +15,7 @@ __all__ = [
     "SHEETS",
     "account_page",
     "branch_page",
+    "buyer",
     "buyers",
     "entry_choices",
     "entry_page",

@@ -139,6 +139,12 @@ def buyers(item: ExchangeItem) -> list[tuple[int, str]]:
     return [(one.pk, f"{one.name}（{figure(left[one.pk])} 分）") for one in able]
 
 
+def buyer(item: ExchangeItem, member_id: int) -> Member:
+    """One of the residents, by the key that the form sent."""
+    scheme = scheme_at(item.community, item.scheme, today())
+    return next(one for one in members_of(item.community, today(), scheme.clause.tie) if one.pk == member_id)
+
+
 def offer_button(community: Node) -> Action:
     """Leads to the form that puts something into the catalogue of a community."""
     title = _("%(name)s：上架") % {"name": community.name}

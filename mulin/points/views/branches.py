@@ -25,12 +25,11 @@ from mulin.points.queries.branches import (
 from mulin.points.queries.terms import Scheme, scheme_at
 from mulin.points.views.fetching import answered, node_in_reach, person
 from mulin.tree.models import Node
-from mulin.tree.permissions import scope
 
 
 def branches(request: HttpRequest) -> HttpResponse:
     """The branches whose points this person sees."""
-    nodes = Node.objects.filter(scope(request.user, permissions.view_points.word))
+    nodes = permissions.nodes_in_reach(request.user)
     return render_list(request, pages.BRANCHES, branches_with_members(nodes, today()))
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulin.foundation.lists import render_list
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
-from mulin.members.models import Member
 from mulin.points import actions, forms, pages, permissions
 from mulin.points.views.fetching import answered, node_in_reach, person, pressed
 
@@ -95,8 +94,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ExchangeForm(request.POST or None, members=pages.buyers(found))
 
     def act() -> None:
-        member = Member.objects.get(pk=form.cleaned_data["member"])
-        actions.exchange(found, member, by=person(request))
+        actions.exchange(found, pages.buyer(found, form.cleaned_data["member"]), by=person(request))
 
     page = {
         "page_title": _("为党员兑换"),

@@ -11,9 +11,8 @@ from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.models import Member
-from mulin.points.permissions import member_of, view_points
+from mulin.points.permissions import member_of, nodes_in_reach
 from mulin.tree.models import Node
-from mulin.tree.permissions import scope
 
 
 def person(request: HttpRequest) -> User:
@@ -23,7 +22,7 @@ def person(request: HttpRequest) -> User:
 
 def node_in_reach(request: HttpRequest, pk: int) -> Node:
     """A branch or community whose points this person may see; 404 otherwise."""
-    return get_object_or_404(Node.objects.filter(scope(request.user, view_points.word)).select_related("kind"), pk=pk)
+    return get_object_or_404(nodes_in_reach(request.user), pk=pk)
 
 
 def oneself(request: HttpRequest) -> Member:

@@ -92,7 +92,8 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> str:
         said = form.cleaned_data["entry"]
-        chosen = PointsEntry.objects.get(pk=int(said), member=member) if said else None
+        own = permissions.entries_visible_to(request.user).filter(member=member)
+        chosen = own.get(pk=int(said)) if said else None
         made = actions.object_to(found, text=form.cleaned_data["text"], entry=chosen, by=person(request))
         return reverse("points:objection", args=[made.pk])
 
