@@ -30,7 +30,7 @@ def signed_in(request: HttpRequest) -> User:
 
 def inbox(request: HttpRequest) -> HttpResponse:
     """One's own messages."""
-    found = queries.inbox(request.user).order_by("-pk")[: pages.SHOWN]
+    found = list(queries.inbox(request.user).order_by("-pk")[: pages.SHOWN])
     return render(request, "notices/inbox.html", pages.inbox_context(found, request.user))
 
 
