@@ -85,7 +85,7 @@ def brought_out(number: int) -> int:
     """Prepare, evaluate and issue the cards; how many."""
     street, by = Node.objects.get(code=FIRST_STREET), User.objects.command_line()
     actions.prepare(street, half(), by=by)
-    cards = list(Feedback.objects.order_by("pk").select_related("programme__edition")[:number])
+    cards = list(Feedback.objects.order_by("pk").select_related("programme")[:number])
     marks = dict.fromkeys(("participation", "lawfulness", "neighbourliness", "compliance"), "好")
     said = Evaluation("该同志积极参加社区活动，服从社区管理。", marks if cards[0].is_yearly else {})
     actions.evaluate({one.pk: said for one in cards}, by=by)

@@ -5,14 +5,15 @@ from typing import Any
 
 from mulin.audit.actions import log
 from mulin.feedback.models import Delivery, Feedback
-from mulin.feedback.permissions import write_feedback
+from mulin.feedback.permissions import sealed, write_feedback
 from mulin.identity.models import User
 from mulin.tree.actions.bulk import chunks
 
 
 def locked(ids: Iterable[int]) -> list[Feedback]:
     """These cards as they stand now, which nobody else changes until the transaction ends."""
-    rows = Feedback.objects.select_for_update(of=("self",)).select_related("member", "community", "programme__edition")
+    rows = Feedback.objects.select_for_update(of=("self",)).select_related("member", "community", "programme")
+    rows = rows.defer(*sealed("member__"))
     return [card for chunk in chunks(sorted(set(ids))) for card in rows.filter(pk__in=chunk).order_by("pk")]
 
 

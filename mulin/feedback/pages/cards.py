@@ -111,7 +111,7 @@ def card_buttons(user: Any, card: Feedback, *, may_write: bool, is_own: bool) ->
 
 def deliveries_part(card: Feedback) -> Part:
     """To whom the card went, and what they did with it."""
-    rows = card.deliveries.select_related("node", "opened_by", "feedback__programme__edition").order_by("-pk")
+    rows = card.deliveries.select_related("node", "opened_by", "feedback__programme").order_by("-pk")
     return Part(
         title=_("送达"),
         heads=(_("送达"), _("日期"), _("阅读"), _("答复期限"), _("进度"), _("单位意见")),

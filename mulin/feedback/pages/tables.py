@@ -36,7 +36,7 @@ class Table:
         self.community = community
         rows = Feedback.objects.filter(community=community, half=half).exclude(state=State.ISSUED)
         self.cards = list(
-            rows.select_related("member", "community", "programme__edition").order_by("-state", "member__name", "pk")
+            rows.select_related("member", "community", "programme").order_by("-state", "member__name", "pk")
         )
         ruling = self.cards[0].ruling if self.cards else None
         self.aspects = aspects_due(self.cards[0], ruling) if ruling else []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mulin.papers.machine.paper import DataTable, Facts, Style
+from mulin.papers.machine.paper import DataTable, Facts, FormCell, FormTable, Label, Style, Value
 
 TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "board": 384, "document": 156}
 """Millimetres from margin to margin."""
@@ -27,7 +27,7 @@ SQUARE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff0f\uff1
 _NEVER = re.compile(r"[\n⸺⸻]")
 """A line break, and dashes as long as two and three characters."""
 
-_TABLE_INSET, _FACT_INSET = 2.8, 2.0
+_TABLE_INSET, _FACT_INSET, _FORM_INSET = 2.8, 2.0, 3.6
 
 
 def fits(text: str, room: float) -> bool:
@@ -46,6 +46,26 @@ def one_line_rows(table: DataTable, style: Style) -> dict[str, Any]:
         "one_line_header": all(map(fits, (column.title for column in table.columns), rooms)),
         "one_line": [all(map(fits, row, rooms)) for row in table.rows],
     }
+
+
+def one_line_form(form: FormTable, style: Style) -> dict[str, Any]:
+    """For the templates: does each row hold labels and values of one line alone? Never where a cell spans rows."""
+    spans = any(cell.rows > 1 for row in form.rows for cell in row.cells)
+    if style == "document" or spans:
+        return {"one_line": [False] * len(form.rows)}
+    room = TYPE_AREA[style] / sum(form.columns)
+    return {"one_line": [_is_plain(row.cells, form.columns, room) for row in form.rows]}
+
+
+def _is_plain(cells: tuple[FormCell, ...], columns: tuple[float, ...], room: float) -> bool:
+    """Do all cells of a row take one line? ``room``: millimetres of a column of the width 1."""
+    left = 0
+    for cell in cells:
+        width = sum(columns[left : left + cell.columns]) * room - _FORM_INSET
+        if not isinstance(cell, Label | Value) or not fits(cell.text, width):
+            return False
+        left += cell.columns
+    return True
 
 
 def one_line_facts(facts: Facts, style: Style) -> dict[str, Any]:

@@ -22,7 +22,7 @@ import typst
 from mulin.papers.machine import qr_code
 from mulin.papers.machine.fonts import MissingCharacters, font_folders, missing_in, printable_characters
 from mulin.papers.machine.grid import is_narrow, places
-from mulin.papers.machine.one_line import one_line_facts, one_line_rows
+from mulin.papers.machine.one_line import one_line_facts, one_line_form, one_line_rows
 from mulin.papers.machine.paper import DataTable, Facts, FormTable, Paper, Style
 from mulin.papers.machine.wording import plan, texts_of
 
@@ -133,6 +133,7 @@ def _described(part: Any, style: Style) -> Any:
     description = {name: _described(getattr(part, name), style) for name, _ in plan(kind)}
     description["type"] = kind.__name__
     if isinstance(part, FormTable):
+        description |= one_line_form(part, style)
         for row, corners in zip(description["rows"], places(part), strict=True):
             for cell, (y, x) in zip(row["cells"], corners, strict=True):
                 cell["y"], cell["x"], cell["narrow"] = y, x, is_narrow(part, x, cell["columns"])
