@@ -11,6 +11,7 @@ from mulin.appraisals import permissions
 from mulin.appraisals.choices import OPEN_STATES, State
 from mulin.appraisals.models import Appraisal, Appraisee
 from mulin.appraisals.queries import appraisals as queries
+from mulin.appraisals.queries.hearing import unheard
 from mulin.deliberation.choices import PollState
 from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
 from mulin.foundation.page_parts import Action, Task
@@ -96,6 +97,7 @@ def appraisal_page(user: Any, appraisal: Appraisal) -> dict[str, Any]:
         "tasks": tasks,
         "lines": queries.lines(appraisal),
         "figures": queries.figures(appraisal),
+        "unheard": [name for _pk, name in unheard(appraisal)] if manages and appraisal.state in OPEN_STATES else [],
         "allowed": queries.allowed_best(appraisal) if scheme.best_share is not None else None,
         "actions": buttons(user, appraisal),
         "page_title": str(appraisal),

@@ -9,11 +9,14 @@ from contextlib import AbstractContextManager
 from mulin.appraisals import actions as appraisals
 from mulin.appraisals.models import Appraisal
 from mulin.appraisals.queries.appraisals import lines, schemes_at
+from mulin.appraisals.queries.hearing import OCCASION, unheard
 from mulin.deliberation import actions
 from mulin.deliberation.actions import Item, NewPoll, StepResult
 from mulin.deliberation.models import Matter, Poll
 from mulin.deliberation.queries.matters import procedures_at
 from mulin.deliberation.queries.terms import entitled_at
+from mulin.feedback import actions as consultations
+from mulin.feedback.actions import Question
 from mulin.foundation.clock import today
 from mulin.identity.models import User
 from mulin.members.models import Member
@@ -55,9 +58,20 @@ def appraise(branch: Node, by: User, officer: User, living_on: LivingOn) -> Appr
         appraisals.count_public(appraisal, votes, by=by)
         appraisal.refresh_from_db()
         appraisal = appraisals.grade(appraisal, suggested_grades(appraisal), version=appraisal.version, by=by)
+        hear_communities(appraisal, by)
         appraisal = appraisals.submit(appraisal, met_on=COUNTED, by=by)
     with living_on(EXAMINED):
         return appraisals.approve(appraisal, opinion="同意支部评议意见。", by=officer)
+
+
+def hear_communities(appraisal: Appraisal, by: User) -> None:
+    """Ask the communities about those who are registered there, and let them answer."""
+    silent = [pk for pk, _name in unheard(appraisal)]
+    if not silent:
+        return
+    members = list(Member.objects.filter(pk__in=silent))
+    for asked in consultations.ask(appraisal.node, members, Question(OCCASION), by=by):
+        consultations.answer(asked, stand="supports", opinion="能参加社区活动，邻里关系和睦。", by=by)
 
 
 def count_on_paper(poll: Poll, chance: random.Random, by: User, officer: User) -> None:

@@ -11,6 +11,7 @@ from mulin.appraisals.actions.examining import locked, settle
 from mulin.appraisals.choices import State
 from mulin.appraisals.models import Appraisal, Appraisee
 from mulin.appraisals.queries import appraisals as queries
+from mulin.appraisals.queries.hearing import unheard
 from mulin.appraisals.rules import against_share
 from mulin.audit.actions import log
 from mulin.deliberation.actions import Item, NewPoll, cancel, open_poll
@@ -161,6 +162,9 @@ def submit(appraisal: Appraisal, *, met_on: datetime.date, over_reason: str = ""
     ]
     if missing:
         raise Refused(f"还没有完成：{'、'.join(missing)}")
+    silent = [name for _pk, name in unheard(found)]
+    if silent:
+        raise Refused(f"还没有听取居住社区的意见：{'、'.join(silent)}。请先征求社区意见，或等社区发出反馈卡")
     if not found.opened_on <= met_on <= today():
         raise Refused("评议会日期应在评议开始以后、今天以前", field="met_on")
     given = [one.grade for one in found.appraisees.filter(graded=True)]
