@@ -20,7 +20,8 @@ from mulin.identity.queries import signed_in
 @require_safe
 def deliveries(request: HttpRequest) -> HttpResponse:
     """Cards received, and sent: the chase list, with its filters."""
-    return render_list(request, pages.DELIVERIES, deliveries_visible_to(request.user))
+    extra = {"actions": pages.own_node_buttons(request.user)}
+    return render_list(request, pages.DELIVERIES, deliveries_visible_to(request.user), extra=extra)
 
 
 @require_safe

@@ -1,0 +1,45 @@
+"""Buttons above the lists: the year of one's own community or unit, what its feedback feeds, all cards on paper."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from mulin.feedback.permissions import view_feedback
+from mulin.feedback.rules import last_half
+from mulin.foundation.clock import today
+from mulin.foundation.page_parts import Action
+from mulin.tree.permissions import has_anywhere, holders_of
+
+
+def own_node_buttons(user: Any) -> list[Action]:
+    """The five steps and the uses of feedback of the node at which one holds a role."""
+    held = next((one for one in holders_of(view_feedback.word, user) if one.node_id is not None), None)
+    if held is None:
+        return []
+    return [
+        Action(title=_("五个步骤"), url=reverse("feedback:cycle", args=[held.node_id]), icon="list-check"),
+        Action(title=_("反馈的用处"), url=reverse("feedback:node_effects", args=[held.node_id]), icon="target"),
+    ]
+
+
+def batch_buttons(user: Any) -> list[Action]:
+    """Every issued card in reach of the half-year that ended last, as PDF and as Word."""
+    if not has_anywhere(user, "papers.print"):
+        return []
+    half = last_half(today())
+    try:
+        addresses = [(file, reverse(f"papers:{name}", args=["feedback_card"])) for file, name in BATCHES]
+    except NoReverseMatch:
+        return []
+    return [
+        Action(
+            title=_("%(period)s全部 %(file)s") % {"period": half.name, "file": file},
+            url=f"{url}?half={half.first.isoformat()}",
+            icon="printer",
+        )
+        for file, url in addresses
+    ]
+
+
+BATCHES = (("PDF", "batch"), ("Word", "batch_word"))
