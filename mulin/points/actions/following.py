@@ -9,7 +9,7 @@ from django.db.models import F
 from mulin.points.actions.posting import Stamp, bring_about, entries_about, kept
 from mulin.points.choices import Origin
 from mulin.points.models import PointsEntry
-from mulin.points.queries.facts import ACTIVITIES, Asked, follows_facts, wanted
+from mulin.points.queries.facts import ACTIVITIES, Asked, follows_facts, may_collect, wanted
 from mulin.tree.actions.bulk import chunks
 
 BY_FACTS = Stamp(Origin.AUTOMATIC)
@@ -34,7 +34,7 @@ def follow_activities(
 @transaction.atomic
 def follow_members(member_ids: Collection[int]) -> int:
     """Post what facts give these members now that they are tied otherwise. What is posted stays while its fact does."""
-    if not member_ids or not follows_facts(None):
+    if not member_ids or not may_collect(member_ids):
         return 0
     rows = PointsEntry.objects.exclude(fact_table="").annotate(reversed_by=F("reversal__pk"))
     found = kept(one for chunk in chunks(sorted(member_ids)) for one in rows.filter(member_id__in=chunk).order_by("pk"))

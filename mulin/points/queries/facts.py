@@ -83,6 +83,23 @@ def follows_facts(kinds: Collection[str] | None) -> bool:
     return any(measured(scheme.rules, kinds) for pack in packs for scheme in pack.points)
 
 
+def may_collect(member_ids: Collection[int]) -> bool:
+    """Were any of these members ever at something that gives points? Two queries, before anything costly is asked.
+
+    Most people whose ties change were not: they are new. Measures of other facts than attendance wait for a rebuild.
+    """
+    packs = [stored_pack(edition) for edition in set(published().values_list("edition_id", flat=True))]
+    rules = [rule for pack in packs for scheme in pack.points for rule in measured(scheme.rules, None)]
+    if not rules:
+        return False
+    kinds: set[str] = set()
+    for rule in rules:
+        named = rule.measure.arguments.get("kind") if rule.measure else None
+        kinds.update([named] if isinstance(named, str) else named if isinstance(named, list | tuple) else ())
+    there = Attendance.objects.filter(activity__kind__in=kinds)
+    return any(there.filter(member_id__in=chunk).exists() for chunk in chunks(sorted(member_ids)))
+
+
 def wanted(asked: Asked) -> dict[Key, Wanted]:
     """The entries that the facts ask for. One query a rule, whatever the number of members."""
     standing = forest(today())
