@@ -23,6 +23,7 @@ from mulin.members.actions import move_tie
 from mulin.members.queries import timeline
 from mulin.service.actions import claim, pledge
 from mulin.web.actions import exchange
+from mulin.web.queries.showing import board_todos
 from tests.organisations.factories import workbook
 from tests.service.world import Town, a_post, account_of, resident
 
@@ -84,8 +85,11 @@ def test_a_consent_expires_after_the_months_the_regulation_says(town: Town, toda
     member = resident(town, "苏示例", account=True)
     actions.give(member, town.east, ["name"], by=account_of(member))
     assert Consent.objects.get().until == datetime.date(2022, 6, 30)
+    assert board_todos(account_of(member)) == board_todos(town.worker) == []
     today_is("2022-06-29")
     assert [one.name for one in cards(town.east, today())] == ["苏示例"]
+    assert [one.title for one in board_todos(account_of(member))] == ["您有 1 项公开同意将到期"]
+    assert [one.due for one in board_todos(town.worker)] == [datetime.date(2022, 6, 30)]
     today_is("2022-06-30")
     assert cards(town.east, today()) == []
     actions.give(member, town.east, ["name"], by=account_of(member))

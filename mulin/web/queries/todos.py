@@ -24,6 +24,7 @@ from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
 from mulin.web.queries.registering import registration_todos
 from mulin.web.queries.relating import relation_todos
 from mulin.web.queries.serving import service_todos
+from mulin.web.queries.showing import board_todos
 from mulin.web.queries.todo import Todo
 
 SHOWN = 12
@@ -85,6 +86,7 @@ PROVIDERS: tuple[Provider, ...] = (
     relation_todos,
     service_todos,
     points_todos,
+    board_todos,
 )
 
 
