@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -30,6 +30,7 @@ class Control:
     words: str = ""
     problem: str = ""
     placeholder: str | Promise = ""
+    condition: Q | None = None
 
     def options_html(self) -> SafeString:
         """The ``<option>`` elements, written in Python because a choice of places may have hundreds."""

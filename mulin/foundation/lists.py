@@ -35,6 +35,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.list_filters import Choice, Control, DateRange, Filter, NodeChoice, Search
 from mulin.foundation.list_paging import read_slice
 from mulin.foundation.list_rows import Column, rows_html, to
+from mulin.foundation.list_waiting import waiting_filters
 
 __all__ = [
     "Choice", "Column", "DateRange", "EmptyState", "Filter", "ListPage", "NodeChoice", "Order", "Search",
@@ -94,8 +95,9 @@ def render_list(
     ``queryset`` holds what the person may see; instances or ``values()``. ``extra`` adds to the template's context:
     ``trail``, ``actions`` (see ``page_parts.Action``), ``may_import=False``, ``export_url`` and so on.
     """
-    controls = [one.read(request) for one in page.filters]
-    for one, control in zip(page.filters, controls, strict=True):
+    filters = (*page.filters, *waiting_filters(request, page.name))
+    controls = [one.read(request) for one in filters]
+    for one, control in zip(filters, controls, strict=True):
         queryset = one.narrow(queryset, control)
     order = _chosen_order(request, page)
     context = _frame(request, page, controls) | dict(extra or {})
@@ -116,7 +118,7 @@ def render_list(
 
 def narrowed(request: HttpRequest, page: ListPage, queryset: QuerySet) -> QuerySet:
     """The rows that the list at this address shows, all of them, in its order: what its workbook holds."""
-    for one in page.filters:
+    for one in (*page.filters, *waiting_filters(request, page.name)):
         queryset = one.narrow(queryset, one.read(request))
     return queryset.order_by(*_chosen_order(request, page))
 

@@ -142,3 +142,14 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = _last_of_month(year, month + 1)
     return last.replace(day=min(day.day, last.day))
+
+
+def last_day_reaching(day: datetime.date, months: int) -> datetime.date:
+    """The last day from which so many months are over by ``day``: ``months_later`` of it is that day or before.
+
+    From the last day of February six months back all of the end of August counts: months end with their last day.
+    """
+    found = months_later(day, -months)
+    while months_later(found + _ONE_DAY, months) <= day:
+        found += _ONE_DAY
+    return found

@@ -86,6 +86,11 @@ def scope(user: Any, word: str, prefix: str = "") -> Q:
     return condition
 
 
+def handled(user: Any, word: str, prefix: str = "") -> Q:
+    """Of rows that somebody sees anyway those they see to by this word; who has it nowhere looks on, and gets all."""
+    return scope(user, word, prefix) if has_anywhere(user, word) else Q()
+
+
 class Placed(Protocol):
     """A node, or of a node only what says where it stands."""
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mulin.foundation.periods import months_later
-from mulin.programmes.queries import Ruling, ids_above, programmes_on, rulings
+from mulin.programmes.queries import Ruling, ids_above, nearest, programmes_on, rulings, rulings_among
 from mulin.relations.rules import Suggestion, suggest
 from mulin.tree.models import Node
+from mulin.tree.permissions import Placed
 
 TRANSFER, FLOATING = "transfer", "floating_members"
 
@@ -75,24 +76,27 @@ def floating_terms(node: Node, day: datetime.date) -> FloatingTerms | None:
 
 
 class FloatingTermsByPlace:
-    """The terms at many organisations: asked once for all that stand under the same programmes."""
+    """The terms at many organisations: one query for all of them."""
 
     def __init__(self, day: datetime.date) -> None:
-        self.day = day
-        self._governed: set[int] | None = None
+        self._programmes = list(programmes_on(day))
         self._known: dict[frozenset[int], FloatingTerms | None] = {}
 
-    def key(self, node: Node) -> frozenset[int]:
+    def key(self, node: Placed) -> frozenset[int]:
         """The nodes above (and itself) where some programme is in force."""
-        if self._governed is None:
-            self._governed = set(programmes_on(self.day).values_list("node_id", flat=True))
-        return frozenset(ids_above(node.path, node.place_path) & self._governed)
+        above = ids_above(node.path, node.place_path)
+        return frozenset(one.node_id for one in self._programmes if one.node_id in above)
 
-    def at(self, node: Node) -> FloatingTerms | None:
+    def at(self, node: Placed) -> FloatingTerms | None:
         """The terms in force at an organisation; nothing where no pack speaks of floating members."""
-        key = self.key(node)
+        return self.under(self.key(node))
+
+    def under(self, key: frozenset[int]) -> FloatingTerms | None:
+        """The terms where the programmes of these nodes are in force."""
         if key not in self._known:
-            self._known[key] = floating_terms(node, self.day) if key else None
+            there = nearest(one for one in self._programmes if one.node_id in key)
+            ruling = rulings_among(there, "floating").get(FLOATING)
+            self._known[key] = read_terms(ruling) if ruling is not None else None
         return self._known[key]
 
 

@@ -1,148 +1,133 @@
-"""What waits for somebody: transfers, members away, members here, the census, flagged members."""
+"""What waits for whom, as conditions on rows: by person and list, for the home page and the lists it leads to."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import DateField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
 
 from mulin.foundation.clock import today
+from mulin.foundation.periods import last_day_reaching
 from mulin.relations.choices import OPEN_WITHDRAWALS, AbsenceState, Direction, PermitShown, TransferState
 from mulin.relations.choices import WithdrawalState as State
-from mulin.relations.models import Absence, CensusReturn, Stay, Transfer, WithdrawalCase
+from mulin.relations.models import Absence, Contact, Lapse, Letter, Whereabouts
 from mulin.relations.queries.clauses import FloatingTerms, FloatingTermsByPlace
-from mulin.relations.queries.floating import contact_due, is_urged, open_lapses
-from mulin.relations.queries.watched import watched
-from mulin.tree.permissions import has_anywhere, scope
+from mulin.relations.rules import counted_from
+from mulin.tree.permissions import handled
 
-SHOWN = 12
-VIEW, MANAGE, APPROVE = "relations.view", "relations.manage", "relations.approve"
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits: what, where, how urgent, by when."""
-
-    title: str
-    url: str
-    light: str
-    due: datetime.date | None = None
+MANAGE, APPROVE = "relations.manage", "relations.approve"
+NEWEST_LETTER = Letter.objects.filter(transfer=OuterRef("pk")).order_by("-pk").values("valid_until")[:1]
+LETTER_HOLDS = Subquery(NEWEST_LETTER)
+OPEN_LAPSE = Lapse.objects.filter(absence=OuterRef("pk"), mended_on__isnull=True).order_by("mend_by")
+MEND_BY = Subquery(OPEN_LAPSE.values("mend_by")[:1])
+PERMIT_OWED = ~Q(permit_shown=PermitShown.IN_ORDER) & Q(permit_mended_on__isnull=True)
+NOBODY = Q(pk__in=[])
 
 
-def waiting_for(user: Any) -> list[Waiting]:
-    """Everything of relations that waits for this person."""
-    found: list[Waiting] = []
-    if has_anywhere(user, MANAGE):
-        found += [*transfers_to_handle(user), *absences_to_handle(user), *stays_to_handle(user)]
-        found += [*returns_to_complete(user), *cases_to_handle(user), *clocks_to_look_at(user)]
-    if has_anywhere(user, APPROVE):
-        found += approvals(user)
-    return found
+def transfers_waiting(user: Any) -> dict[str, Q]:
+    """Asked for, sent back or expired at the sender; to be received; receipts that are out; to be approved."""
+    sender, receiver = handled(user, MANAGE, "source__"), handled(user, MANAGE, "target__")
+    issued = Q(state=TransferState.ISSUED)
+    newer = Letter.objects.filter(transfer=OuterRef("transfer"), pk__gt=OuterRef("pk"))
+    over = Letter.objects.filter(~Exists(newer), transfer=OuterRef("pk"), valid_until__lt=today())
+    expired = issued & Q(Exists(over))
+    under_way = issued & ~Q(Exists(over))
+    return {
+        "asked": sender & Q(state=TransferState.ASKED),
+        "returned": sender & Q(state=TransferState.RETURNED),
+        "expired": expired & ((sender & Q(source__isnull=False)) | (receiver & Q(direction=Direction.IN))),
+        "receive": under_way & receiver & Q(target__isnull=False),
+        "receipt": under_way & sender & Q(direction=Direction.OUT),
+        "approve": handled(user, APPROVE, "source__") & Q(state=TransferState.AWAITING),
+    }
 
 
-def page(name: str, *arguments: Any, query: str = "") -> str:
-    """An address of this domain."""
-    return reverse(f"relations:{name}", args=arguments) + query
+def absences_waiting(user: Any) -> dict[str, Q]:
+    """Members away who are to be urged, who are silent, or whose term to mend is over. Two queries."""
+    day = today()
+    away = handled(user, MANAGE, "home__") & Q(state=AbsenceState.AWAY)
+    urged, silent = NOBODY, NOBODY
+    for homes, terms in terms_of_homes(Absence.objects.filter(away), day):
+        there = Q(home__in=homes)
+        urged |= there & asks_for_transfer_on(day, terms.urge_from_months)
+        if terms.contact_months is not None:
+            silent |= there & silent_since(last_day_reaching(day - datetime.timedelta(days=1), terms.contact_months))
+    return {
+        "urge": away & Q(urged_on__isnull=True) & urged,
+        "silent": away & silent,
+        "mend": away & Q(Exists(OPEN_LAPSE.filter(mend_by__lt=day))),
+    }
 
 
-def transfers_to_handle(user: Any) -> Iterator[Waiting]:
-    """Asked for, sent back or expired at the sender; to be received at the target; receipts that are out."""
-    mine, theirs = scope(user, MANAGE, "source__"), scope(user, MANAGE, "target__")
-    sent = Q(state__in=[TransferState.ASKED, TransferState.RETURNED, TransferState.ISSUED])
-    rows = Transfer.objects.filter((mine & sent) | (theirs & Q(state=TransferState.ISSUED)))
-    ready = rows.select_related("member", "source", "target").prefetch_related("letters").order_by("-pk")
-    for one in ready[: SHOWN * 4]:
-        yield transfer_waiting(one)
+class Home(NamedTuple):
+    """Where an organisation stands."""
+
+    pk: int
+    path: str
+    place_path: str
 
 
-def transfer_waiting(one: Transfer) -> Waiting:
-    """One transfer, by whose turn it is."""
-    url, who = page("transfer", one.pk), one.member
-    if one.state == TransferState.ASKED:
-        return Waiting(_("%(who)s申请转接组织关系，请答复") % {"who": who}, url, "submitted")
-    if one.state == TransferState.RETURNED:
-        return Waiting(_("%(who)s的转接已退回，请办理") % {"who": who}, url, "returned")
-    letter = one.letter
-    due = letter.valid_until if letter is not None else None
-    if one.is_expired:
-        return Waiting(_("%(who)s的介绍信已过期，请转出方重新开具") % {"who": who}, url, "overdue", due)
-    if one.direction == Direction.OUT:
-        return Waiting(_("%(who)s转出区外，待登记回执") % {"who": who}, url, "due", due)
-    words = {"who": who, "target": one.target_name}
-    return Waiting(_("%(who)s的组织关系待“%(target)s”接收") % words, url, "due", due)
+def terms_of_homes(rows: Any, day: datetime.date) -> Iterable[tuple[list[int], FloatingTerms]]:
+    """The organisations of these members, by the terms in force there."""
+    terms = FloatingTermsByPlace(day)
+    found: dict[frozenset[int], list[int]] = defaultdict(list)
+    for row in rows.order_by().values_list("home_id", "home__path", "home__place_path").distinct():
+        home = Home(*row)
+        found[terms.key(home)].append(home.pk)
+    known = ((homes, terms.under(key)) for key, homes in found.items())
+    return [(homes, one) for homes, one in known if one is not None]
 
 
-def absences_to_handle(user: Any) -> Iterator[Waiting]:
-    """Members away who are to be urged, who are silent, or whose term to mend is over; hosts' newcomers."""
-    rows = Absence.objects.filter(scope(user, MANAGE, "home__"), state=AbsenceState.AWAY)
-    away = rows.select_related("member", "home").prefetch_related("places", "contacts", "lapses")
-    terms = FloatingTermsByPlace(today())
-    for one in away.order_by("left_on"):
-        yield from absence_waiting(one, terms.at(one.home), today())
+def asks_for_transfer_on(day: datetime.date, months: int) -> Q:
+    """Members at a fixed place so long, or for so long: ``rules.asks_for_transfer``, asked of all at once."""
+    newer = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
+    last = ~Exists(Whereabouts.objects.filter(newer, absence=OuterRef("absence")))
+    places = Whereabouts.objects.filter(last, absence=OuterRef("pk"), is_fixed=True)
+    until_now = places.filter(since__lte=counted_from(day, months))
+    expected = full_months(places.filter(absence__expected_until__gt=day), "since", "absence__expected_until", months)
+    return Q(Exists(until_now)) | Q(Exists(expected))
 
 
-def absence_waiting(one: Absence, terms: FloatingTerms | None, day: datetime.date) -> Iterator[Waiting]:
-    """What is due for one member away."""
-    url, who = page("absence", one.pk), one.member
-    if terms is not None and one.urged_on is None and is_urged(one, terms, day):
-        yield Waiting(_("动员%(who)s转出组织关系") % {"who": who}, url, "attention")
-    due = contact_due(one, terms)
-    if due is not None and due < day:
-        yield Waiting(_("%(who)s外出后没有联系，请查明原因") % {"who": who}, url, "overdue", due)
-    for lapse in open_lapses(one):
-        if lapse.mend_by < day:
-            yield Waiting(_("%(who)s的改正期限已到") % {"who": who}, url, "overdue", lapse.mend_by)
+def full_months(rows: QuerySet[Any], start: str, end: str, months: int) -> QuerySet[Any]:
+    """Rows with so many full months between two columns: ``periods.full_months_between`` in SQL.
 
-
-def stays_to_handle(user: Any) -> Iterator[Waiting]:
-    """Permits to be put in order, members to be reported upward: counted."""
-    owed = ~Q(permit_shown=PermitShown.IN_ORDER) & Q(permit_mended_on__isnull=True)
-    counts = Stay.objects.filter(scope(user, MANAGE, "host__"), ended_on__isnull=True).aggregate(
-        permits=Count("pk", filter=owed), reports=Count("pk", filter=Q(reported_on__isnull=True))
+    A month is full on its day, or on the last day of a month that has no such day: the day after is a first one.
+    """
+    whole = (ExtractYear(end) - ExtractYear(start)) * 12 + ExtractMonth(end) - ExtractMonth(start)
+    day_after = ExpressionWrapper(F(end) + datetime.timedelta(days=1), output_field=DateField())
+    named: QuerySet[Any] = rows.annotate(
+        whole=ExpressionWrapper(whole, output_field=IntegerField()),
+        first_day=ExtractDay(start),
+        last_day=ExtractDay(end),
+        next_day=ExtractDay(day_after),
     )
-    if counts["permits"]:
-        words = _("流入党员活动证待补办：%(number)d 人") % {"number": counts["permits"]}
-        yield Waiting(words, page("stays", query="?owing=permit"), "due")
-    if counts["reports"]:
-        words = _("流入党员待报备：%(number)d 人") % {"number": counts["reports"]}
-        yield Waiting(words, page("stays", query="?owing=report"), "due")
+    reached = Q(last_day__gte=F("first_day")) | Q(next_day=1)
+    return named.filter(Q(whole__gt=months) | (Q(whole=months) & reached))
 
 
-def returns_to_complete(user: Any) -> Iterator[Waiting]:
+def silent_since(last: datetime.date) -> Q:
+    """Members of whom nothing was heard after a day, and who left by then or were heard of before."""
+    heard = Contact.objects.filter(absence=OuterRef("pk"))
+    return ~Q(Exists(heard.filter(day__gt=last))) & (Q(left_on__lte=last) | Q(Exists(heard)))
+
+
+def stays_waiting(user: Any) -> dict[str, Q]:
+    """Permits to be put in order, members to be reported upward."""
+    here = handled(user, MANAGE, "host__") & Q(ended_on__isnull=True)
+    return {"permit": here & PERMIT_OWED, "report": here & Q(reported_on__isnull=True)}
+
+
+def returns_waiting(user: Any) -> dict[str, Q]:
     """Communities that have not counted yet."""
-    rows = CensusReturn.objects.filter(scope(user, MANAGE, "community__"), done_on__isnull=True)
-    for one in rows.select_related("community", "census").order_by("census__due_on", "pk")[:SHOWN]:
-        late = one.census.due_on < today()
-        words = _("%(where)s：%(year)d 年流入党员摸底") % {"where": one.community, "year": one.census.year}
-        yield Waiting(words, page("census_return", one.pk), "overdue" if late else "due", one.census.due_on)
+    return {"count": handled(user, MANAGE, "community__") & Q(done_on__isnull=True)}
 
 
-def cases_to_handle(user: Any) -> Iterator[Waiting]:
-    """Cases that the branch has to go on with."""
-    waits = [state for state in OPEN_WITHDRAWALS if state != State.DECIDED]
-    rows = WithdrawalCase.objects.filter(scope(user, MANAGE, "home__"), state__in=waits).select_related("member")
-    for one in rows.order_by("flagged_on", "pk")[:SHOWN]:
-        words = _("%(who)s的自行脱党认定：%(state)s") % {"who": one.member, "state": one.get_state_display()}
-        yield Waiting(words, page("case", one.pk), "in_progress")
-
-
-def clocks_to_look_at(user: Any) -> Iterator[Waiting]:
-    """Members whose six months are full and whom nobody has looked at."""
-    full = [one for one in watched(user, today(), MANAGE) if one.is_full and one.case_id is None]
-    if full:
-        words = _("六个月提示待核实：%(number)d 人") % {"number": len(full)}
-        yield Waiting(words, page("clocks"), "attention", min(one.clock.full_on for one in full))
-
-
-def approvals(user: Any) -> Iterator[Waiting]:
-    """What waits for the superior's word."""
-    number = Transfer.objects.filter(scope(user, APPROVE, "source__"), state=TransferState.AWAITING).count()
-    if number:
-        words = _("组织关系转接待审批：%(number)d 件") % {"number": number}
-        yield Waiting(words, page("transfers", query="?state=awaiting"), "reviewing")
-    rows = WithdrawalCase.objects.filter(scope(user, APPROVE, "home__"), state=State.DECIDED).select_related("member")
-    for one in rows.order_by("pk")[:SHOWN]:
-        yield Waiting(_("%(who)s的自行脱党认定待批准") % {"who": one.member}, page("case", one.pk), "reviewing")
+def cases_waiting(user: Any) -> dict[str, Q]:
+    """Cases that the branch has to go on with, and decisions that wait for the superior's word."""
+    under_way = [state for state in OPEN_WITHDRAWALS if state != State.DECIDED]
+    return {
+        "judge": handled(user, MANAGE, "home__") & Q(state__in=under_way),
+        "approve": handled(user, APPROVE, "home__") & Q(state=State.DECIDED),
+    }
