@@ -38,7 +38,7 @@ examine_appraisals = Permission(EXAMINE, "审议民主评议结果", nodes=above
 
 def visible_to(user: Any) -> QuerySet[Appraisal]:
     """Appraisals of organisations in reach."""
-    return Appraisal.objects.filter(scope(user, VIEW, "node__")).select_related("node__kind", "programme__edition")
+    return Appraisal.objects.filter(scope(user, VIEW, "node__")).select_related("node__kind", "programme")
 
 
 def own_of(user: Any) -> QuerySet[Appraisee]:

@@ -40,7 +40,7 @@ def polls_visible_to(user: Any) -> QuerySet[Poll]:
 
 def matters_visible_to(user: Any) -> QuerySet[Matter]:
     """Matters at nodes in reach."""
-    return Matter.objects.filter(scope(user, VIEW, "node__")).select_related("node__kind", "programme__edition")
+    return Matter.objects.filter(scope(user, VIEW, "node__")).select_related("node__kind", "programme")
 
 
 def objections_visible_to(user: Any) -> QuerySet[Objection]:

@@ -13,7 +13,7 @@ from mulin.identity.models import User
 
 def locked(appraisal: Appraisal, states: tuple[str, ...] = OPEN_STATES) -> Appraisal:
     """The appraisal, held until the transaction ends; it must be in one of these states."""
-    rows = Appraisal.objects.select_for_update(of=("self",)).select_related("node__kind", "programme__edition", "poll")
+    rows = Appraisal.objects.select_for_update(of=("self",)).select_related("node__kind", "programme", "poll")
     found = rows.get(pk=appraisal.pk)
     if found.state not in states:
         raise Refused(f"这次评议{found.get_state_display()}，不能再改")

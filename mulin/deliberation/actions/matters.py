@@ -65,11 +65,7 @@ def open_matter(
 
 def current(matter: Matter) -> tuple[Matter, StepRun, Step]:
     """The matter and its open step, held until the transaction ends, and what the procedure says of the step."""
-    found = (
-        Matter.objects.select_for_update(of=("self",))
-        .select_related("node__kind", "programme__edition")
-        .get(pk=matter.pk)
-    )
+    found = Matter.objects.select_for_update(of=("self",)).select_related("node__kind", "programme").get(pk=matter.pk)
     if found.state != MatterState.OPEN:
         raise Refused("这个议题已经办结")
     run = found.runs.select_for_update().get(state=StepState.OPEN)

@@ -181,6 +181,7 @@ def save_table(request: HttpRequest, found: pages.Table, usual: Evaluation) -> s
     written = actions.evaluate(found.said(request.POST, usual), by=by)
     if request.POST.get("verb") != "issue":
         return _("已评议 %(number)d 张。") % {"number": len(written)}
-    ready = Feedback.objects.filter(pk__in=[one.pk for one in found.cards], state=State.EVALUATED)
+    shown = [one.pk for one in found.cards]
+    ready = feedbacks_visible_to(request.user).filter(pk__in=shown, state=State.EVALUATED)
     sent = actions.issue(ready.values_list("pk", flat=True), by=by)
     return _("已评议 %(written)d 张，发出 %(sent)d 张。") % {"written": len(written), "sent": len(sent)}

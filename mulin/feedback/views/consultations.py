@@ -20,7 +20,6 @@ from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.identity.queries import signed_in
-from mulin.members.models import Member
 from mulin.members.permissions import members_visible_to
 from mulin.registration.queries import members_by_line
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
@@ -64,7 +63,7 @@ def ask_about(request: HttpRequest, _thing: Any, given: dict[str, Any]) -> None:
     found, problems = members_by_line(members_visible_to(request.user), given["names"].splitlines())
     if problems or not found:
         raise Refused(_("没有这名党员，或有重名：%(names)s") % {"names": "、".join(problems[:5])}, field="names")
-    members = list(Member.objects.filter(pk__in=found).order_by("pk"))
+    members = list(members_visible_to(request.user).filter(pk__in=found).order_by("pk"))
     question = Question(given["occasion"], given["text"], given["due"])
     actions.ask(given["asker"], members, question, by=signed_in(request))
 

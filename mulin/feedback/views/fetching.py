@@ -10,9 +10,10 @@ from mulin.feedback.models import Consultation, Delivery, Feedback
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
 from mulin.members.permissions import members_visible_to
-from mulin.service.queries.places import COMMUNITY
+from mulin.service.queries.places import COMMUNITY, member_of
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
+from mulin.tree.queries import nodes_within
 
 
 def card_in_reach(request: HttpRequest, pk: int) -> Feedback:
@@ -37,7 +38,7 @@ def member_in_reach(request: HttpRequest, pk: int) -> Member:
 
 def node_in_reach(request: HttpRequest, pk: int) -> Node:
     """A node whose feedback this person may see; 404 otherwise."""
-    rows = Node.objects.filter(scope(request.user, permissions.view_feedback.word)).select_related("kind")
+    rows = nodes_within(scope(request.user, permissions.view_feedback.word)).select_related("kind")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -62,7 +63,7 @@ def asked_number(request: HttpRequest, name: str, otherwise: int) -> int:
 
 def oneself(request: HttpRequest) -> Member:
     """The member whose account this is; refused for an account that belongs to no member."""
-    member = Member.objects.filter(account_id=request.user.pk).first()
+    member = member_of(request.user)
     if member is None:
         raise Refused("您的账号没有关联党员，请联系所在党组织", status=404)
     return member

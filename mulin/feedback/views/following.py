@@ -21,7 +21,7 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.members.models import Member
-from mulin.members.permissions import side_of
+from mulin.members.permissions import members_visible_to, side_of
 from mulin.service.queries.naming import residents_named
 from mulin.service.queries.places import communities, community_of
 from mulin.tree.models import Node
@@ -126,7 +126,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def chosen(request: HttpRequest, community: Node, names: str, on: datetime.date) -> list[Member]:
     """Those who are ticked, and those whom the list names."""
     ticked = [int(one) for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit()]
-    people = list(Member.objects.filter(pk__in=ticked).order_by("pk"))
+    people = list(members_visible_to(request.user).filter(pk__in=ticked).order_by("pk"))
     people += residents_named(community, names, on) if names.strip() else []
     if not people:
         raise Refused(_("请勾选或填写报到的党员"), field="names")
