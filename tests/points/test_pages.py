@@ -10,7 +10,7 @@ from mulin.papers.machine.pdf import render_pdf
 from mulin.points.actions import close_month, object_to, offer, publish, register_month
 from mulin.points.models import ExchangeItem, MonthRegister, Objection, PointsEntry, PointsSheet, Redemption
 from mulin.web.actions import exchange as exchange_of_workbooks
-from mulin.web.queries.collecting import points_todos
+from mulin.web.queries import todos
 from tests.organisations.factories import workbook
 from tests.points.world import Town, account_of
 
@@ -69,23 +69,23 @@ def test_a_quarter_is_published_and_a_member_objects_in_the_browser(town: Town, 
     assert client.post(f"/points/sheets/{sheet.pk}/object/", {"entry": entry.pk, "text": "请过假"}).status_code == 302
     objection = Objection.objects.get()
     client.force_login(town.secretary)
-    assert any("答复积分异议" in todo.title for todo in points_todos(town.secretary))
+    assert any("答复积分异议" in todo.title for todo in todos(town.secretary))
     text(client, f"/points/objections/{objection.pk}/")
     address = f"/points/objections/{objection.pk}/answer/"
     text(client, address)
     assert client.post(address, {"upheld": "yes", "text": "属实"}).status_code == 302
     assert PointsEntry.objects.filter(reverses=entry).exists()
     assert "成立" in text(client, f"/points/sheets/{sheet.pk}/")
-    assert not any("答复积分异议" in todo.title for todo in points_todos(town.secretary))
+    assert not any("答复积分异议" in todo.title for todo in todos(town.secretary))
 
 
 def test_the_oldest_month_and_quarter_wait_for_the_branch(town: Town):
     town.member()
-    titles = [todo.title for todo in points_todos(town.secretary)]
+    titles = [todo.title for todo in todos(town.secretary)]
     assert any("登记2021年1月积分" in title for title in titles)
     for number in range(1, 4):
         close_month(town.branch, "member_points", datetime.date(2021, number, 1), by=town.secretary)
-    titles = [todo.title for todo in points_todos(town.secretary)]
+    titles = [todo.title for todo in todos(town.secretary)]
     assert any("登记2021年4月积分" in title for title in titles)
     assert any("公示2021年第一季度积分" in title for title in titles)
 

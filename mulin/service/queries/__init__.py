@@ -1,6 +1,6 @@
 """What we ask of service; lists start from what the person may see."""
 
-from mulin.service.queries.absences import absences, contacts_visible_to
+from mulin.service.queries.absences import absences, absent_numbers, contacts_visible_to
 from mulin.service.queries.clauses import clause_of, offers, ruled, whole_number
 from mulin.service.queries.facts import people_of
 from mulin.service.queries.groups import (
@@ -22,13 +22,13 @@ from mulin.service.queries.groups import (
 from mulin.service.queries.naming import residents_named
 from mulin.service.queries.needs import (
     answer_due,
+    answers_due,
     answers_to,
     needs_asked_of,
     needs_at,
-    needs_led_by,
+    needs_for,
     needs_of,
     needs_period,
-    needs_to_hand,
     needs_visible_to,
     own_or_visible_needs,
     suggested_helpers,
@@ -46,7 +46,6 @@ from mulin.service.queries.places import (
 )
 from mulin.service.queries.pledges import (
     deeds_of,
-    deeds_to_confirm,
     deeds_visible_to,
     deeds_waiting,
     files_of,
@@ -63,7 +62,6 @@ from mulin.service.queries.posts import (
     held_posts,
     holders,
     live_claims,
-    offered_to,
     own_or_visible_claims,
     past_claims,
     posts_at,
@@ -82,14 +80,15 @@ from mulin.service.queries.teams import (
     teams_at,
     teams_of,
     teams_visible_to,
-    volunteers_to_place,
     waiting_volunteers,
 )
 
 __all__ = [
     "absences",
+    "absent_numbers",
     "all_posts_visible_to",
     "answer_due",
+    "answers_due",
     "answers_to",
     "applications_visible_to",
     "branches_in",
@@ -101,7 +100,6 @@ __all__ = [
     "community_of",
     "contacts_visible_to",
     "deeds_of",
-    "deeds_to_confirm",
     "deeds_visible_to",
     "deeds_waiting",
     "files_of",
@@ -119,12 +117,10 @@ __all__ = [
     "member_of",
     "needs_asked_of",
     "needs_at",
-    "needs_led_by",
+    "needs_for",
     "needs_of",
     "needs_period",
-    "needs_to_hand",
     "needs_visible_to",
-    "offered_to",
     "offers",
     "open_grouping",
     "other_groups",
@@ -159,7 +155,6 @@ __all__ = [
     "teams_visible_to",
     "unhanded",
     "volunteer_figures",
-    "volunteers_to_place",
     "waiting_adjustments",
     "waiting_volunteers",
     "whole_number",

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
-from mulin.foundation.periods import months_later
+from mulin.foundation.periods import last_day_reaching, months_later
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
+from mulin.programmes.queries import rulings
 from mulin.records.choices import COUNTING
 from mulin.records.models import Attendance
 from mulin.service.models import UnitContact
-from mulin.service.queries.clauses import ruled, whole_number
+from mulin.service.queries.clauses import first_said, ruled, whole_number
 from mulin.service.queries.places import residents
 from mulin.tree.models import Node, holding
 from mulin.tree.permissions import scope
@@ -56,14 +57,65 @@ def absences(community: Node, day: datetime.date) -> list[Absence]:
     return sorted(found, key=lambda one: (one.since, one.member.pk))
 
 
-def last_attended(community: Node, day: datetime.date) -> dict[int, datetime.date]:
-    """The last day on which each member took part in something in a community, up to a day."""
-    rows = Attendance.objects.filter(
+@dataclass(frozen=True)
+class Numbers:
+    """How many members have been absent too long, and of how many the unit should have been asked already."""
+
+    absent: int = 0
+    late: int = 0
+
+
+def absent_numbers(community: Node, day: datetime.date) -> Numbers:
+    """As many as ``absences`` names, counted by the database: two queries, however many residents."""
+    found = rulings(community, day, "post_rules").values()
+    months, ruling = first_said(found, "contact_after_months")
+    if months is None or ruling is None:
+        return Numbers()
+    days, _its_ruling = first_said(found, "contact_within_days")
+    began = ruling.programme.since
+    members = residents(community, day)
+    if ruling.clause.categories:
+        members = members.filter(category__in=ruling.clause.categories)
+    absent = nothing_since(community, last_day_reaching(day, int(months)), day, began)
+    late = Q(pk__in=[])
+    if days is not None:
+        before = day - datetime.timedelta(days=int(days) + 1)
+        late = nothing_since(community, last_day_reaching(before, int(months)), day, began)
+    numbers = members.aggregate(absent=Count("pk", filter=absent), late=Count("pk", filter=absent & late))
+    return Numbers(**numbers)
+
+
+def nothing_since(community: Node, last: datetime.date, day: datetime.date, began: datetime.date) -> Q:
+    """Residents who came by a day, and of whom neither an activity nor an answer of their unit is known after it."""
+    if began > last:
+        return Q(pk__in=[])
+    contacts = UnitContact.objects.filter(community=community, member=OuterRef("pk"))
+    attended = attendance_in(community, day).filter(member=OuterRef("pk"), activity__day__gt=last)
+    came = residences_in(community, day).filter(member=OuterRef("pk"), since__lte=last)
+    known = Exists(contacts.filter(Q(answered_on__isnull=True) | Q(answered_on__gt=last)))
+    return Q(Exists(came)) & ~Q(Exists(attended)) & ~Q(known)
+
+
+def attendance_in(community: Node, day: datetime.date) -> QuerySet[Attendance]:
+    """By name who took part in something in a community, up to a day."""
+    return Attendance.objects.filter(
         Q(activity__host__path__within=community.path) | Q(activity__host__place_path__within=community.place_path),
         activity__state__in=COUNTING,
         activity__day__lte=day,
         member__isnull=False,
     )
+
+
+def residences_in(community: Node, day: datetime.date) -> QuerySet[Tie]:
+    """Who lives in a community on a day."""
+    return Tie.objects.filter(holding("", day), kind=TieKind.RESIDENCE).filter(
+        Q(node__path__within=community.path) | Q(node__place_path__within=community.place_path)
+    )
+
+
+def last_attended(community: Node, day: datetime.date) -> dict[int, datetime.date]:
+    """The last day on which each member took part in something in a community, up to a day."""
+    rows = attendance_in(community, day)
     return dict(
         rows.order_by().values("member_id").annotate(last=Max("activity__day")).values_list("member_id", "last")
     )
@@ -71,9 +123,7 @@ def last_attended(community: Node, day: datetime.date) -> dict[int, datetime.dat
 
 def came_to_live(community: Node, day: datetime.date) -> dict[int, datetime.date]:
     """Since when each resident has lived in a community."""
-    ties = Tie.objects.filter(holding("", day), kind=TieKind.RESIDENCE).filter(
-        Q(node__path__within=community.path) | Q(node__place_path__within=community.place_path)
-    )
+    ties = residences_in(community, day)
     return dict(ties.order_by().values("member_id").annotate(first=Min("since")).values_list("member_id", "first"))
 
 

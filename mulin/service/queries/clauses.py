@@ -1,7 +1,7 @@
 """What the regulations in force at a community say about service. No number of theirs stands in the product."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,12 @@ def ruled(node: Node, day: datetime.date, section: str, name: str) -> tuple[Any,
 
     ``(None, None)`` where no regulation in force says anything: then the product sets no limit of its own.
     """
-    for ruling in rulings(node, day, section).values():
+    return first_said(rulings(node, day, section).values(), name)
+
+
+def first_said(found: Iterable[Ruling], name: str) -> tuple[Any, Ruling | None]:
+    """What the first of these clauses that says it says under ``name``, and that clause."""
+    for ruling in found:
         amount = getattr(ruling.clause, name)
         value = ruling.value(amount) if amount is not None else None
         if value is not None and value != ():

@@ -4,13 +4,14 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mulin.foundation.periods import Period, period_of
 from mulin.members.models import Member
+from mulin.programmes.queries import in_force_at, rulings_among
 from mulin.service.choices import NeedState, Reply
 from mulin.service.models import Answer, Need, Team, TeamMembership
-from mulin.service.queries.clauses import clause_of, whole_number
+from mulin.service.queries.clauses import clause_of, first_said, whole_number
 from mulin.service.queries.facts import people_of
 from mulin.service.queries.teams import services_offered, teams_at
 from mulin.tree.models import Node
@@ -52,12 +53,6 @@ def needs_asked_of(member: Member) -> list[tuple[Need, Answer | None]]:
     needs = Need.objects.filter(state=NeedState.HANDED, team_id__in=teams).select_related("team", "community")
     answers = {one.need_id: one for one in Answer.objects.filter(member=member, need__in=needs)}
     return [(need, answers.get(need.pk)) for need in needs.order_by("handed_on", "pk")]
-
-
-def needs_led_by(member: Member) -> QuerySet[Need]:
-    """The needs that are not done of the teams a member leads."""
-    teams = TeamMembership.objects.filter(member=member, until__isnull=True, is_leader=True).values("team_id")
-    return Need.objects.filter(state=NeedState.HANDED, team_id__in=teams).order_by("handed_on", "pk")
 
 
 def answers_to(need: Need) -> QuerySet[Answer]:
@@ -110,6 +105,24 @@ def helping(need: Need, place: str, wish: str, skills: str, words: Iterable[str]
         yield f"特长或职业“{skill}”"
 
 
-def needs_to_hand(user: Any) -> QuerySet[Need]:
-    """Needs without a team at communities whose service this person manages."""
-    return Need.objects.filter(scope(user, "service.manage", "community__"), state=NeedState.OPEN)
+def needs_for(user: Any) -> QuerySet[Any]:
+    """The needs of a person's teams that are not done, each with ``is_answered`` (by them) and ``is_led`` (by them)."""
+    mine = TeamMembership.objects.filter(member__account_id=user.pk, until__isnull=True)
+    answered = Answer.objects.filter(need=OuterRef("pk"), member__account_id=user.pk)
+    led = mine.filter(team=OuterRef("team_id"), is_leader=True)
+    needs = Need.objects.filter(state=NeedState.HANDED, team_id__in=mine.values("team_id"))
+    told = needs.annotate(is_answered=Exists(answered), is_led=Exists(led)).select_related("community")
+    return told.order_by("handed_on", "pk")
+
+
+def answers_due(needs: Iterable[Need], day: datetime.date) -> dict[int, datetime.date]:
+    """By which day members should answer these needs; left out where no regulation says so. One query."""
+    handed = [(need, need.handed_on) for need in needs if need.handed_on]
+    programmes = in_force_at({need.community for need, _day in handed}, day) if handed else {}
+    found = {}
+    for need, since in handed:
+        rules = rulings_among(programmes[need.community_id], "team_rules").values()
+        days, _ruling = first_said(rules, "answer_within_days")
+        if days is not None:
+            found[need.pk] = since + datetime.timedelta(days=int(days))
+    return found

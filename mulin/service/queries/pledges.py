@@ -76,8 +76,3 @@ def year_list(community: Node, year: int) -> list[tuple[Member, list[str], list[
     for deed in deeds.order_by("day", "pk"):
         found.setdefault(deed.member_id, (deed.member, [], []))[2].append(deed)
     return sorted(found.values(), key=lambda one: (one[0].name, one[0].pk))
-
-
-def deeds_to_confirm(user: Any) -> QuerySet[Deed]:
-    """Deeds that wait for communities whose service this person manages."""
-    return Deed.objects.filter(scope(user, "service.manage", "community__"), state=DeedState.REPORTED)

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.members.models import Member
-from mulin.service.choices import AdjustmentState, ClaimState
+from mulin.service.choices import AdjustmentState
 from mulin.service.models import Adjustment, Claim, Post
 from mulin.service.queries.clauses import offers
 from mulin.service.queries.facts import people_of
@@ -84,11 +84,6 @@ def past_claims(member: Member) -> QuerySet[Claim]:
         "post__community", "successor__member"
     )
     return rows.order_by("-until", "-pk")
-
-
-def offered_to(member: Member) -> QuerySet[Claim]:
-    """What the community asks the member to take."""
-    return live_claims(member).filter(state=ClaimState.OFFERED)
 
 
 def waiting_adjustments(user: Any, word: str = "service.manage") -> QuerySet[Adjustment]:

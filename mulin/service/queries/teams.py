@@ -123,9 +123,3 @@ def fit_of(application: VolunteerApplication, team: Team, words: Iterable[str], 
     skill = next((word for word in words if word in application.skills), "")
     wish = team.field if team.field in application.services else ""
     return Fit(team, wish, skill, needs)
-
-
-def volunteers_to_place(user: Any) -> QuerySet[VolunteerApplication]:
-    """Volunteers who wait for communities whose service this person manages."""
-    rows = VolunteerApplication.objects.filter(scope(user, "service.manage", "community__"))
-    return rows.filter(state=ApplicationState.WAITING)

@@ -9,6 +9,7 @@ from mulin.boards import actions as boards
 from mulin.duties import actions as duties
 from mulin.foundation.clock import SHANGHAI, now
 from mulin.foundation.periods import months_later
+from mulin.foundation.statistics import refresh_statistics
 from mulin.foundation.submissions import forget_old_submissions
 from mulin.foundation.workdays import known_until, seed_workdays
 from mulin.identity.models import User
@@ -36,7 +37,7 @@ def tick(day: datetime.date) -> dict[str, Any]:
     """The work of a morning; safe to repeat.
 
     Ties that begin today take effect, periods open, scores are judged as of today, the audit chain is sealed, and what
-    nobody came back for is cleared away.
+    nobody came back for is cleared away. Last the database learns what its tables hold now.
     """
     done: dict[str, Any] = {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.tick()}
     sealed = seal()
@@ -51,6 +52,7 @@ def tick(day: datetime.date) -> dict[str, Any]:
     known = known_until()
     if known is None or known < day:
         done["工作日"] = seed_workdays()
+    refresh_statistics()
     return done
 
 

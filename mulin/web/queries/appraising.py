@@ -2,36 +2,70 @@
 
 from typing import Any
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.appraisals.choices import OPEN_STATES, State
-from mulin.appraisals.permissions import EXAMINE, MANAGE, examine_appraisals, own_of, visible_to
+from mulin.appraisals.models import Appraisal
+from mulin.appraisals.permissions import EXAMINE, MANAGE, own_of
 from mulin.appraisals.queries.appraisals import has_layer
-from mulin.tree.permissions import has_anywhere, scope
+from mulin.tree.models import Node
+from mulin.tree.permissions import handled
+from mulin.web.queries.matters import Group, Matter, lines
 from mulin.web.queries.todo import Todo
 
-SHOWN = 6
+APPRAISAL = {"node": "node", "who": "node__name", "detail": "appraisals:appraisal"}
+
+
+def appraisals_waiting(user: Any) -> dict[str, Q]:
+    """Those that go on, and results that wait for who examines them: see ``appraisals.permissions.above``."""
+    reached = Q(Exists(above().filter(handled(user, EXAMINE))))
+    topmost = handled(user, EXAMINE, "node__") & ~Q(Exists(above()))
+    by_another = ~Q(submitted_by=user.pk)
+    return {
+        "conduct": handled(user, MANAGE, "node__") & Q(state__in=OPEN_STATES),
+        "examine": Q(state=State.SUBMITTED) & by_another & (reached | topmost),
+    }
+
+
+def above() -> QuerySet[Node]:
+    """The organisations above that of an appraisal."""
+    return Node.objects.alias(below=ExpressionWrapper(OuterRef("node__path"), output_field=CharField())).filter(
+        ~Q(pk=OuterRef("node_id")), below__startswith=F("path")
+    )
+
+
+APPRAISALS = Group(
+    model=Appraisal,
+    listed="appraisals",
+    page="appraisals:appraisals",
+    conditions=appraisals_waiting,
+    matters={
+        "conduct": Matter(
+            word=MANAGE,
+            many=gettext_lazy("组织民主评议：%(number)d 个党组织"),
+            one=gettext_lazy("组织民主评议：%(who)s"),
+            light="in_progress",
+            **APPRAISAL,
+        ),
+        "examine": Matter(
+            word=EXAMINE,
+            many=gettext_lazy("审议民主评议结果：%(number)d 个党组织"),
+            one=gettext_lazy("审议民主评议结果：%(who)s"),
+            light="submitted",
+            **APPRAISAL,
+        ),
+    },
+).declare()
 
 
 def appraisal_todos(user: Any) -> list[Todo]:
     """One's own review first; then appraisals that go on in one's branch, and results that wait to be examined."""
-    found = [
+    own = [
         Todo(_("写自评：%(what)s") % {"what": row.appraisal}, reverse("appraisals:own", args=[row.pk]), "due")
-        for row in own_of(user).filter(appraisal__state__in=OPEN_STATES)
+        for row in own_of(user).select_related("appraisal__programme__edition").filter(appraisal__state__in=OPEN_STATES)
         if not row.self_review and has_layer(row.appraisal, "self")
     ]
-    if has_anywhere(user, MANAGE):
-        mine = visible_to(user).filter(scope(user, MANAGE, "node__"), state__in=OPEN_STATES).order_by("-last", "pk")
-        found += [
-            Todo(_("评议：%(what)s") % {"what": one}, reverse("appraisals:appraisal", args=[one.pk]), "in_progress")
-            for one in mine[:SHOWN]
-        ]
-    if has_anywhere(user, EXAMINE):
-        waiting = visible_to(user).filter(state=State.SUBMITTED).exclude(submitted_by_id=user.pk).order_by("pk")
-        found += [
-            Todo(_("审议：%(what)s") % {"what": one}, reverse("appraisals:appraisal", args=[one.pk]), "submitted")
-            for one in waiting[:SHOWN]
-            if examine_appraisals.allows(user, one)
-        ]
-    return found
+    return own + lines(user, APPRAISALS)

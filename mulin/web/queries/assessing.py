@@ -2,91 +2,121 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.assessments.choices import RectificationState, State
-from mulin.assessments.models import Assessment, Rectification
-from mulin.assessments.queries.kept import assigned_to, rectifications, visible
-from mulin.tree.permissions import scope
+from mulin.assessments.models import Assessment, Assignment, ItemScore, Rectification
+from mulin.assessments.queries.kept import assigned_to
+from mulin.tree.permissions import handled, has_anywhere
+from mulin.web.queries.matters import SHOWN, Group, Matter, lines
 from mulin.web.queries.todo import Todo
 
-SHOWN = 6
-STEPS = (
-    ("assessments.self_check", (State.OPEN, State.RETURNED), "自查", "assessments:assessment"),
-    ("assessments.review", (State.APPLIED,), "审核", "assessments:review"),
-    ("assessments.organise", (State.REVIEWED,), "组织验收", "assessments:assessment"),
-    ("assessments.decide", (State.IN_ACCEPTANCE,), "认定", "assessments:decide"),
-)
+SELF_CHECK, REVIEW, ORGANISE = "assessments.self_check", "assessments.review", "assessments.organise"
+DECIDE, APPLY = "assessments.decide", "assessments.apply"
+SUBJECT = {"node": "subject", "who": "subject__name", "light": "in_progress"}
+ORDERED = {"node": "holding__subject", "who": "holding__subject__name", "due": "deadline", "light": "rectifying"}
+
+
+def assessments_waiting(user: Any) -> dict[str, Q]:
+    """By step; nobody reviews or decides what they checked themselves."""
+    by_another = ~Q(self_checked_by=user.pk)
+    return {
+        "check": handled(user, SELF_CHECK, "subject__") & Q(state__in=[State.OPEN, State.RETURNED]),
+        "review": handled(user, REVIEW, "subject__") & Q(state=State.APPLIED) & by_another,
+        "organise": handled(user, ORGANISE, "subject__") & Q(state=State.REVIEWED),
+        "decide": handled(user, DECIDE, "subject__") & Q(state=State.IN_ACCEPTANCE) & by_another & ready(),
+    }
+
+
+def ready() -> Q:
+    """Those whose every assessor has handed in an opinion, or has scored."""
+    open_ones = Assignment.objects.filter(assessment=OuterRef("pk"), handed_in_at__isnull=True)
+    return ~Q(Exists(open_ones)) | Q(Exists(ItemScore.objects.filter(assessment=OuterRef("pk"))))
+
+
+def rectifications_waiting(user: Any) -> dict[str, Q]:
+    """To report, and to check again."""
+    return {
+        "report": handled(user, APPLY, "holding__subject__") & Q(state=RectificationState.ORDERED),
+        "recheck": handled(user, DECIDE, "holding__subject__") & Q(state=RectificationState.REPORTED),
+    }
+
+
+ASSESSMENTS = Group(
+    model=Assessment,
+    listed="assessments",
+    page="assessments:running",
+    conditions=assessments_waiting,
+    matters={
+        "check": Matter(
+            word=SELF_CHECK,
+            many=gettext_lazy("自查：%(number)d 个对象"),
+            one=gettext_lazy("自查：%(who)s"),
+            detail="assessments:assessment",
+            **SUBJECT,
+        ),
+        "review": Matter(
+            word=REVIEW,
+            many=gettext_lazy("审核：%(number)d 个对象"),
+            one=gettext_lazy("审核：%(who)s"),
+            detail="assessments:review",
+            **SUBJECT,
+        ),
+        "organise": Matter(
+            word=ORGANISE,
+            many=gettext_lazy("组织验收：%(number)d 个对象"),
+            one=gettext_lazy("组织验收：%(who)s"),
+            detail="assessments:assessment",
+            **SUBJECT,
+        ),
+        "decide": Matter(
+            word=DECIDE,
+            many=gettext_lazy("认定：%(number)d 个对象"),
+            one=gettext_lazy("认定：%(who)s"),
+            detail="assessments:decide",
+            **SUBJECT,
+        ),
+    },
+).declare()
+RECTIFICATIONS = Group(
+    model=Rectification,
+    listed="rectifications",
+    page="assessments:rectifications",
+    conditions=rectifications_waiting,
+    matters={
+        "report": Matter(
+            word=APPLY,
+            many=gettext_lazy("整改：%(number)d 个对象"),
+            one=gettext_lazy("整改：%(who)s"),
+            detail="assessments:rectification",
+            **ORDERED,
+        ),
+        "recheck": Matter(
+            word=DECIDE,
+            many=gettext_lazy("复查整改：%(number)d 个对象"),
+            one=gettext_lazy("复查整改：%(who)s"),
+            detail="assessments:rectification",
+            **ORDERED,
+        ),
+    },
+).declare()
 
 
 def assessment_todos(user: Any) -> list[Todo]:
-    """One line an assessment when they are few, one line a step when they are many."""
-    found: list[Todo] = []
-    for word, states, verb, page in STEPS:
-        rows = visible(scope(user, word, "subject__")).filter(state__in=states)
-        if word == "assessments.decide":
-            rows = ready(rows)
-        if word in {"assessments.review", "assessments.decide"}:
-            rows = rows.exclude(self_checked_by=user.pk)
-        found += lines(list(rows.order_by("opened_on", "pk")[: SHOWN + 1]), verb, page, states[0], rows)
-    return found + assignment_todos(user) + rectification_todos(user)
-
-
-def ready(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """Those whose every assessor has handed in an opinion, or has scored."""
-    return rows.exclude(
-        Q(assignments__isnull=False) & Q(assignments__handed_in_at__isnull=True) & Q(scores__isnull=True)
-    )
-
-
-def lines(some: list[Assessment], verb: str, page: str, state: str, rows: QuerySet[Assessment]) -> list[Todo]:
-    """The assessments themselves, or their number."""
-    if len(some) > SHOWN:
-        url = f"{reverse('assessments:running')}?state={state}"
-        return [Todo(_("%(verb)s：%(number)d 个对象") % {"verb": verb, "number": rows.count()}, url, "in_progress")]
-    light = {State.RETURNED: "returned"}
-    return [
-        Todo(
-            f"{verb}：{one.subject.name}",
-            reverse(page, args=[one.pk]),
-            light.get(State(one.state), "in_progress"),
-            None,
-            _("%(year)d %(kind)s") % {"year": one.year, "kind": one.get_kind_display()},
-        )
-        for one in some
-    ]
+    """What waits at each step, and what an assessor has not handed in."""
+    return lines(user, ASSESSMENTS, RECTIFICATIONS) + assignment_todos(user)
 
 
 def assignment_todos(user: Any) -> list[Todo]:
     """What an assessor has not handed in."""
+    if not has_anywhere(user, "assessments.score"):
+        return []
+    rows = assigned_to(user).filter(handed_in_at__isnull=True, assessment__state=State.IN_ACCEPTANCE)
+    named = rows.values_list("assessment_id", "assessment__subject__name", "assessment__round__ends_on")
     return [
-        Todo(
-            _("评审：%(name)s") % {"name": one.assessment.subject.name},
-            reverse("assessments:assessment", args=[one.assessment_id]),
-            "in_progress",
-            one.assessment.round.ends_on if one.assessment.round else None,
-        )
-        for one in assigned_to(user).filter(handed_in_at__isnull=True, assessment__state=State.IN_ACCEPTANCE)[:SHOWN]
+        Todo(_("评审：%(name)s") % {"name": name}, reverse("assessments:assessment", args=[pk]), "in_progress", ends_on)
+        for pk, name, ends_on in named[:SHOWN]
     ]
-
-
-def rectification_todos(user: Any) -> list[Todo]:
-    """Rectifications to report, and those to check again."""
-    found = []
-    for word, state, verb in (
-        ("assessments.apply", RectificationState.ORDERED, _("整改")),
-        ("assessments.decide", RectificationState.REPORTED, _("复查整改")),
-    ):
-        rows: QuerySet[Rectification] = rectifications(scope(user, word, "holding__subject__")).filter(state=state)
-        found += [
-            Todo(
-                f"{verb}：{one.holding.subject.name}",
-                reverse("assessments:rectification", args=[one.pk]),
-                "rectifying",
-                one.deadline,
-            )
-            for one in rows.order_by("deadline", "pk")[:SHOWN]
-        ]
-    return found

@@ -1,35 +1,92 @@
 """What people owe in feedback: cards to evaluate and to issue, cards to read and answer, questions, one's own view."""
 
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.feedback.choices import ConsultationState, State
-from mulin.feedback.models import Feedback
-from mulin.feedback.permissions import consultations_visible_to, deliveries_visible_to, feedbacks_visible_to
-from mulin.feedback.queries.chasing import late_answers, late_cards, unanswered
+from mulin.feedback.models import Consultation, Delivery, Feedback
+from mulin.feedback.queries.chasing import late_answers, late_cards
 from mulin.feedback.queries.reports import report_due
 from mulin.foundation.clock import today
 from mulin.service.queries.places import member_of
-from mulin.tree.permissions import has_anywhere, scope
+from mulin.tree.permissions import handled, has_anywhere, held_by
+from mulin.web.queries.matters import SHOWN, Group, Matter, lines
 from mulin.web.queries.todo import Todo
 
-SHOWN = 12
+WRITE, REPLY = "feedback.write", "feedback.reply"
+
+
+def cards_waiting(user: Any) -> dict[str, Q]:
+    """Cards to evaluate or to issue."""
+    return {"write": handled(user, WRITE, "community__") & ~Q(state=State.ISSUED)}
+
+
+def consultations_waiting(user: Any) -> dict[str, Q]:
+    """Questions to answer."""
+    return {"answer": handled(user, WRITE, "community__") & Q(state=ConsultationState.ASKED)}
+
+
+def deliveries_waiting(user: Any) -> dict[str, Q]:
+    """Cards to read, and cards to answer."""
+    here = handled(user, REPLY, "node__") & Q(ended_on__isnull=True)
+    return {"read": here & Q(opened_at__isnull=True), "reply": here & Q(replies=True, replied_on__isnull=True)}
+
+
+CARDS = Group(
+    model=Feedback,
+    listed="feedback_cards",
+    page="feedback:cards",
+    conditions=cards_waiting,
+    matters={"write": Matter(word=WRITE, many=gettext_lazy("评议、发出反馈卡：%(number)d 张"))},
+).declare()
+CONSULTATIONS = Group(
+    model=Consultation,
+    listed="consultations",
+    page="feedback:consultations",
+    conditions=consultations_waiting,
+    matters={
+        "answer": Matter(
+            word=WRITE,
+            many=gettext_lazy("答复征求意见：%(number)d 件"),
+            one=gettext_lazy("答复征求意见：%(who)s"),
+            detail="feedback:answer",
+            node="community",
+            who="member__name",
+            due="due",
+        )
+    },
+).declare()
+DELIVERIES = Group(
+    model=Delivery,
+    listed="feedback_deliveries",
+    page="feedback:deliveries",
+    conditions=deliveries_waiting,
+    matters={
+        "read": Matter(word=REPLY, many=gettext_lazy("阅读反馈卡：%(number)d 张")),
+        "reply": Matter(word=REPLY, many=gettext_lazy("答复反馈卡：%(number)d 张")),
+    },
+).declare()
 
 
 def feedback_todos(user: Any) -> list[Todo]:
-    """One's own card and report, then what waits for the communities and organisations one works for."""
-    found = own_todos(user)
-    if has_anywhere(user, "feedback.write"):
-        found += writing_todos(user)
-    if has_anywhere(user, "feedback.reply"):
-        found += receiving_todos(user)
-    return found
+    """What waits for the communities and organisations one works for."""
+    return writing_todos(user) + [urgent(user, todo) for todo in lines(user, CONSULTATIONS, DELIVERIES)]
 
 
-def own_todos(user: Any) -> list[Todo]:
+def urgent(user: Any, todo: Todo) -> Todo:
+    """Cards to answer are late when one of them is: by the clause of its programme, which is asked only then."""
+    if todo.url != DELIVERIES.address("reply"):
+        return todo
+    waiting = Delivery.objects.filter(deliveries_waiting(user)["reply"])
+    return replace(todo, light="overdue") if late_answers(waiting).exists() else todo
+
+
+def own_feedback_todos(user: Any) -> list[Todo]:
     """The own view that is still missing; the report of this quarter."""
     member = member_of(user)
     if member is None:
@@ -51,39 +108,29 @@ def own_todos(user: Any) -> list[Todo]:
 
 
 def writing_todos(user: Any) -> list[Todo]:
-    """Cards by community and half-year, and questions to answer."""
-    waiting = (
-        feedbacks_visible_to(user).filter(scope(user, "feedback.write", "community__")).exclude(state=State.ISSUED)
+    """Cards to evaluate and issue: of one's own communities by half-year with their table, else their number."""
+    if not has_anywhere(user, WRITE):
+        return []
+    waiting = Feedback.objects.filter(cards_waiting(user)["write"])
+    rows: list[Any] = list(
+        waiting.order_by("half", "community__name")
+        .values("community_id", "community__name", "half")
+        .annotate(number=Count("pk"))
     )
+    own = {held.node_id for held in held_by(user)}
+    if not rows:
+        return []
     late = set(late_cards(waiting).order_by().values_list("community_id", "half").distinct())
-    rows = waiting.order_by("half", "community__name").values("community_id", "community__name", "half")
-    found = []
-    for row in rows.annotate(number=Count("pk"))[:SHOWN]:
-        title = _("%(name)s：评议、发出反馈卡 %(number)d 张") % {
-            "name": row["community__name"],
-            "number": row["number"],
-        }
-        light = "overdue" if (row["community_id"], row["half"]) in late else "due"
-        found.append(Todo(title, reverse("feedback:table", args=[row["community_id"], row["half"]]), light))
-    asked = consultations_visible_to(user).filter(scope(user, "feedback.write", "community__"))
-    for one in asked.filter(state=ConsultationState.ASKED).order_by("due", "pk")[:SHOWN]:
-        title = _("答复征求意见：%(name)s（%(occasion)s）") % {"name": one.member.name, "occasion": one.occasion_name}
-        light = "overdue" if one.due is not None and one.due < today() else "due"
-        found.append(Todo(title, reverse("feedback:answer", args=[one.pk]), light, one.due))
-    return found
+    if len(rows) > SHOWN or any(row["community_id"] not in own for row in rows):
+        title = str(CARDS.matters["write"].many) % {"number": sum(row["number"] for row in rows)}
+        return [Todo(title, CARDS.address("write"), "overdue" if late else "due")]
+    return [by_table(row, (row["community_id"], row["half"]) in late) for row in rows]
 
 
-def receiving_todos(user: Any) -> list[Todo]:
-    """Cards to read and cards to answer, summed up."""
-    mine: QuerySet[Any] = deliveries_visible_to(user).filter(scope(user, "feedback.reply", "node__"))
-    live = mine.filter(ended_on__isnull=True)
-    waiting, late = unanswered(live).count(), late_answers(live).count()
-    unread = live.filter(opened_at__isnull=True).count()
-    address = reverse("feedback:deliveries")
-    found = []
-    if unread:
-        found.append(Todo(_("阅读反馈卡 %(number)d 张") % {"number": unread}, f"{address}?progress=unread", "due"))
-    if waiting:
-        title = _("答复反馈卡 %(number)d 张") % {"number": waiting}
-        found.append(Todo(title, f"{address}?progress=unanswered", "overdue" if late else "due"))
-    return found
+def by_table(row: dict[str, Any], is_late: bool) -> Todo:
+    """The cards of one community and half-year, with the table where they are evaluated together."""
+    title = _("%(name)s：评议、发出反馈卡 %(number)d 张")
+    words = title % {"name": row["community__name"], "number": row["number"]}
+    return Todo(
+        words, reverse("feedback:table", args=[row["community_id"], row["half"]]), "overdue" if is_late else "due"
+    )

@@ -20,6 +20,7 @@ SHOWN = 6
 """So many of one matter stand one by one; more are one line."""
 NOTHING = Cast(Value(None), DateField())
 LATE = "overdue"
+FAR = datetime.date.max
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,8 @@ class Group:
     page: str
     matters: Mapping[str, Matter]
     conditions: Callable[[Any], Mapping[str, Q]]
+    rows: Callable[[Any], QuerySet[Any]] | None = None
+    """Where the list starts from rows with columns of its own that the conditions ask: those rows."""
 
     def declare(self) -> "Group":
         """Let the list be narrowed to each matter."""
@@ -112,10 +115,11 @@ def opened(user: Any, groups: Iterable[Group]) -> Iterator[Open]:
     """The matters that this person sees to."""
     for group in groups:
         mine = [name for name, matter in group.matters.items() if has_anywhere(user, matter.word)]
-        conditions = group.conditions(user) if mine else {}
-        for name in mine:
-            rows = group.model._default_manager.filter(conditions[name]).order_by()
-            yield Open(f"{group.listed}.{name}", group, name, rows)
+        if mine:
+            conditions = group.conditions(user)
+            rows = group.rows(user) if group.rows else group.model._default_manager.all()
+            for name in mine:
+                yield Open(f"{group.listed}.{name}", group, name, rows.filter(conditions[name]).order_by())
 
 
 def count(found: Iterable[Open], own: list[int]) -> dict[str, dict[str, Any]]:
@@ -124,8 +128,8 @@ def count(found: Iterable[Open], own: list[int]) -> dict[str, dict[str, Any]]:
     for one in found:
         here = Q(**{f"{one.matter.node}__in": own}) if one.matter.node else Q(pk__in=[])
         numbers = {"number": Count("pk"), "own": Count("pk", filter=here), "first": Min(one.due)}
-        parts.append(one.rows.values(key=text(one.key)).annotate(**numbers).values("key", "number", "own", "first"))
-    return {row["key"]: row for row in together(parts)}
+        parts.append(one.rows.values(line_key=text(one.key)).annotate(**numbers))
+    return {row["line_key"]: row for row in together(parts)}
 
 
 def fits(row: Mapping[str, Any] | None) -> bool:
@@ -138,18 +142,16 @@ def one_by_one(found: list[Open]) -> list[Todo]:
     parts = []
     for one in found:
         who = Cast(F(one.matter.who), CharField()) if one.matter.who else text("")
-        parts.append(one.rows.values(key=text(one.key), id=F("pk"), who=who, day=one.due))
+        parts.append(one.rows.values(line_key=text(one.key), line_id=F("pk"), line_who=who, line_due=one.due))
     known = {one.key: one.matter for one in found}
-    rows = sorted(together(parts), key=lambda row: (row["key"], row["day"] or datetime.date.max, row["id"]))
-    return [
-        Todo(
-            str(known[row["key"]].one) % {"who": row["who"] or "—"},
-            reverse(known[row["key"]].detail, args=[row["id"]]),
-            light_of(known[row["key"]], row["day"]),
-            row["day"],
-        )
-        for row in rows
-    ]
+    rows = sorted(together(parts), key=lambda row: (row["line_key"], row["line_due"] or FAR, row["line_id"]))
+    return [one_line(known[row["line_key"]], row["line_id"], row["line_who"], row["line_due"]) for row in rows]
+
+
+def one_line(matter: Matter, pk: int, who: str | None, due: datetime.date | None) -> Todo:
+    """The line of one row."""
+    words = str(matter.one) % {"who": who or "—"}
+    return Todo(words, reverse(matter.detail, args=[pk]), light_of(matter, due), due)
 
 
 def together(parts: list[QuerySet[Any, Any]]) -> QuerySet[Any, Any] | list[Any]:

@@ -1,19 +1,25 @@
-"""What members owe: each of them for themself, and summed up by duty for those who lead them. Never by person."""
+"""Duties people answer for: their own and those of their own nodes one by one, all others summed up by duty.
+
+What members owe is never told by person to those who lead them.
+"""
 
 import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.duties.models import DutyState
 from mulin.duties.pages import duty_name, period_name
 from mulin.duties.permissions import members_in_reach
-from mulin.duties.queries import of_members, open_on
+from mulin.duties.queries import of_members, visible
 from mulin.foundation.clock import today
+from mulin.foundation.list_waiting import WAITING, declare_waiting
 from mulin.programmes.queries import all_duties
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.permissions import has_anywhere, held_by, scope
+from mulin.web.queries.matters import SHOWN as MOST
 from mulin.web.queries.todo import Todo
 
 SOON = datetime.timedelta(days=31)
@@ -22,39 +28,96 @@ LATE = datetime.timedelta(days=183)
 SHOWN = 12
 
 
+def current(day: datetime.date) -> Q:
+    """What is still owed on a day, neither long past nor far ahead."""
+    still_open = Q(met_on__isnull=True) | Q(met_on__gt=day)
+    return still_open & Q(excused=False, first__lte=day, due__lte=day + SOON, due__gte=day - LATE)
+
+
+def own_of(user: Any) -> Q:
+    """Duties of the nodes at which this person holds a role."""
+    return Q(node__in=[held.node_id for held in held_by(user) if held.node_id is not None])
+
+
+def below(user: Any) -> dict[str, Q]:
+    """What nodes below one's own owe now."""
+    return {"below": current(today()) & ~own_of(user)}
+
+
+def of_others(user: Any) -> dict[str, Q]:
+    """What members other than oneself owe now."""
+    return {"others": current(today()) & ~Q(member__account=user.pk)}
+
+
+declare_waiting("duties", lambda: [("below", _("下级近期应办事项"))], below)
+declare_waiting("member_duties", lambda: [("others", _("党员近期应尽事项"))], of_others)
+
+
+def duty_todos(user: Any) -> list[Todo]:
+    """Duties this person can answer for: of their own nodes one by one, of those below summed up by duty."""
+    if not has_anywhere(user, "records.write"):
+        return []
+    states = visible(scope(user, "duties.view", "node__"))
+    own = states.filter(own_of(user), current(today())).order_by("due", "id")
+    found = [one_duty(state, f"{state.node}：{duty_name(state)}") for state in own[:SHOWN]]
+    address = f"{reverse('duties:duties')}?{WAITING}=below"
+    return found + summed_up(states.filter(below(user)["below"]), address, _("下级应办事项"))
+
+
+def one_duty(state: DutyState, title: str) -> Todo:
+    """A duty of one's own, or of one's own node."""
+    return Todo(title, reverse("duties:duty", args=[state.pk]), state.status, state.due, period_name(state))
+
+
 def member_duty_todos(user: Any) -> list[Todo]:
     """One's own duties one by one; those of the members one leads or receives, summed up by duty."""
-    day = today()
-    current = Q(due__lte=day + SOON, due__gte=day - LATE)
-    own = open_on(of_members(Q(member__account=user.pk)), day).filter(current)
-    found = [
-        Todo(duty_name(state), reverse("duties:duty", args=[state.pk]), state.status, state.due, period_name(state))
-        for state in own[:SHOWN]
-    ]
+    own = of_members(Q(member__account=user.pk)).filter(current(today())).order_by("due", "id")
+    found = [one_duty(state, duty_name(state)) for state in own[:SHOWN]]
     if not has_anywhere(user, "records.write"):
         return found
-    others = open_on(of_members(members_in_reach(user)), day).filter(current)
-    return found + summed_up(others.exclude(member__account=user.pk), day, reverse("duties:member_duties"))
+    others = of_members(members_in_reach(user)).filter(of_others(user)["others"])
+    address = f"{reverse('duties:member_duties')}?{WAITING}=others"
+    return found + summed_up(others, address, _("党员应尽事项"))
 
 
-def summed_up(states: Any, day: datetime.date, page: str) -> list[Todo]:
-    """Open duties of many, one line a duty and state, leading to exactly those rows on a list page."""
-    names = {key: duty.name for key, duty in all_duties().items()}
-    counted = (
-        states.order_by()
-        .values("duty")
-        .annotate(
-            late=Count("pk", filter=Q(due__lt=day)),
-            soon=Count("pk", filter=Q(due__gte=day)),
-            late_due=Min("due", filter=Q(due__lt=day)),
-            soon_due=Min("due", filter=Q(due__gte=day)),
-        )
-    )
+def summed_up(states: QuerySet[DutyState], address: str, words: str) -> list[Todo]:
+    """Open duties of many, one line a duty and state; with more than six lines one line a state."""
+    rows = [row for row in counted(states) if row[2]]
+    if len(rows) > MOST:
+        return [line for state in ("overdue", "due") for line in all_in(rows, state, address, words)]
+    names = {key: duty.name for key, duty in all_duties().items()} if rows else {}
     found = []
-    for row in counted:
-        for state, number, due in (("overdue", row["late"], row["late_due"]), ("due", row["soon"], row["soon_due"])):
-            if number:
-                query = urlencode({"duty": row["duty"], "state": state, "due_from": (day - LATE).isoformat()})
-                title = _("%(name)s：%(number)d 项") % {"name": names.get(row["duty"], row["duty"]), "number": number}
-                found.append(Todo(title, f"{page}?{query}", state, due))
-    return sorted(found, key=lambda todo: (todo.light != "overdue", todo.due or day))
+    for duty, state, number, due in rows:
+        title = _("%(name)s：%(number)d 项") % {"name": names.get(duty, duty), "number": number}
+        found.append(Todo(title, f"{address}&{urlencode({'duty': duty, 'state': state})}", state, due))
+    return sorted(found, key=lambda todo: (todo.light != "overdue", todo.due or today()))
+
+
+Row = tuple[str, str, int, datetime.date | None]
+
+
+def counted(states: QuerySet[Any]) -> list[Row]:
+    """Duty, state, how many, the first day due. One query."""
+    late, soon = Q(due__lt=today()), Q(due__gte=today())
+    numbers = {
+        "late": Count("pk", filter=late),
+        "soon": Count("pk", filter=soon),
+        "late_due": Min("due", filter=late),
+        "soon_due": Min("due", filter=soon),
+    }
+    found: list[Row] = []
+    rows: Any = states.order_by().values("duty").annotate(**numbers)
+    for row in rows:
+        found.append((row["duty"], "overdue", row["late"], row["late_due"]))
+        found.append((row["duty"], "due", row["soon"], row["soon_due"]))
+    return found
+
+
+def all_in(rows: list[Row], state: str, address: str, words: str) -> list[Todo]:
+    """One line for all duties in a state; none where there are none."""
+    found = [(number, due) for _duty, its_state, number, due in rows if its_state == state]
+    if not found:
+        return []
+    title = _("%(words)s：%(number)d 项（%(kinds)d 类）")
+    told = title % {"words": words, "number": sum(number for number, _due in found), "kinds": len(found)}
+    return [Todo(told, f"{address}&state={state}", state, min(due for _number, due in found if due))]

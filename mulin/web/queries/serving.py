@@ -2,71 +2,108 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.foundation.clock import today
-from mulin.members.models import Member
 from mulin.service import queries
-from mulin.tree.models import Node
-from mulin.tree.permissions import has_anywhere, held_by
+from mulin.service.choices import AdjustmentState, ApplicationState, ClaimState, DeedState, NeedState
+from mulin.service.models import Adjustment, Claim, Deed, Need, VolunteerApplication
+from mulin.tree.permissions import handled, has_anywhere, held_by
+from mulin.web.queries.matters import Group, Matter, lines
 from mulin.web.queries.todo import Todo
+
+MANAGE = "service.manage"
+
+
+def claims_waiting(user: Any) -> dict[str, Q]:
+    """Posts whose holders ask for another one."""
+    asked = Adjustment.objects.filter(claim=OuterRef("pk"), state=AdjustmentState.WAITING)
+    here = handled(user, MANAGE, "post__community__") & Q(until__isnull=True)
+    return {"adjust": here & Q(Exists(asked))}
+
+
+def at_community(user: Any, name: str, state: str) -> dict[str, Q]:
+    """Rows in this state at communities whose service this person manages."""
+    return {name: handled(user, MANAGE, "community__") & Q(state=state)}
+
+
+GROUPS = (
+    Group(
+        model=Claim,
+        listed="claims",
+        page="service:claims",
+        conditions=claims_waiting,
+        matters={"adjust": Matter(word=MANAGE, many=gettext_lazy("办理岗位调整：%(number)d 项"))},
+    ).declare(),
+    Group(
+        model=Deed,
+        listed="deeds",
+        page="service:deeds",
+        conditions=lambda user: at_community(user, "confirm", DeedState.REPORTED),
+        matters={"confirm": Matter(word=MANAGE, many=gettext_lazy("确认党员实事：%(number)d 项"))},
+    ).declare(),
+    Group(
+        model=VolunteerApplication,
+        listed="volunteers",
+        page="service:volunteers",
+        conditions=lambda user: at_community(user, "place", ApplicationState.WAITING),
+        matters={"place": Matter(word=MANAGE, many=gettext_lazy("为志愿者编队：%(number)d 人"))},
+    ).declare(),
+    Group(
+        model=Need,
+        listed="service_needs",
+        page="service:needs",
+        conditions=lambda user: at_community(user, "hand", NeedState.OPEN),
+        matters={"hand": Matter(word=MANAGE, many=gettext_lazy("把需求交给团组：%(number)d 项"))},
+    ).declare(),
+)
 
 
 def service_todos(user: Any) -> list[Todo]:
-    """One's own posts and needs to answer; what waits for the communities in reach, as many queries however many."""
-    member = queries.member_of(user) if has_anywhere(user, "service.take_part") else None
-    found = own_todos(member) if member is not None else []
-    if has_anywhere(user, "service.manage"):
-        found += community_todos(user)
-        here = {held.node_id for held in held_by(user) if held.node_id is not None}
-        own = queries.communities(user, "service.manage").filter(pk__in=here) if here else []
-        found += [todo for community in own for todo in absence_todos(community)]
-    return found
+    """What waits for the communities in reach, as many queries however many."""
+    return lines(user, *GROUPS)
 
 
-def own_todos(member: Member) -> list[Todo]:
+def taking_part_todos(user: Any) -> list[Todo]:
     """Posts the community asks the member to take, needs of the member's teams, the list to hand on as leader."""
+    if not has_anywhere(user, "service.take_part"):
+        return []
+    offered = Claim.objects.filter(member__account_id=user.pk, until__isnull=True, state=ClaimState.OFFERED)
     found = [
-        Todo(_("答复岗位安排：%(post)s") % {"post": one.post.name}, reverse("service:claim", args=[one.pk]), "due")
-        for one in queries.offered_to(member)
+        Todo(_("答复岗位安排：%(post)s") % {"post": post}, reverse("service:claim", args=[pk]), "due")
+        for pk, post in offered.order_by("since", "pk").values_list("pk", "post__name")
     ]
-    for need, answer in queries.needs_asked_of(member):
-        if answer is None:
-            due = queries.answer_due(need, today())
-            late = due is not None and due < today()
-            url = reverse("service:answer_need", args=[need.pk])
+    needs = list(queries.needs_for(user))
+    dues = queries.answers_due([need for need in needs if not need.is_answered], today())
+    for need in needs:
+        if not need.is_answered:
+            due = dues.get(need.pk)
+            light = "overdue" if due is not None and due < today() else "due"
             title = _("答复需求：%(title)s") % {"title": need.title}
-            found.append(Todo(title, url, "overdue" if late else "due", due))
-    found += [led_todo(one) for one in queries.needs_led_by(member)]
-    return found
+            found.append(Todo(title, reverse("service:answer_need", args=[need.pk]), light, due))
+    return found + [led_todo(need) for need in needs if need.is_led]
 
 
-def led_todo(need: Any) -> Todo:
+def led_todo(need: Need) -> Todo:
     """A need that the team of a leader sees to."""
     title = _("带领团组办理：%(title)s") % {"title": need.title}
     return Todo(title, reverse("service:need", args=[need.pk]), "in_progress", need.wanted_by)
 
 
-def community_todos(user: Any) -> list[Todo]:
-    """What waits for communities in reach, one line each, with the list where it stands."""
-    home = reverse("service:communities")
-    waiting = (
-        (queries.waiting_adjustments(user).count(), _("办理岗位调整：%(number)d 项"), home),
-        (queries.deeds_to_confirm(user).count(), _("确认党员实事：%(number)d 项"), reverse("service:deeds")),
-        (queries.volunteers_to_place(user).count(), _("为志愿者编队：%(number)d 人"), reverse("service:volunteers")),
-        (queries.needs_to_hand(user).count(), _("把需求交给团组：%(number)d 项"), reverse("service:needs")),
-    )
-    return [Todo(title % {"number": number}, url, "due") for number, title, url in waiting if number]
-
-
-def absence_todos(community: Node) -> list[Todo]:
-    """The members about whom their units are to be asked, one line."""
-    absent = queries.absences(community, today())
-    if not absent:
+def contact_todos(user: Any) -> list[Todo]:
+    """Of each community where one works the members about whom their units are to be asked, one line."""
+    here = [held.node_id for held in held_by(user) if held.node_id is not None]
+    if not here or not has_anywhere(user, MANAGE):
         return []
-    due = min((one.due for one in absent if one.due), default=None)
-    light = "overdue" if due is not None and due < today() else "due"
-    title = _("%(name)s：就久未参加活动的党员与单位联系，%(number)d 人")
-    words = title % {"name": community.name, "number": len(absent)}
-    return [Todo(words, reverse("service:contact_units", args=[community.pk]), light, due)]
+    found = []
+    for community in queries.communities(user, MANAGE).filter(pk__in=here):
+        numbers = queries.absent_numbers(community, today())
+        if numbers.absent:
+            title = _("%(name)s：就久未参加活动的党员与单位联系，%(number)d 人")
+            words = title % {"name": community.name, "number": numbers.absent}
+            url = reverse("service:contact_units", args=[community.pk])
+            found.append(Todo(words, url, "overdue" if numbers.late else "due"))
+    return found

@@ -5,30 +5,22 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Count
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from mulin.duties.models import DutyState
-from mulin.duties.pages import duty_name, period_name
-from mulin.duties.queries import open_on, visible
 from mulin.foundation.clock import today
-from mulin.records.queries import visible_to
 from mulin.tree.models import Kind, Node
-from mulin.tree.permissions import has_anywhere, held_by, scope
+from mulin.tree.permissions import held_by, scope
 from mulin.web.queries.appraising import appraisal_todos
 from mulin.web.queries.assessing import assessment_todos
-from mulin.web.queries.collecting import points_todos
+from mulin.web.queries.collecting import answer_todos, points_todos
 from mulin.web.queries.deliberating import deliberation_todos
-from mulin.web.queries.feeding import feedback_todos
-from mulin.web.queries.owing import LATE, SOON, member_duty_todos, summed_up
+from mulin.web.queries.feeding import feedback_todos, own_feedback_todos
+from mulin.web.queries.owing import duty_todos, member_duty_todos
+from mulin.web.queries.recording import record_todos
 from mulin.web.queries.registering import registration_todos
 from mulin.web.queries.relating import relation_todos
-from mulin.web.queries.serving import service_todos
+from mulin.web.queries.serving import contact_todos, service_todos, taking_part_todos
 from mulin.web.queries.showing import board_todos
 from mulin.web.queries.todo import Todo
-
-SHOWN = 12
-
 
 Provider = Callable[[Any], Iterable[Todo]]
 
@@ -39,52 +31,21 @@ def own_nodes(user: Any) -> list[Node]:
     return list(Node.objects.filter(scope(user, "nodes.view"), pk__in=ids).select_related("kind").order_by("path"))
 
 
-def duty_todos(user: Any) -> list[Todo]:
-    """Duties this person can answer for: of their own nodes one by one, of those below summed up by duty."""
-    if not has_anywhere(user, "records.write"):
-        return []
-    day = today()
-    states = open_on(visible(scope(user, "duties.view", "node__")), day).filter(
-        due__lte=day + SOON, due__gte=day - LATE
-    )
-    own = {node.pk for node in own_nodes(user)}
-    found = [one_duty(state, day) for state in states.filter(node_id__in=own)[:SHOWN]]
-    return found + summed_up(states.exclude(node_id__in=own), day, reverse("duties:duties"))
-
-
-def one_duty(state: DutyState, day: datetime.date) -> Todo:
-    """A duty of one's own node."""
-    title = f"{state.node}：{duty_name(state)}"
-    return Todo(title, reverse("duties:duty", args=[state.pk]), state.status, state.due, period_name(state))
-
-
-def record_todos(user: Any) -> list[Todo]:
-    """Records that wait for this person's confirmation."""
-    if not has_anywhere(user, "records.confirm"):
-        return []
-    drafts = visible_to(user).filter(scope(user, "records.confirm", "host__"), state="draft").order_by("day", "pk")
-    return [
-        Todo(
-            _("确认纪实：%(title)s") % {"title": record.title},
-            reverse("records:activity", args=[record.pk]),
-            "draft",
-            record.day,
-        )
-        for record in drafts.select_related("host")[:SHOWN]
-    ]
-
-
 PROVIDERS: tuple[Provider, ...] = (
     record_todos,
     assessment_todos,
     duty_todos,
     member_duty_todos,
     deliberation_todos,
+    own_feedback_todos,
     feedback_todos,
     appraisal_todos,
     registration_todos,
     relation_todos,
+    taking_part_todos,
     service_todos,
+    contact_todos,
+    answer_todos,
     points_todos,
     board_todos,
 )
