@@ -87,10 +87,15 @@ def plant_sheet(world: World, spot: Spot, member: Member) -> None:
 
 
 def plant_exchange(world: World, spot: Spot, community: Spot, member: Member) -> None:
-    """Something that a community gives for points, and one piece of it taken."""
+    """Something that a community gives for points, and one piece of it taken.
+
+    Its name is read where it is given, in the file of the member who took it, and by members who live there.
+    """
     world.marks.planted[member.name].readers.add(("points.view", community))
     place = world.nodes[community.key]
-    item = actions.offer(place, SCHEME, "special", name=f"理发{spot.pk}", stock=9, price=Decimal(2), by=world.root)
+    readers = (("points.view", community), ("members.view", spot))
+    name = world.marks.plant("exchanged", *readers, own={f"member@{spot.key}"})
+    item = actions.offer(place, SCHEME, "special", name=name, stock=9, price=Decimal(2), by=world.root)
     taken = actions.exchange(item, member, by=world.root)
     world.put("exchange_item", community.key, item.pk)
     world.put("redemption", community.key, taken.pk)

@@ -12,8 +12,8 @@ SEEN, MANAGE, PUBLISH, OWN = "points.view", "points.manage", "points.publish", "
 POINTS_EXPORTS = {
     "points_sheets": ("collector",),
     "points_objections": ("collector",),
-    "exchange_items": (),
-    "redemptions": ("collector",),
+    "exchange_items": ("exchanged",),
+    "redemptions": ("exchanged",),
     "points_entries": ("collector",),
 }
 POINTS_IMPORTS = ("points_entries",)
@@ -76,15 +76,18 @@ POINTS: Table = {
     "points:answer": about("points_objection", PUBLISH, upheld="no", text="查过了"),
     "points:review": [Thing(sort="points_review", see=SEEN)],
     "points:examine": about("points_review", PUBLISH, remark="同意"),
-    "points:items": listed(),
-    "points:item": [Thing(sort="exchange_item", see=SEEN, also=buys_there)],
+    "points:items": listed("exchanged"),
+    "points:item": [Thing(sort="exchange_item", see=SEEN, also=buys_there, shows=("exchanged",))],
     "points:take": [Thing(sort="exchange_item", see=SEEN, also=buys_there, only=buys_there, sent={}, post_only=True)],
     "points:exchange": of_item(MANAGE, member="1"),
     "points:restock": of_item(MANAGE, stock="9"),
     "points:withdraw": [Thing(sort="exchange_item", see=SEEN, also=buys_there, need=MANAGE, sent={}, post_only=True)],
     "points:offer": about("exchange_place", MANAGE, exchange=f"{SCHEME}.special", name="磨刀", stock="2"),
-    "points:redemptions": listed("collector"),
-    "points:redemption": [Thing(sort="redemption", see=SEEN, shows=("collector",))],
+    "points:redemptions": listed("exchanged"),
+    "points:redemption": [
+        Thing(sort="redemption", see=SEEN, shows=("collector",)),
+        Thing(sort="redemption", see=SEEN, shows=("exchanged",)),
+    ],
     "points:give_back": about("redemption", MANAGE, why="取消"),
 }
 POINTS_PAPERS = ("points_sheet", "points_account")
