@@ -17,7 +17,8 @@ from mulin.relations.models import Absence, Whereabouts
 from mulin.relations.queries.clauses import floating_terms
 from mulin.relations.queries.floating import contact_due, is_urged
 from mulin.relations.queries.waiting import absences_waiting
-from mulin.web.queries.relating import relation_todos
+from mulin.web.queries.matters import lines
+from mulin.web.queries.relating import GROUPS
 from mulin.web.queries.todo import Todo
 from tests.members.factories import a_member, identity
 from tests.relations.conftest import Place
@@ -47,6 +48,11 @@ def gone(place: Place, clerk: User, number: int, left: datetime.date, **more: An
     member = a_member(place.street, clerk, name=f"远行{number}", number=number, since=datetime.date(2020, 1, 1))
     spot = Spot("邻省港城", is_fixed=more.pop("is_fixed", True))
     return floating.tell_absence(member, Departure("务工", left, spot, told_on=left, **more), by=place.secretary)
+
+
+def relation_todos(user: User) -> list[Todo]:
+    """What the home page tells about relations."""
+    return lines(user, *GROUPS)
 
 
 def led_to(user: User, todo: Todo) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from mulin.appraisals.permissions import EXAMINE, MANAGE, own_of
 from mulin.appraisals.queries.appraisals import has_layer
 from mulin.tree.models import Node
 from mulin.tree.permissions import handled
-from mulin.web.queries.matters import Group, Matter, lines
+from mulin.web.queries.matters import Group, Matter
 from mulin.web.queries.todo import Todo
 
 APPRAISAL = {"node": "node", "who": "node__name", "detail": "appraisals:appraisal"}
@@ -61,11 +61,11 @@ APPRAISALS = Group(
 ).declare()
 
 
-def appraisal_todos(user: Any) -> list[Todo]:
-    """One's own review first; then appraisals that go on in one's branch, and results that wait to be examined."""
-    own = [
+def review_todos(user: Any) -> list[Todo]:
+    """One's own review, while the appraisal goes on."""
+    mine = own_of(user).select_related("appraisal__programme__edition").filter(appraisal__state__in=OPEN_STATES)
+    return [
         Todo(_("写自评：%(what)s") % {"what": row.appraisal}, reverse("appraisals:own", args=[row.pk]), "due")
-        for row in own_of(user).select_related("appraisal__programme__edition").filter(appraisal__state__in=OPEN_STATES)
+        for row in mine
         if not row.self_review and has_layer(row.appraisal, "self")
     ]
-    return own + lines(user, APPRAISALS)

@@ -11,7 +11,7 @@ from mulin.assessments.choices import RectificationState, State
 from mulin.assessments.models import Assessment, Assignment, ItemScore, Rectification
 from mulin.assessments.queries.kept import assigned_to
 from mulin.tree.permissions import handled, has_anywhere
-from mulin.web.queries.matters import SHOWN, Group, Matter, lines
+from mulin.web.queries.matters import SHOWN, Group, Matter
 from mulin.web.queries.todo import Todo
 
 SELF_CHECK, REVIEW, ORGANISE = "assessments.self_check", "assessments.review", "assessments.organise"
@@ -103,11 +103,6 @@ RECTIFICATIONS = Group(
         ),
     },
 ).declare()
-
-
-def assessment_todos(user: Any) -> list[Todo]:
-    """What waits at each step, and what an assessor has not handed in."""
-    return lines(user, ASSESSMENTS, RECTIFICATIONS) + assignment_todos(user)
 
 
 def assignment_todos(user: Any) -> list[Todo]:

@@ -16,7 +16,7 @@ from mulin.points.queries.branches import branches_with_members
 from mulin.points.queries.waiting import Waiting, waiting_at
 from mulin.tree.models import Node
 from mulin.tree.permissions import handled, has_anywhere, held_by, scope
-from mulin.web.queries.matters import SHOWN, Group, Matter, lines
+from mulin.web.queries.matters import SHOWN, Group, Matter
 from mulin.web.queries.todo import Todo
 
 BRANCHES = 20
@@ -65,13 +65,13 @@ OBJECTIONS = Group(
 ).declare()
 
 
-def answer_todos(user: Any) -> list[Todo]:
-    """Objections to answer, and reviews of others to examine."""
+def reviewing_todos(user: Any) -> list[Todo]:
+    """Yearly reviews that others drew up, to be examined."""
     if not has_anywhere(user, publish_points.word):
         return []
     reviews = PointsReview.objects.filter(scope(user, publish_points.word, "branch__"), examined_on__isnull=True)
     named = reviews.exclude(drawn_up_by=user.pk).order_by("pk").values_list("pk", "branch__name", "drawn_up_on")
-    return lines(user, OBJECTIONS) + [
+    return [
         Todo(_("审定积分评审：%(name)s") % {"name": name}, reverse("points:review", args=[pk]), "due", day)
         for pk, name, day in named[:SHOWN]
     ]

@@ -13,7 +13,7 @@ from mulin.deliberation.permissions import MANAGE
 from mulin.deliberation.queries.polls import waiting_for
 from mulin.foundation.clock import today
 from mulin.tree.permissions import handled
-from mulin.web.queries.matters import SHOWN, Group, Matter, lines
+from mulin.web.queries.matters import SHOWN, Group, Matter
 from mulin.web.queries.todo import Todo
 
 
@@ -41,11 +41,10 @@ POLLS = Group(
 ).declare()
 
 
-def deliberation_todos(user: Any) -> list[Todo]:
-    """One's own ballots first, then those to count."""
+def ballot_todos(user: Any) -> list[Todo]:
+    """One's own ballots."""
     own = waiting_for(user).filter(closes_on__gte=today()).values_list("pk", "title", "closes_on")
-    found = [
+    return [
         Todo(_("投票：%(title)s") % {"title": title}, reverse("deliberation:vote", args=[pk]), "due", closes_on)
         for pk, title, closes_on in own[:SHOWN]
     ]
-    return found + lines(user, POLLS)

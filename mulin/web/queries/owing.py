@@ -69,15 +69,19 @@ def one_duty(state: DutyState, title: str) -> Todo:
     return Todo(title, reverse("duties:duty", args=[state.pk]), state.status, state.due, period_name(state))
 
 
-def member_duty_todos(user: Any) -> list[Todo]:
-    """One's own duties one by one; those of the members one leads or receives, summed up by duty."""
+def own_duty_todos(user: Any) -> list[Todo]:
+    """One's own duties as a member, one by one."""
     own = of_members(Q(member__account=user.pk)).filter(current(today())).order_by("due", "id")
-    found = [one_duty(state, duty_name(state)) for state in own[:SHOWN]]
+    return [one_duty(state, duty_name(state)) for state in own[:SHOWN]]
+
+
+def member_duty_todos(user: Any) -> list[Todo]:
+    """Duties of the members one leads or receives, summed up by duty."""
     if not has_anywhere(user, "records.write"):
-        return found
+        return []
     others = of_members(members_in_reach(user)).filter(of_others(user)["others"])
     address = f"{reverse('duties:member_duties')}?{WAITING}=others"
-    return found + summed_up(others, address, _("党员应尽事项"))
+    return summed_up(others, address, _("党员应尽事项"))
 
 
 def summed_up(states: QuerySet[DutyState], address: str, words: str) -> list[Todo]:

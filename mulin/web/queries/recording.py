@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from mulin.records.models import Activity
 from mulin.tree.permissions import handled
-from mulin.web.queries.matters import Group, Matter, lines
-from mulin.web.queries.todo import Todo
+from mulin.web.queries.matters import Group, Matter
 
 CONFIRM = "records.confirm"
 
@@ -35,8 +34,3 @@ RECORDS = Group(
         )
     },
 ).declare()
-
-
-def record_todos(user: Any) -> list[Todo]:
-    """Records to confirm."""
-    return lines(user, RECORDS)

@@ -14,8 +14,8 @@ from mulin.registration import queries
 from mulin.registration.choices import Destination, State
 from mulin.registration.models import Registration, RegistrationQuerySet
 from mulin.registration.pages import BATCHES
-from mulin.tree.permissions import handled, has_anywhere
-from mulin.web.queries.matters import Group, Matter, lines
+from mulin.tree.permissions import handled
+from mulin.web.queries.matters import Group, Matter
 from mulin.web.queries.todo import Todo
 
 SEND, RECEIVE = "registrations.send", "registrations.receive"
@@ -61,13 +61,7 @@ MISSING = Group(
 ).declare()
 
 
-def registration_todos(user: Any) -> list[Todo]:
-    """One's own way to the community, and one line a kind of step."""
-    own = list(own_todos(user)) if user.pk else []
-    return own + lines(user, REGISTRATIONS, MISSING) if has_anywhere(user, "registrations.view") else own
-
-
-def own_todos(user: Any) -> Iterator[Todo]:
+def going_todos(user: Any) -> Iterator[Todo]:
     """A member's own way: to the community with the letter, then back to the unit with the first slip."""
     rows: RegistrationQuerySet = Registration.objects.live().filter(member__account_id=user.pk)
     for row in rows.select_related("community", "unit", "campaign"):

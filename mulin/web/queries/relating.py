@@ -3,14 +3,11 @@
 The six-month clocks of all members are not asked here: they have a page of their own in the navigation.
 """
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from mulin.relations.models import Absence, CensusReturn, Stay, Transfer, WithdrawalCase
 from mulin.relations.queries import waiting
-from mulin.web.queries.matters import Group, Matter, lines
-from mulin.web.queries.todo import Todo
+from mulin.web.queries.matters import Group, Matter
 
 MANAGE, APPROVE = waiting.MANAGE, waiting.APPROVE
 MEMBER = {"who": "member__name"}
@@ -143,6 +140,4 @@ CASES = Group(
 ).declare()
 
 
-def relation_todos(user: Any) -> list[Todo]:
-    """Transfers, members away and here, the census and flagged members that wait for this person."""
-    return lines(user, TRANSFERS, ABSENCES, STAYS, RETURNS, CASES)
+GROUPS = (TRANSFERS, ABSENCES, STAYS, RETURNS, CASES)

@@ -12,7 +12,7 @@ from mulin.service import queries
 from mulin.service.choices import AdjustmentState, ApplicationState, ClaimState, DeedState, NeedState
 from mulin.service.models import Adjustment, Claim, Deed, Need, VolunteerApplication
 from mulin.tree.permissions import handled, has_anywhere, held_by
-from mulin.web.queries.matters import Group, Matter, lines
+from mulin.web.queries.matters import Group, Matter
 from mulin.web.queries.todo import Todo
 
 MANAGE = "service.manage"
@@ -60,11 +60,6 @@ GROUPS = (
         matters={"hand": Matter(word=MANAGE, many=gettext_lazy("把需求交给团组：%(number)d 项"))},
     ).declare(),
 )
-
-
-def service_todos(user: Any) -> list[Todo]:
-    """What waits for the communities in reach, as many queries however many."""
-    return lines(user, *GROUPS)
 
 
 def taking_part_todos(user: Any) -> list[Todo]:
