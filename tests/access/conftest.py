@@ -23,5 +23,4 @@ def world(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         lists, "read_slice", lambda rows, order, asked, _size: read_slice(rows, order, asked, ALL_OF_IT)
     )
     monkeypatch.setattr(searching, "LIMIT", ALL_OF_IT)
-    monkeypatch.setattr(searching, "CANDIDATES", 4 * ALL_OF_IT)
     return build()
