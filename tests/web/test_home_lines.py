@@ -16,7 +16,7 @@ from mulin.programmes.models import Programme
 from mulin.records.actions import record
 from mulin.tree.models import Node
 
-NUMBER = re.compile(r"：(\d+) ")
+NUMBER = re.compile(r"[： ](\d+) ")
 
 
 def lines(client: Client) -> dict[str, str]:

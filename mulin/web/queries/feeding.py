@@ -67,8 +67,8 @@ DELIVERIES = Group(
     page="feedback:deliveries",
     conditions=deliveries_waiting,
     matters={
-        "read": Matter(word=REPLY, many=gettext_lazy("阅读反馈卡：%(number)d 张")),
-        "reply": Matter(word=REPLY, many=gettext_lazy("答复反馈卡：%(number)d 张")),
+        "read": Matter(word=REPLY, many=gettext_lazy("阅读反馈卡 %(number)d 张")),
+        "reply": Matter(word=REPLY, many=gettext_lazy("答复反馈卡 %(number)d 张")),
     },
 ).declare()
 
