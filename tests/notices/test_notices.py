@@ -1,4 +1,4 @@
-"""One message a person and matter, however often it is sent; greetings on the right day; reminders to those who answer."""
+"""One message a person and matter, however often it is sent; greetings on the day; reminders to those who answer."""
 
 import datetime
 from collections.abc import Callable

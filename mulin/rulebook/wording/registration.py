@@ -19,7 +19,8 @@ def registration_lines(words: Words) -> Iterator[str]:
     yield "## 党员报到"
     yield ""
     for clause in words.pack.registration:
-        yield f"- **{clause.name}**（向{PLACES[clause.at]}）：{'；'.join(facts(words, clause))} {words.source(clause.source)}"
+        said = "；".join(facts(words, clause))
+        yield f"- **{clause.name}**（向{PLACES[clause.at]}）：{said} {words.source(clause.source)}"
     yield ""
 
 
