@@ -111,7 +111,7 @@ def test_a_transfer_goes_from_the_question_to_the_receipt(walk: Walk) -> None:
     assert walk.member.name in letter
 
     walk.sign_in(walk.receiver)
-    walk.sees(f"{walk.member.name}的组织关系待")
+    walk.sees(f"接收{walk.member.name}的组织关系")
     walk.visit(f"/relations/{transfer.pk}/")
     walk.press("接收")
     walk.send_form()
