@@ -25,7 +25,7 @@ FEW = 5
 def put_in_force() -> None:
     """The pack in force for the first street, with its defaults."""
     street, by = Node.objects.get(code=FIRST_STREET), User.objects.command_line()
-    if not Programme.objects.filter(node=street).exists():
+    if not Programme.objects.filter(node=street, edition__pack="quanyu").exists():
         edition, _ = install(read_pack(settings.PACKS / "quanyu" / "2021"), by=by)
         since = datetime.date(today().year, 1, 1)
         adopted = adopt(edition, street, since=since, legal_basis="测量", basis_number="测量1号", parameters={}, by=by)
