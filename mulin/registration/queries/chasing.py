@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
@@ -53,10 +54,10 @@ def running() -> QuerySet[Campaign]:
     return rows.order_by("-year", "-pk")
 
 
-def deadline_of(campaigns: Iterable[Campaign]) -> Case | Value:
+def deadline_of(campaigns: Iterable[Campaign]) -> Case | Cast:
     """By when the member of a home tie should be received: as the newest campaign says that asks them."""
     said = [When(asked_by(one), then=Value(one.received_by)) for one in campaigns if one.received_by]
-    nothing = Value(None, output_field=DateField(null=True))
+    nothing = Cast(Value(None), DateField(null=True))  # PostgreSQL takes a bare NULL for text
     return Case(*said, default=nothing, output_field=DateField(null=True)) if said else nothing
 
 
