@@ -1,7 +1,7 @@
 """Pages of members: fetch, act, answer."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
-from mulin.identity.models import User
+from mulin.identity.queries import signed_in
 from mulin.members import actions, permissions
 from mulin.members.forms import (
     CorrectForm,
@@ -32,11 +32,6 @@ from mulin.members.pages.file import file_page
 from mulin.members.queries import with_tie_names
 from mulin.tree.permissions import has_anywhere, scope
 from mulin.tree.queries import nodes_within
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who acts: the login middleware lets nobody else through."""
-    return cast("User", request.user)
 
 
 def in_reach(request: HttpRequest, pk: int) -> Member:

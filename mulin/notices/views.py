@@ -1,7 +1,5 @@
 """Pages of messages: fetch, act, answer."""
 
-from typing import cast
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,18 +12,13 @@ from mulin.foundation.form_pages import form_page
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
-from mulin.identity.models import User
+from mulin.identity.queries import signed_in
 from mulin.members.queries import with_tie_names
 from mulin.notices import actions, forms, pages, queries
 from mulin.notices.actions.printing import print_cards
 from mulin.papers.actions import Printed
 from mulin.tree.permissions import check_anywhere, scope
 from mulin.tree.queries import nodes_within
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who acts: the login middleware lets nobody else through."""
-    return cast("User", request.user)
 
 
 def inbox(request: HttpRequest) -> HttpResponse:

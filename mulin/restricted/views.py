@@ -1,6 +1,6 @@
 """Pages of restricted records: a reason first, then the page, which no browser keeps."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,18 +12,13 @@ from mulin.foundation.form_pages import form_page
 from mulin.foundation.forms import carried_out
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
-from mulin.identity.models import User
+from mulin.identity.queries import signed_in
 from mulin.members.models import Member
 from mulin.restricted import actions, queries
 from mulin.restricted.actions import NewRecord
 from mulin.restricted.forms import ReasonForm, RecordForm, StrikeForm
 from mulin.restricted.permissions import keep_restricted
 from mulin.tree.permissions import check_anywhere, has_anywhere
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who acts: the login middleware lets nobody else through."""
-    return cast("User", request.user)
 
 
 def unkept(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

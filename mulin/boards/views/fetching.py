@@ -1,6 +1,6 @@
 """Finding what a page speaks of, within reach."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -8,15 +8,9 @@ from django.shortcuts import get_object_or_404
 from mulin.boards import queries
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
-from mulin.identity.models import User
 from mulin.members.models import Member
 from mulin.service.queries import member_of
 from mulin.tree.models import Node
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who acts: the login middleware lets nobody else through."""
-    return cast("User", request.user)
 
 
 def board_in_reach(request: HttpRequest, pk: int) -> Any:

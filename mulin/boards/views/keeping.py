@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulin.boards import actions, forms, pages, queries
 from mulin.boards.actions import PaperConsent
 from mulin.boards.permissions import manage_boards
-from mulin.boards.views.fetching import board_in_reach, consent_in_reach, signed_in
+from mulin.boards.views.fetching import board_in_reach, consent_in_reach
 from mulin.foundation.clock import today
 from mulin.foundation.form_pages import form_page, pressed
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.service.queries.places import residents
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import nodes_within

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.boards import actions, forms, pages, queries
-from mulin.boards.views.fetching import oneself, own_place, signed_in
+from mulin.boards.views.fetching import oneself, own_place
 from mulin.foundation.form_pages import form_page, pressed
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 
 
 def mine(request: HttpRequest) -> HttpResponse:

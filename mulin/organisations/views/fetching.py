@@ -1,7 +1,7 @@
 """Finding what a page speaks of, within reach; and carrying out what a form asks."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from mulin.foundation.refusals import Refused
-from mulin.identity.models import User
 from mulin.organisations import queries
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 from mulin.tree.queries import nodes_within
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who acts: the login middleware lets nobody else through."""
-    return cast("User", request.user)
 
 
 def node_in_reach(request: HttpRequest, pk: int) -> Node:

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.organisations.actions import found_unit, split_into
 from mulin.organisations.forms import DissolveForm, FoundForm, MergeForm, MoveForm, RenameForm, SplitForm
-from mulin.organisations.views.fetching import asked, node_in_reach, signed_in
+from mulin.organisations.views.fetching import asked, node_in_reach
 from mulin.tree import actions as tree
 from mulin.tree.choices import Family
 from mulin.tree.permissions import has_anywhere, manage_nodes, scope

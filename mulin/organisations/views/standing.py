@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.form_fields import to_keep
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.organisations import actions, permissions, queries
 from mulin.organisations.forms import (
     BrandForm,
@@ -23,7 +24,7 @@ from mulin.organisations.forms import (
     describing_form,
 )
 from mulin.organisations.pages import one_of
-from mulin.organisations.views.fetching import asked, node_in_reach, node_trail, row_in_reach, signed_in
+from mulin.organisations.views.fetching import asked, node_in_reach, node_trail, row_in_reach
 from mulin.tree.permissions import scope
 from mulin.tree.queries import nodes_within
 

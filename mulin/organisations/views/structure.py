@@ -8,11 +8,12 @@ from django.views.decorators.http import require_http_methods
 from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.organisations import actions, permissions, queries
 from mulin.organisations.forms import LifeForm, SeatForm
 from mulin.organisations.models import OrganSeat
 from mulin.organisations.pages import structure as pages
-from mulin.organisations.views.fetching import asked, node_in_reach, node_trail, signed_in
+from mulin.organisations.views.fetching import asked, node_in_reach, node_trail
 from mulin.organisations.views.lists import extra
 from mulin.tree.choices import Family
 from mulin.tree.permissions import scope

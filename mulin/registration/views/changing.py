@@ -12,19 +12,14 @@ from mulin.foundation.clock import today
 from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.members.permissions import members_visible_to
 from mulin.registration import actions, permissions, queries
 from mulin.registration.actions import Listed
 from mulin.registration.choices import WITH_THE_UNIT
 from mulin.registration.forms import BecauseForm, DayForm, LeavingForm, ProfileForm, ReceiveForm
 from mulin.registration.models.registration import profile_of
-from mulin.registration.views.fetching import (
-    about,
-    answered,
-    places_of,
-    registration_in_reach,
-    signed_in,
-)
+from mulin.registration.views.fetching import about, answered, places_of, registration_in_reach
 
 STEP = require_http_methods(["GET", "POST"])
 

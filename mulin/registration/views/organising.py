@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.registration import actions, pages, queries
 from mulin.registration.actions import NewCampaign
 from mulin.registration.forms import BatchForm, InboxForm, NamesForm, OpenCampaignForm
-from mulin.registration.views.fetching import answered, campaign_in_reach, places_of, signed_in
+from mulin.registration.views.fetching import answered, campaign_in_reach, places_of
 from mulin.tree.permissions import check_anywhere, scope
 from mulin.tree.queries import nodes_within
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.members.permissions import members_visible_to
 from mulin.registration import actions, permissions, queries
 from mulin.registration.forms import BadgeForm, DayForm, RegionForm
 from mulin.registration.models import RegionRegistration
-from mulin.registration.views.fetching import answered, region_in_reach, signed_in
+from mulin.registration.views.fetching import answered, region_in_reach
 from mulin.tree.permissions import check_anywhere, scope
 from mulin.tree.queries import nodes_within
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulin.foundation.clock import today
 from mulin.foundation.doings import asked, done
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.service import actions, forms, pages, permissions, queries
 from mulin.service.models import Claim
-from mulin.service.views.fetching import oneself, row_in_reach, signed_in
+from mulin.service.views.fetching import oneself, row_in_reach
 
 
 def either(request: HttpRequest, pk: int) -> Claim:

@@ -1,21 +1,15 @@
 """Finding what a page speaks of, within reach."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from mulin.foundation.refusals import Refused
-from mulin.identity.models import User
 from mulin.members.models import Member
 from mulin.service import queries
 from mulin.tree.models import Node
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who acts: the login middleware lets nobody else through."""
-    return cast("User", request.user)
 
 
 def community_in_reach(request: HttpRequest, pk: int) -> Node:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
+from mulin.identity.queries import signed_in
 from mulin.service import actions, forms, pages, queries
 from mulin.service.views.doings import Doing, form_view, press_view
-from mulin.service.views.fetching import community_in_reach, row_in_reach, signed_in
+from mulin.service.views.fetching import community_in_reach, row_in_reach
 from mulin.service.views.teams import to_community
 from mulin.tree.models import Node
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.lists import render_list
+from mulin.identity.queries import signed_in
 from mulin.service import actions, forms, pages, queries
 from mulin.service.forms import ReadClearForm
 from mulin.service.permissions import is_oneself, manage_service
 from mulin.service.views.doings import Doing, form_view, free_for_all
-from mulin.service.views.fetching import community_in_reach, oneself, row_in_reach, signed_in
+from mulin.service.views.fetching import community_in_reach, oneself, row_in_reach
 from mulin.service.views.teams import people, to_community
 from mulin.tree.models import Node
 

@@ -12,8 +12,9 @@ from mulin.foundation.clock import today
 from mulin.foundation.doings import asked
 from mulin.foundation.lists import render_list
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.service import actions, forms, pages, permissions, queries
-from mulin.service.views.fetching import community_in_reach, row_in_reach, signed_in
+from mulin.service.views.fetching import community_in_reach, row_in_reach
 from mulin.tree.permissions import has_anywhere
 
 
