@@ -5,6 +5,7 @@ from typing import Any
 
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission
 
@@ -16,11 +17,6 @@ def at_place(target: Any) -> Iterable[Node]:
 
 view_boards = Permission("boards.view", "查看监督台", nodes=at_place)
 manage_boards = Permission("boards.manage", "管理监督台", nodes=at_place)
-
-
-def is_oneself(user: Any, member: Member) -> bool:
-    """Is it the person's own record?"""
-    return member.account_id is not None and member.account_id == getattr(user, "pk", None)
 
 
 def check_oneself_or_managed(user: Any, member: Member, place: Node) -> None:

@@ -7,8 +7,7 @@ from django.db.models import Q, QuerySet
 
 from mulin.feedback.choices import State
 from mulin.feedback.models import Consultation, Delivery, DeliveryQuerySet, Feedback
-from mulin.members.models import Member
-from mulin.service.permissions import is_oneself
+from mulin.members.permissions import is_oneself
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission, scope
 
@@ -34,11 +33,6 @@ view_feedback = Permission("feedback.view", "查看反馈和征求意见", nodes
 write_feedback = Permission("feedback.write", "评议和发出反馈卡、答复征求意见", nodes=community_side)
 reply_feedback = Permission("feedback.reply", "答复反馈卡、征求社区意见", nodes=receiving_side)
 ask_communities = Permission("feedback.reply", "答复反馈卡、征求社区意见", nodes=asking_side)
-
-
-def is_own(user: Any, member: Member) -> bool:
-    """Is it the person's own card?"""
-    return is_oneself(user, member)
 
 
 def sealed(prefix: str) -> tuple[str, ...]:
@@ -81,6 +75,6 @@ def consultations_visible_to(user: Any) -> QuerySet[Consultation]:
 
 def reason_against_own_view(user: Any, card: Feedback) -> str | None:
     """Why somebody may not write the member's own view; nothing when they may: the member, before it is issued."""
-    if not is_own(user, card.member) and not getattr(user, "is_built_in", False):
+    if not is_oneself(user, card.member) and not getattr(user, "is_built_in", False):
         return "自评只能由本人填写"
     return "反馈卡已经发出，不能再改自评" if card.state == State.ISSUED else None

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mulin.foundation.clock import today
+from mulin.foundation.refusals import Refused
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, MemberQuerySet, Tie
+from mulin.members.queries import member_of
 from mulin.tree.models import Node, holding
 from mulin.tree.permissions import Permission, holders_of, may_at, scope
 
@@ -103,13 +105,26 @@ def reaches_a_whole_tree(user: Any, word: str) -> bool:
 
 def side_of(user: Any, member: Member) -> str:
     """From which side somebody sees a member: ``own``, ``home`` or ``residence``; empty: not at all."""
-    if member.account_id is not None and member.account_id == getattr(user, "pk", None):
+    if is_oneself(user, member):
         return "own"
     sides = (("home", list(home_side(member))), ("residence", nodes_of(member)))
     for side, nodes in sides:
         if any(may_at(user, view_members.word, node) for node in nodes):
             return side
     return "home" if getattr(user, "is_built_in", False) else ""
+
+
+def is_oneself(user: Any, member: Member | None) -> bool:
+    """Is this the member's own account?"""
+    return member is not None and member.account_id is not None and member.account_id == getattr(user, "pk", None)
+
+
+def oneself(user: Any) -> Member:
+    """The member whose account this is; refused for an account that belongs to no member."""
+    found = member_of(user)
+    if found is None:
+        raise Refused("您的账号没有关联党员，请联系所在党组织", status=404)
+    return found
 
 
 def fields_seen(user: Any, member: Member) -> tuple[str, ...]:

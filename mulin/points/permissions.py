@@ -10,6 +10,7 @@ from mulin.foundation.refusals import Refused
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
 from mulin.members.permissions import nodes_of, ties_within
+from mulin.members.queries import member_of
 from mulin.points.models import ExchangeItem, Objection, PointsEntry, PointsReview, PointsSheet, Redemption
 from mulin.programmes.queries import ids_above
 from mulin.tree.models import Node, holding
@@ -39,11 +40,6 @@ own_points = Permission("points.own", "查看本人积分")
 def nodes_in_reach(user: Any) -> QuerySet[Node]:
     """The nodes whose points somebody sees."""
     return Node.objects.filter(scope(user, view_points.word)).select_related("kind")
-
-
-def member_of(user: Any) -> Member | None:
-    """The member whose account this is."""
-    return Member.objects.filter(account_id=user.pk, left_on__isnull=True).first() if user.pk else None
 
 
 def is_of_branch(user: Any, branch: Node) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from mulin.members.models import Member
 from mulin.programmes.queries import ids_above
 from mulin.registration.models import Campaign, RegionRegistration, Registration, RegistrationQuerySet
 from mulin.tree.models import Node
@@ -84,8 +83,3 @@ def reason_against_reporting(user: Any, registration: Registration) -> str | Non
     if side_of(user, registration) == "own" or send_members.allows(user, registration):
         return None
     return receive_members.reason_against(user, registration)
-
-
-def is_own(user: Any, member: Member) -> bool:
-    """Is it this person's own record?"""
-    return member.account_id is not None and member.account_id == getattr(user, "pk", None)

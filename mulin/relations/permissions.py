@@ -47,12 +47,6 @@ approve_at = Permission(APPROVE, "审批组织关系")
 run_census = Permission("relations.census", "组织流入党员摸底")
 
 
-def is_own(user: Any, member: Member | None) -> bool:
-    """Is this the member's own account?"""
-    own = member is not None and member.account_id is not None
-    return own and member.account_id == getattr(user, "pk", None)  # type: ignore[union-attr]
-
-
 def visible_transfers(user: Any) -> QuerySet[Transfer]:
     """Transfers that leave or reach a node in reach, and one's own."""
     seen = scope(user, VIEW, "source__") | scope(user, VIEW, "target__") | mine(user)

@@ -5,6 +5,7 @@ from typing import Any
 
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission
 
@@ -23,11 +24,6 @@ view_service = Permission("service.view", "查看岗位与服务", nodes=at_comm
 manage_service = Permission("service.manage", "管理岗位与服务", nodes=at_community)
 take_part = Permission("service.take_part", "参加服务")
 """Lets members open their own page; what they may do there follows from being that member."""
-
-
-def is_oneself(user: Any, member: Member) -> bool:
-    """Is it the person's own record?"""
-    return member.account_id is not None and member.account_id == getattr(user, "pk", None)
 
 
 def check_oneself(user: Any, member: Member) -> None:

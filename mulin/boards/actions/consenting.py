@@ -14,7 +14,7 @@ from PIL import Image
 from mulin.audit.actions import log
 from mulin.boards.choices import BoardField, Ending, Origin
 from mulin.boards.models import Consent, Photo
-from mulin.boards.permissions import check_oneself_or_managed, is_oneself, manage_boards
+from mulin.boards.permissions import check_oneself_or_managed, manage_boards
 from mulin.boards.queries import consent_months, ruled
 from mulin.foundation.bulk import insert_rows
 from mulin.foundation.clock import today
@@ -23,6 +23,7 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.uploads import check_upload
 from mulin.identity.models import User
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.service.queries.places import residents
 from mulin.tree.models import Node
 

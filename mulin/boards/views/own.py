@@ -7,22 +7,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.boards import actions, forms, pages, queries
-from mulin.boards.views.fetching import oneself, own_place
+from mulin.boards.views.fetching import own_place
 from mulin.foundation.form_pages import form_page, pressed
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
+from mulin.members.permissions import oneself
 
 
 def mine(request: HttpRequest) -> HttpResponse:
     """The boards around my home and what I consent to show."""
-    return render(request, "boards/mine.html", pages.own_context(oneself(request)))
+    return render(request, "boards/mine.html", pages.own_context(oneself(request.user)))
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def give(request: HttpRequest, place: int) -> HttpResponse:
     """Consent to show fields, each ticked by oneself."""
-    member = oneself(request)
+    member = oneself(request.user)
     found = own_place(member, place)
     form = forms.ConsentForm(request.POST or None, choices=pages.field_choices(found))
     return form_page(
@@ -41,7 +42,7 @@ def give(request: HttpRequest, place: int) -> HttpResponse:
 @once
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one consent back."""
-    found = get_object_or_404(queries.own_consents(oneself(request)), pk=pk)
+    found = get_object_or_404(queries.own_consents(oneself(request.user)), pk=pk)
     back = reverse("boards:mine")
     return pressed(request, lambda: actions.revoke([found], by=signed_in(request)), back, _("已撤回，不再公开"))
 
@@ -50,7 +51,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def own_photo(request: HttpRequest, place: int) -> HttpResponse:
     """Bring a picture of oneself."""
-    member = oneself(request)
+    member = oneself(request.user)
     found = own_place(member, place)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
     return form_page(

@@ -7,11 +7,12 @@ from django.db import transaction
 from mulin.audit.actions import log
 from mulin.feedback.actions.locking import locked, locked_delivery
 from mulin.feedback.models import Delivery
-from mulin.feedback.permissions import is_own, reply_feedback, write_feedback
+from mulin.feedback.permissions import reply_feedback, write_feedback
 from mulin.feedback.queries.receivers import homes_of
 from mulin.foundation.clock import now, today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.members.permissions import is_oneself
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
@@ -21,7 +22,7 @@ HOME, MEMBER = "home", "member"
 def reads_for_the_receiver(delivery: Delivery, by: User) -> bool:
     """Does this person read for the receiver, and not as somebody who also stands behind the community?"""
     if delivery.receiver == MEMBER:
-        return is_own(by, delivery.feedback.member)
+        return is_oneself(by, delivery.feedback.member)
     if getattr(by, "is_built_in", False) or write_feedback.allows(by, delivery.feedback.community):
         return False
     return reply_feedback.allows(by, delivery)

@@ -15,6 +15,7 @@ from mulin.feedback.queries.contents import contents_of
 from mulin.foundation.lights import light_html
 from mulin.foundation.page_parts import Action
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.service.pages.parts import Part, link, printing
 
 
@@ -67,7 +68,7 @@ def content_parts(content: Mapping[str, Any], *, with_opinion: bool = True) -> l
 def card_page(user: Any, card: Feedback) -> dict[str, Any]:
     """One card: facts, own view, evaluation, versions, deliveries, and what comes next."""
     may_write = permissions.write_feedback.allows(user, card)
-    is_own = permissions.is_own(user, card.member)
+    is_own = is_oneself(user, card.member)
     issues = list(card.issues.order_by("-number"))
     only_own = is_own and not permissions.view_feedback.allows(user, card)
     content = issues[0].content if only_own and issues else contents_of([card])[card.pk]

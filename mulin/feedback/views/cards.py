@@ -15,13 +15,14 @@ from mulin.feedback.actions import Evaluation
 from mulin.feedback.choices import State
 from mulin.feedback.models import Feedback
 from mulin.feedback.permissions import feedbacks_visible_to, reason_against_own_view, write_feedback
-from mulin.feedback.views.fetching import asked_number, card_in_reach, community_in_reach, nothing, oneself
+from mulin.feedback.views.fetching import asked_number, card_in_reach, community_in_reach, nothing
 from mulin.foundation.doings import Doing, form_view, press_view
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
+from mulin.members.permissions import oneself
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 
@@ -50,7 +51,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own cards."""
-    return render(request, "service/page.html", pages.mine_page(oneself(request)))
+    return render(request, "service/page.html", pages.mine_page(oneself(request.user)))
 
 
 def writers(request: HttpRequest, _thing: Any) -> None:

@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from mulin.feedback import permissions
 from mulin.feedback.models import Consultation, Delivery, Feedback
-from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
 from mulin.members.permissions import members_visible_to
-from mulin.service.queries.places import COMMUNITY, member_of
+from mulin.service.queries.places import COMMUNITY
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 from mulin.tree.queries import nodes_within
@@ -59,11 +58,3 @@ def asked_number(request: HttpRequest, name: str, otherwise: int) -> int:
     """A number of the address, or another one when none, or nonsense, was given."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else otherwise
-
-
-def oneself(request: HttpRequest) -> Member:
-    """The member whose account this is; refused for an account that belongs to no member."""
-    member = member_of(request.user)
-    if member is None:
-        raise Refused("您的账号没有关联党员，请联系所在党组织", status=404)
-    return member

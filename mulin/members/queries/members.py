@@ -1,6 +1,7 @@
 """Members and their ties, as lists and pages read them."""
 
 import datetime
+from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
 
@@ -45,3 +46,8 @@ def tied_at(node: Node, day: datetime.date) -> dict[str, int]:
     rows = Tie.objects.filter(holding("", day)).filter(below)
     found = rows.values("kind").annotate(members=Count("member_id", distinct=True)).order_by("kind")
     return {row["kind"]: row["members"] for row in found}
+
+
+def member_of(user: Any) -> Member | None:
+    """The member whose account this is; nothing for an account of somebody else, and for one who left."""
+    return Member.objects.filter(account_id=user.pk, left_on__isnull=True).first() if user.pk else None

@@ -13,7 +13,7 @@ from mulin.boards.queries import boards_visible_to
 from mulin.duties.permissions import view_duties
 from mulin.feedback import permissions as feedback
 from mulin.foundation.clock import today
-from mulin.members.permissions import either_side, home_side, members_read_whole, members_visible_to
+from mulin.members.permissions import either_side, home_side, is_oneself, members_read_whole, members_visible_to
 from mulin.members.queries import with_ties
 from mulin.papers.machine.paper import Paper
 from mulin.papers.queries import (
@@ -159,7 +159,7 @@ ABSENCE = Subject(
     relations.visible_absences,
     lambda absence: absence.home,
     "relations:absence",
-    own=lambda user, absence: relations.is_own(user, absence.member),
+    own=lambda user, absence: is_oneself(user, absence.member),
 )
 CENSUS = Subject("census", relations.visible_returns, lambda found: found.community, "relations:census_return")
 WITHDRAWAL = Subject("withdrawal", relations.visible_cases, lambda case: case.home, "relations:case")
@@ -223,7 +223,7 @@ FEEDBACK = Subject(
     lambda user: feedback.feedbacks_visible_to(user).prefetch_related("issues", "deliveries"),
     lambda card: card.community,
     "feedback:card",
-    own=lambda user, card: feedback.is_own(user, card.member),
+    own=lambda user, card: is_oneself(user, card.member),
     batch=("community", "half"),
 )
 DELIVERY = Subject(
@@ -232,7 +232,7 @@ DELIVERY = Subject(
     lambda row: row.node or row.feedback.community,
     "feedback:delivery",
     also=lambda row: (row.feedback.community,),
-    own=lambda user, row: row.receiver == "member" and feedback.is_own(user, row.feedback.member),
+    own=lambda user, row: row.receiver == "member" and is_oneself(user, row.feedback.member),
     batch=("node", "feedback__half"),
 )
 CONSULTATION = Subject(
@@ -248,7 +248,7 @@ ACTIVITY_CARD = Subject(
     lambda member: next(iter(either_side(member))),
     "feedback:activities",
     also=lambda member: tuple(either_side(member)),
-    own=feedback.is_own,
+    own=is_oneself,
 )
 
 PAPERS = (

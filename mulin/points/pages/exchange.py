@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mulin.foundation.clock import today
 from mulin.foundation.page_parts import Action
 from mulin.members.models import Member
+from mulin.members.queries import member_of
 from mulin.points import permissions
 from mulin.points.actions.exchanging import exchange_of, period_now, pieces_given
 from mulin.points.models import ExchangeItem, Redemption
@@ -22,7 +23,7 @@ def item_page(user: Any, item: ExchangeItem) -> dict[str, Any]:
     """An item with what is left of it in this period, and who took it."""
     given = len(pieces_given(item))
     manages = permissions.manage_points.allows(user, item)
-    member = permissions.member_of(user)
+    member = member_of(user)
     rows = redemptions(item, None if manages else member)
     definitions = [
         (_("社区"), item.community.name),

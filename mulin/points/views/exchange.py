@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulin.foundation.lists import render_list
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.members.queries import member_of
 from mulin.points import actions, forms, pages, permissions
 from mulin.points.views.fetching import answered, node_in_reach, person, pressed
 
@@ -78,7 +79,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Exchange for oneself."""
-    found, member = one_item(request, pk), permissions.member_of(request.user)
+    found, member = one_item(request, pk), member_of(request.user)
     if member is None:
         raise Refused("只有党员本人才能为自己兑换；社区请用“为党员兑换”")
     back = reverse("points:item", args=[pk])

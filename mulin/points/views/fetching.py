@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.members.models import Member
-from mulin.points.permissions import member_of, nodes_in_reach
+from mulin.points.permissions import nodes_in_reach
 from mulin.tree.models import Node
 
 
@@ -23,14 +22,6 @@ def person(request: HttpRequest) -> User:
 def node_in_reach(request: HttpRequest, pk: int) -> Node:
     """A branch or community whose points this person may see; 404 otherwise."""
     return get_object_or_404(nodes_in_reach(request.user), pk=pk)
-
-
-def oneself(request: HttpRequest) -> Member:
-    """The member whose account this is."""
-    found = member_of(request.user)
-    if found is None:
-        raise Refused("您的账号没有关联党员，请联系所在党组织", status=404)
-    return found
 
 
 def answered(

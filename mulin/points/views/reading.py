@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 from mulin.foundation.lists import render_list
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
-from mulin.members.permissions import members_visible_to, side_of
+from mulin.members.permissions import members_visible_to, oneself, side_of
 from mulin.points import actions, forms, pages, permissions
 from mulin.points.actions.reversing import branch_of
 from mulin.points.models import PointsEntry
 from mulin.points.queries.terms import scheme_under
-from mulin.points.views.fetching import answered, oneself, person
+from mulin.points.views.fetching import answered, person
 
 
 def entries(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own points."""
-    return render(request, "points/page.html", pages.account_page(request.user, oneself(request)))
+    return render(request, "points/page.html", pages.account_page(request.user, oneself(request.user)))
 
 
 def account(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mulin.foundation.page_parts import Action
 from mulin.members.models import Member
-from mulin.members.permissions import side_of
+from mulin.members.permissions import is_oneself, side_of
 from mulin.relations import permissions
 from mulin.relations.choices import OPEN_TRANSFERS, AbsenceState
 from mulin.relations.models import Absence, Stay, Transfer, WithdrawalCase
@@ -40,7 +40,7 @@ def actions(user: Any, member: Member, transfers: list[Transfer], absences: list
     if permissions.home_or_refuse(member) is None:
         return []
     manages = permissions.manage_relations.allows(user, member)
-    own = permissions.is_own(user, member)
+    own = is_oneself(user, member)
     busy = any(one.state in OPEN_TRANSFERS for one in transfers)
     away = any(one.state == AbsenceState.AWAY for one in absences)
     offered = (

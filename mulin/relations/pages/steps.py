@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.page_parts import Action
+from mulin.members.permissions import is_oneself
 from mulin.relations import forms, permissions
 from mulin.relations.actions import floating, transfers, withdrawals
 from mulin.relations.actions.floating.away import ReturnCheck
@@ -55,7 +56,7 @@ def either(*permitted: Reason) -> Reason:
 
 def own(user: Any, thing: Any) -> str | None:
     """May the member whose case it is."""
-    return None if permissions.is_own(user, thing.member) else str(_("只有本人可以办理"))
+    return None if is_oneself(user, thing.member) else str(_("只有本人可以办理"))
 
 
 def at_home(user: Any, thing: Absence | WithdrawalCase) -> str | None:

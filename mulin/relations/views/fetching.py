@@ -11,7 +11,7 @@ from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.models import Member
-from mulin.members.permissions import members_visible_to
+from mulin.members.permissions import is_oneself, members_visible_to
 from mulin.relations import permissions
 
 
@@ -51,6 +51,6 @@ def about(member: Member, title: Any) -> dict[str, Any]:
 
 def own_or_managed(user: Any, member: Member) -> str | None:
     """Why somebody may not act for a member; nothing for the member and for who handles relations at home."""
-    if permissions.is_own(user, member):
+    if is_oneself(user, member):
         return None
     return permissions.manage_relations.reason_against(user, member)

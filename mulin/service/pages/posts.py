@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mulin.foundation.clock import today
 from mulin.foundation.page_parts import Action
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.service import permissions, queries
 from mulin.service.choices import ClaimState, Ending, Origin
 from mulin.service.models import Adjustment, Claim, Post
@@ -137,7 +138,7 @@ def suited_part(post: Post) -> Part:
 
 def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
     """One claim, with how it ended and what was handed over."""
-    own = permissions.is_oneself(user, claim.member)
+    own = is_oneself(user, claim.member)
     definitions = [
         (_("社区"), claim.post.community.name),
         (_("职责"), claim.post.duties),
@@ -162,7 +163,7 @@ def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
 
 def claim_papers(claim: Claim, user: Any) -> list[Action]:
     """The card and the hand-over form: for who prints at the community, and for the member."""
-    if not permissions.is_oneself(user, claim.member):
+    if not is_oneself(user, claim.member):
         return printing("claim", claim.pk, user)
     return [Action(title=_("打印"), url=reverse("papers:papers", args=["claim", claim.pk]), icon="printer")]
 
@@ -172,7 +173,7 @@ def claim_buttons(claim: Claim, user: Any) -> list[Action]:
     if claim.until is not None:
         return []
     manages = permissions.manage_service.allows(user, claim)
-    if not manages and not permissions.is_oneself(user, claim.member):
+    if not manages and not is_oneself(user, claim.member):
         return []
     if claim.state == ClaimState.OFFERED:
         return answers(claim)

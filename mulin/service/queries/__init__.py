@@ -40,7 +40,6 @@ from mulin.service.queries.places import (
     communities_of,
     community_around,
     community_of,
-    member_of,
     residents,
     spots_in,
 )
@@ -114,7 +113,6 @@ __all__ = [
     "leader_words",
     "leads",
     "live_claims",
-    "member_of",
     "needs_asked_of",
     "needs_at",
     "needs_for",

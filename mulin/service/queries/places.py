@@ -60,11 +60,6 @@ def residents(community: Node, day: datetime.date) -> MemberQuerySet:
     return Member.objects.present_on(day).filter(pk__in=ties.values("member_id"))
 
 
-def member_of(user: Any) -> Member | None:
-    """The member whose account this is; nothing for an account of somebody else."""
-    return Member.objects.filter(account_id=user.pk, left_on__isnull=True).first() if user.pk else None
-
-
 def spots_in(community: Node) -> QuerySet[Node]:
     """The compounds, grids and blocks of a community."""
     return Node.objects.filter(path__within=community.path, until__isnull=True).exclude(pk=community.pk)

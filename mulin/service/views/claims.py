@@ -12,9 +12,10 @@ from mulin.foundation.clock import today
 from mulin.foundation.doings import asked, done
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
+from mulin.members.permissions import is_oneself, oneself
 from mulin.service import actions, forms, pages, permissions, queries
 from mulin.service.models import Claim
-from mulin.service.views.fetching import oneself, row_in_reach
+from mulin.service.views.fetching import row_in_reach
 
 
 def either(request: HttpRequest, pk: int) -> Claim:
@@ -25,7 +26,7 @@ def either(request: HttpRequest, pk: int) -> Claim:
 
 def back_from(request: HttpRequest, claim: Claim) -> str:
     """Members come from their own page, others from the post's."""
-    own = permissions.is_oneself(request.user, claim.member)
+    own = is_oneself(request.user, claim.member)
     return reverse("service:mine") if own else reverse("service:post", args=[claim.post_id])
 
 
@@ -38,7 +39,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """A member takes a post of the community they live in."""
-    member = oneself(request)
+    member = oneself(request.user)
     found = row_in_reach(queries.posts_open_to(member), pk)
     suggested = pages.reasons_for(member, found)
     if request.method == "GET":

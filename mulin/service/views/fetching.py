@@ -6,8 +6,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from mulin.foundation.refusals import Refused
-from mulin.members.models import Member
 from mulin.service import queries
 from mulin.tree.models import Node
 
@@ -20,11 +18,3 @@ def community_in_reach(request: HttpRequest, pk: int) -> Node:
 def row_in_reach(rows: QuerySet[Any], pk: int) -> Any:
     """A row among those that this person may see; 404 otherwise."""
     return get_object_or_404(rows, pk=pk)
-
-
-def oneself(request: HttpRequest) -> Member:
-    """The member whose account this is. Refused for an account that belongs to no member."""
-    member = queries.member_of(request.user)
-    if member is None:
-        raise Refused("您的账号没有关联党员，请联系所在党组织", status=404)
-    return member

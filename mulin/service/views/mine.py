@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mulin.members.permissions import oneself
 from mulin.service import pages
-from mulin.service.views.fetching import oneself
 
 
 def mine(request: HttpRequest) -> HttpResponse:
     """What the member holds, is asked, pledged and did; and the posts that are free."""
-    return render(request, "service/page.html", pages.own_page(oneself(request)))
+    return render(request, "service/page.html", pages.own_page(oneself(request.user)))

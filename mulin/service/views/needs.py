@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.lists import render_list
 from mulin.identity.queries import signed_in
+from mulin.members.permissions import is_oneself, oneself
+from mulin.members.queries import member_of
 from mulin.service import actions, forms, pages, queries
 from mulin.service.forms import ReadClearForm
-from mulin.service.permissions import is_oneself, manage_service
+from mulin.service.permissions import manage_service
 from mulin.service.views.doings import Doing, form_view, free_for_all
-from mulin.service.views.fetching import community_in_reach, oneself, row_in_reach
+from mulin.service.views.fetching import community_in_reach, row_in_reach
 from mulin.service.views.teams import people, to_community
 from mulin.tree.models import Node
 
@@ -66,13 +68,13 @@ def answer_form(request: HttpRequest, found: Any) -> Any:
 def answer(request: HttpRequest, found: Any, given: dict[str, Any]) -> None:
     """What a member answers."""
     names = given.pop("names", "")
-    member = people(found, {"names": names})[0] if names else oneself(request)
+    member = people(found, {"names": names})[0] if names else oneself(request.user)
     actions.answer_need(found, member, by=signed_in(request), **given)
 
 
 def after_answer(request: HttpRequest, found: Any) -> str:
     """Members come from their own page."""
-    member = queries.member_of(request.user)
+    member = member_of(request.user)
     own = member is not None and is_oneself(request.user, member) and not manage_service.allows(request.user, found)
     return reverse("service:mine") if own else to_need(request, found)
 

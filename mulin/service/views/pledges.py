@@ -11,9 +11,10 @@ from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
 from mulin.foundation.uploads import path_of
 from mulin.identity.queries import signed_in
+from mulin.members.permissions import oneself
 from mulin.service import actions, forms, pages, queries
 from mulin.service.views.doings import Doing, form_view, free_for_all, press_view
-from mulin.service.views.fetching import community_in_reach, oneself, row_in_reach
+from mulin.service.views.fetching import community_in_reach, row_in_reach
 from mulin.service.views.teams import myself, to_community, to_mine
 from mulin.tree.models import Node
 
@@ -57,7 +58,7 @@ def find_deed(request: HttpRequest, pk: int) -> Any:
 
 def find_pledge(request: HttpRequest, pk: int) -> Any:
     """One's own pledge."""
-    return row_in_reach(queries.pledges_of(oneself(request)), pk)
+    return row_in_reach(queries.pledges_of(oneself(request.user)), pk)
 
 
 def find_contact(request: HttpRequest, pk: int) -> Any:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
 from mulin.identity.queries import signed_in
+from mulin.members.permissions import oneself
 from mulin.service import actions, forms, pages, queries
 from mulin.service.choices import TeamKind
 from mulin.service.views.doings import Doing, form_view, free_for_all, press_view
-from mulin.service.views.fetching import community_in_reach, oneself, row_in_reach
+from mulin.service.views.fetching import community_in_reach, row_in_reach
 from mulin.tree.models import Node
 
 
@@ -60,7 +61,7 @@ def find_application(request: HttpRequest, pk: int) -> Any:
 
 def myself(request: HttpRequest, _pk: int) -> Any:
     """The member who is signed in."""
-    return oneself(request)
+    return oneself(request.user)
 
 
 def offer(request: HttpRequest, member: Any, given: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from mulin.feedback.models import Consultation, Delivery, Feedback
 from mulin.feedback.queries.chasing import late_answers, late_cards
 from mulin.feedback.queries.reports import report_due
 from mulin.foundation.clock import today
-from mulin.service.queries.places import member_of
+from mulin.members.queries import member_of
 from mulin.tree.permissions import handled, has_anywhere, held_by
 from mulin.web.queries.matters import SHOWN, Group, Matter, lines
 from mulin.web.queries.todo import Todo

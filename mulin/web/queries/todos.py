@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from mulin.foundation.clock import today
-from mulin.service.queries.places import member_of
+from mulin.members.queries import member_of
 from mulin.tree.models import Kind, Node
 from mulin.tree.permissions import held_by, scope
 from mulin.web.queries import relating, serving

@@ -10,6 +10,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.organisations.actions.keeping import checked
 from mulin.relations import permissions
 from mulin.relations.actions.following import end_stays
@@ -48,7 +49,7 @@ def tell_absence(member: Member, departure: Departure, *, by: User) -> Absence:
     """Note that a member goes away. Members tell it themselves, or the secretary writes it down."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     home = home_of(member)
-    if not permissions.is_own(by, member):
+    if not is_oneself(by, member):
         permissions.manage_relations.check(by, home)
     if Absence.objects.filter(member=member, state=AbsenceState.AWAY).exists():
         raise Refused(f"“{member.name}”已登记为外出，变更地点请用“变更地点”")
@@ -77,7 +78,7 @@ def add_place(absence: Absence, spot: Spot, *, since: datetime.date, told_on: da
 def held(absence: Absence, by: User, *, own: bool = False) -> Absence:
     """The absence, locked, of a member who is away; refuses who may not (with ``own`` the member may)."""
     found = Absence.objects.select_for_update(of=("self",)).select_related("member", "home").get(pk=absence.pk)
-    if not (own and permissions.is_own(by, found.member)):
+    if not (own and is_oneself(by, found.member)):
         permissions.manage_relations.check(by, found.home)
     if found.state != AbsenceState.AWAY:
         raise Refused(f"“{found.member.name}”{found.get_state_display()}，不用再办理")

@@ -8,6 +8,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.relations import permissions
 from mulin.relations.actions.transfers.starting import home_of
 from mulin.relations.actions.transfers.stepping import add_steps, check_step, locked, log_step, save_step
@@ -20,7 +21,7 @@ def ask(member: Member, *, reason: str, where: str = "", by: User) -> Transfer:
     """A member asks for a transfer, from their own account or through the secretary; the home takes it up or not."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     source = home_of(member)
-    if not permissions.is_own(by, member):
+    if not is_oneself(by, member):
         permissions.manage_relations.check(by, source)
     if Transfer.objects.filter(member=member, state__in=OPEN_TRANSFERS).exists():
         raise Refused("已有一件转接正在办理，请等办结，或先撤回")
@@ -49,7 +50,7 @@ def withdraw(transfers: Any, *, because: str, by: User) -> list[Transfer]:
     """The sender takes it back; a member may take back what nobody has taken up."""
     found = locked(transfers)
     for one in found:
-        may_take_back = one.state == TransferState.ASKED and permissions.is_own(by, one.member)
+        may_take_back = one.state == TransferState.ASKED and is_oneself(by, one.member)
         if not may_take_back:
             permissions.send.check(by, one)
     check_step(found, "withdraw", "撤回")
