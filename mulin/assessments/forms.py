@@ -1,17 +1,14 @@
 """Forms of certification. They ask only what the system does not hold."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mulin.assessments.choices import RoundKind
 from mulin.foundation.forms import Form, SearchSelect, SearchSelectMultiple
-from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.programmes.models import Programme
 from mulin.records.models import Activity, Evidence
@@ -19,18 +16,6 @@ from mulin.tree.models import Node
 
 LONG = forms.Textarea(attrs={"rows": 4})
 NO_GRADE = "none"
-
-
-def carried_out(request: HttpRequest, form: Form, act: Callable[[], Any]) -> bool:
-    """Do what a sent and valid form asks; a refusal goes beside its field, and every answer is kept."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return False
-    return True
 
 
 class ScoreForm(Form):

@@ -1,6 +1,6 @@
 """A page with one form that does one thing, and a button that does one thing: what every domain's views share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,15 +13,26 @@ from mulin.foundation.forms import carried_out
 from mulin.foundation.refusals import Refused
 
 
-def form_page(request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], **page: Any) -> HttpResponse:
-    """Do what a sent and valid form asks and go to ``cancel_url``; else show the form with what is to be mended.
+def answered(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], Any],
+    page: Mapping[str, Any],
+    template: str = "form_page.html",
+) -> HttpResponse:
+    """Do what a sent and valid form asks and go on; else show the form with what is to be mended.
 
-    ``page``: ``page_title``, ``cancel_url``, and where they help ``intro``, ``submit_label``, ``trail``, ``done``.
+    Going on leads to the address that ``act`` gives, or to ``cancel_url`` of the page. ``page``: ``page_title``,
+    ``cancel_url``, and where they help ``intro``, ``submit_label``, ``trail``, and ``done``, what is said once it is
+    done; empty where ``act`` says it.
     """
-    if carried_out(request, form, act):
-        messages.success(request, str(page.get("done") or _("已保存")))
-        return redirect(str(page["cancel_url"]))
-    return render(request, "form_page.html", {"form": form, **page})
+    outcome: list[Any] = []
+    if carried_out(request, form, lambda: outcome.append(act())):
+        words = page.get("done", _("已保存"))
+        if words:
+            messages.success(request, str(words))
+        return redirect(outcome[0] if isinstance(outcome[0], str) else str(page["cancel_url"]))
+    return render(request, template, {"form": form, **page})
 
 
 def pressed(request: HttpRequest, act: Callable[[], Any], back: str, words: Any) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
+from mulin.foundation.form_pages import answered
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
@@ -44,20 +45,14 @@ def asked(
 ) -> HttpResponse:
     """Do what a sent and valid form asks and go to the member; else show the form with what is to be mended."""
     page = reverse("members:member", args=[member.pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-            return redirect("members:members") if member.left_on else redirect(page)
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    context = {
-        "form": form,
-        "page_title": title,
-        "intro": member.name,
-        "cancel_url": page,
-        "trail": [(_("党员"), reverse("members:members")), (member.name, page)],
-    }
-    return render(request, "form_page.html", context)
+
+    def onward() -> str:
+        act()
+        return reverse("members:members") if member.left_on else page
+
+    trail = [(_("党员"), reverse("members:members")), (member.name, page)]
+    context = {"page_title": title, "intro": member.name, "cancel_url": page, "trail": trail}
+    return answered(request, form, onward, context)
 
 
 def members(request: HttpRequest) -> HttpResponse:
@@ -68,7 +63,7 @@ def members(request: HttpRequest) -> HttpResponse:
         url = reverse("members:register")
         buttons.append(Action(title=_("登记党员"), url=url, icon="user-plus", primary=True))
     extra = {"actions": buttons, "may_import": has_anywhere(request.user, "sheets.import")}
-    return render_list(request, searchable(request.user), rows, extra=extra)
+    return render_list(request, searchable(request), rows, extra=extra)
 
 
 def member(request: HttpRequest, pk: int) -> HttpResponse:

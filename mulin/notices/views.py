@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulin.foundation.clock import today
-from mulin.foundation.form_pages import form_page
+from mulin.foundation.form_pages import answered
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
@@ -54,12 +54,11 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     late = list(found.read(request.user))
     form = forms.RemindForm(request.POST or None, choices=pages.late_choices(late))
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.remind(key, form.cleaned_data["nodes"], form.cleaned_data["text"], by=signed_in(request)),
-        done=_("已发出催办"),
-        **pages.remind_page(found, late),
+        pages.remind_page(found, late) | {"done": _("已发出催办")},
     )
 
 
@@ -82,12 +81,11 @@ def greeting_text(request: HttpRequest) -> HttpResponse:
     check_anywhere(request.user, "notices.greet")
     nodes = nodes_within(scope(request.user, "notices.greet")).filter(kind__family="party")
     form = forms.GreetingForm(request.POST or None, nodes=nodes)
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.change_text(form.cleaned_data["node"], form.cleaned_data["text"], by=signed_in(request)),
-        page_title=_("政治生日寄语"),
-        cancel_url=reverse("notices:birthdays"),
+        {"page_title": _("政治生日寄语"), "cancel_url": reverse("notices:birthdays")},
     )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mulin.foundation.form_pages import form_page
+from mulin.foundation.form_pages import answered
 from mulin.foundation.forms import carried_out
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
@@ -75,13 +75,15 @@ def write(request: HttpRequest) -> HttpResponse:
         member: Member = given.pop("member")
         actions.write(member, NewRecord(**given), by=signed_in(request))
 
-    return form_page(
+    return answered(
         request,
         form,
         act,
-        page_title=_("登记限定范围的记录"),
-        intro=_("内容加密保存，不进入搜索、写实档案和导出；本人可以看到。取消预备党员资格会同时办理离开。"),
-        cancel_url=reverse("restricted:shelf"),
+        {
+            "page_title": _("登记限定范围的记录"),
+            "intro": _("内容加密保存，不进入搜索、写实档案和导出；本人可以看到。取消预备党员资格会同时办理离开。"),
+            "cancel_url": reverse("restricted:shelf"),
+        },
     )
 
 
@@ -92,13 +94,15 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.records_in_reach(request.user), pk=pk)
     keep_restricted.check(request.user, found)
     form = StrikeForm(request.POST or None)
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.strike(found, because=form.cleaned_data["because"], by=signed_in(request)),
-        page_title=_("作废记录"),
-        intro=_("作废只改变这条记录；已经办理的离开等手续须另行更正。"),
-        cancel_url=reverse("restricted:shelf"),
+        {
+            "page_title": _("作废记录"),
+            "intro": _("作废只改变这条记录；已经办理的离开等手续须另行更正。"),
+            "cancel_url": reverse("restricted:shelf"),
+        },
     )
 
 

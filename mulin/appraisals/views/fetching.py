@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.appraisals import permissions
 from mulin.appraisals.models import Appraisal
-from mulin.foundation.forms import Form, carried_out
+from mulin.foundation.form_pages import answered
+from mulin.foundation.forms import Form
 
 
 def in_reach(request: HttpRequest, pk: int) -> Appraisal:
@@ -38,7 +38,4 @@ def asked(
 ) -> HttpResponse:
     """Do what a form asks and go to the appraisal; ``more`` may name another ``template``."""
     template = more.pop("template", "form_page.html")
-    if carried_out(request, form, act):
-        messages.success(request, _("已保存"))
-        return redirect("appraisals:appraisal", appraisal.pk)
-    return render(request, template, frame(appraisal, form, title, **more))
+    return answered(request, form, act, frame(appraisal, form, title, **more), template)

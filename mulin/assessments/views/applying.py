@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import ApplicationForm, OpinionForm, ReasonForm, carried_out
+from mulin.assessments.forms import ApplicationForm, OpinionForm, ReasonForm
 from mulin.assessments.models import Application, Assessment
 from mulin.assessments.pages.buttons import planned_choices
 from mulin.assessments.pages.words import item_tasks
 from mulin.assessments.queries.composed import WRITTEN_FIELDS, application_form, check_rows, prefilled, written_answers
 from mulin.assessments.queries.kept import level_names, pack_of
-from mulin.assessments.views.fetching import assessment_in_reach, person, trail_of
+from mulin.assessments.views.fetching import assessment_in_reach, trail_of
+from mulin.foundation.forms import carried_out
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.tree.queries import nodes_within
 
 
@@ -50,7 +52,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         levels=level_names(pack_of(found), found.rubric),
         planned=nodes_within(Q(pk__in=planned_choices(found))).order_by("code"),
     )
-    if carried_out(request, form, lambda: actions.save_application(found, written_in(form), by=person(request))):
+    if carried_out(request, form, lambda: actions.save_application(found, written_in(form), by=signed_in(request))):
         return redirect("assessments:check_application", pk)
     context = {
         "form": form,
@@ -87,7 +89,7 @@ def check_application(request: HttpRequest, pk: int) -> HttpResponse:
     if saved is None:
         raise Refused(_("请先填写申报表"))
     if request.method == "POST":
-        actions.apply(found, written_before(saved), by=person(request))
+        actions.apply(found, written_before(saved), by=signed_in(request))
         return redirect("assessments:applied", pk)
     edit = reverse("assessments:application", args=[pk])
     names = level_names(pack_of(found), found.rubric)
@@ -125,7 +127,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     found = assessment_in_reach(request, pk)
     permissions.review.check(request.user, found)
     form = OpinionForm(request.POST or None)
-    if carried_out(request, form, lambda: actions.review(found, by=person(request), **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.review(found, by=signed_in(request), **form.cleaned_data)):
         messages.success(request, _("审核通过，可以组织验收"))
         return redirect("assessments:course", pk)
     rows = check_rows(found)
@@ -146,7 +148,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def with_reason(request: HttpRequest, assessment: Assessment, title: str, act: Any) -> HttpResponse:
     """A page that asks for a reason and then acts."""
     form = ReasonForm(request.POST or None)
-    if carried_out(request, form, lambda: act(assessment, reason=form.cleaned_data["reason"], by=person(request))):
+    if carried_out(request, form, lambda: act(assessment, reason=form.cleaned_data["reason"], by=signed_in(request))):
         messages.success(request, _("已办理：%(title)s") % {"title": title})
         return redirect("assessments:course", assessment.pk)
     context = {

@@ -8,22 +8,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import (
-    CertificateRuleForm,
-    carried_out,
-)
+from mulin.assessments.forms import CertificateRuleForm
 from mulin.assessments.pages.buttons import print_buttons
 from mulin.assessments.pages.lists import CERTIFICATES
 from mulin.assessments.queries.composed import certificate_text, is_valid_on
 from mulin.assessments.queries.kept import (
     certificates as certificates_in_reach,
 )
-from mulin.assessments.views.fetching import chosen_programme, person, trail_of
+from mulin.assessments.views.fetching import chosen_programme, trail_of
 from mulin.foundation.clock import today
+from mulin.foundation.forms import carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
 from mulin.identity.models import User
+from mulin.identity.queries import signed_in
 from mulin.tree.models import Node
 from mulin.tree.permissions import has_anywhere, scope
 
@@ -61,7 +60,7 @@ def certificate_rule(request: HttpRequest) -> HttpResponse:
     rule = getattr(programme.node, "certificate_rule", None)
     initial = {"number_prefix": rule.prefix, "years_valid": rule.years_valid} if rule else {}
     form = CertificateRuleForm(request.POST or None, initial=initial)
-    if carried_out(request, form, lambda: set_rule(programme.node, form, person(request))):
+    if carried_out(request, form, lambda: set_rule(programme.node, form, signed_in(request))):
         messages.success(request, _("证书规则已保存"))
         return redirect("assessments:certificates")
     context = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.assessments import actions, permissions, rules
 from mulin.assessments.choices import Stage, State
-from mulin.assessments.forms import GapForm, NoteForm, ScoreForm, carried_out
+from mulin.assessments.forms import GapForm, NoteForm, ScoreForm
 from mulin.assessments.models import Assessment
 from mulin.assessments.pages.buttons import assessment_actions, export_buttons, fact_url, tabs
 from mulin.assessments.pages.lists import STATE_LIGHTS
@@ -21,10 +21,11 @@ from mulin.assessments.queries.choices_of import shown_evidence, shown_records
 from mulin.assessments.queries.composed import check_rows, difference_report, side_by_side
 from mulin.assessments.queries.kept import gaps_visible, level_names, live_holding, pack_of, rubric_of
 from mulin.assessments.queries.traced import facts_of
-from mulin.assessments.views.fetching import assessment_in_reach, item_or_404, person, trail_of
-from mulin.foundation.forms import Form
+from mulin.assessments.views.fetching import assessment_in_reach, item_or_404, trail_of
+from mulin.foundation.forms import Form, carried_out
 from mulin.foundation.points import in_words
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.rulebook.schema.rubrics import Item, Manual
 
 
@@ -192,7 +193,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     found = assessment_in_reach(request, pk)
     permissions.self_check.check(request.user, found)
     if request.method == "POST":
-        listed = actions.finish_self_check(found, by=person(request))
+        listed = actions.finish_self_check(found, by=signed_in(request))
         messages.success(request, _("自查已完成，列出 %(number)s 项差距") % {"number": len(listed)})
         return redirect("assessments:gaps", pk)
     rows = check_rows(found)
@@ -226,7 +227,7 @@ def plan_gap(request: HttpRequest, pk: int) -> HttpResponse:
     gap = get_object_or_404(gaps_visible(permissions.visible_assessments(request.user)), pk=pk)
     permissions.self_check.check(request.user, gap.assessment)
     form = GapForm(request.POST or None, initial={"text": gap.text, "due_on": gap.due_on})
-    if carried_out(request, form, lambda: actions.plan_gap(gap, by=person(request), **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.plan_gap(gap, by=signed_in(request), **form.cleaned_data)):
         return redirect("assessments:gaps", gap.assessment_id)
     context = {
         "form": form,
@@ -243,5 +244,5 @@ def plan_gap(request: HttpRequest, pk: int) -> HttpResponse:
 def close_gap(request: HttpRequest, pk: int) -> HttpResponse:
     """Tick a gap off."""
     gap = get_object_or_404(gaps_visible(permissions.visible_assessments(request.user)), pk=pk)
-    actions.close_gap(gap, by=person(request))
+    actions.close_gap(gap, by=signed_in(request))
     return redirect("assessments:gaps", gap.assessment_id)

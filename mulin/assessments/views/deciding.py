@@ -8,12 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import (
-    NO_GRADE,
-    DecisionForm,
-    OpinionForm,
-    carried_out,
-)
+from mulin.assessments.forms import NO_GRADE, DecisionForm, OpinionForm
 from mulin.assessments.pages.words import item_tasks
 from mulin.assessments.queries import judge_assessment
 from mulin.assessments.queries.composed import check_rows, difference_report
@@ -21,10 +16,12 @@ from mulin.assessments.queries.kept import (
     level_names,
     pack_of,
 )
-from mulin.assessments.views.fetching import assessment_in_reach, person, trail_of
+from mulin.assessments.views.fetching import assessment_in_reach, trail_of
 from mulin.foundation.clock import today
+from mulin.foundation.forms import carried_out
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +32,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.score.check(request.user, found)
     form = OpinionForm(request.POST or None)
     if carried_out(
-        request, form, lambda: actions.hand_in(found, opinion=form.cleaned_data["opinion"], by=person(request))
+        request, form, lambda: actions.hand_in(found, opinion=form.cleaned_data["opinion"], by=signed_in(request))
     ):
         messages.success(request, _("评审意见已提交"))
         return redirect("assessments:assignments")
@@ -61,7 +58,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     result = judge_assessment(found, today())
     reached = result.grade if result else None
     form = DecisionForm(request.POST or None, initial={"grade": reached or NO_GRADE}, grades=names)
-    if carried_out(request, form, lambda: actions.decide(found, by=person(request), **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.decide(found, by=signed_in(request), **form.cleaned_data)):
         messages.success(request, _("认定已作出"))
         return redirect("assessments:course", pk)
     lacking = (
@@ -90,5 +87,5 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     found = assessment_in_reach(request, pk)
     if not hasattr(found, "decision"):
         raise Refused(_("还没有作出认定，不能签发证书"))
-    certificate = actions.issue_certificate(found.decision, by=person(request))
+    certificate = actions.issue_certificate(found.decision, by=signed_in(request))
     return redirect("assessments:certificate", certificate.pk)

@@ -1,6 +1,6 @@
 """Fetching what a person may see; 404 for everything else."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,14 +12,8 @@ from mulin.assessments.models import Assessment
 from mulin.assessments.queries.choices_of import programme_named, rated_programmes
 from mulin.assessments.queries.kept import visible
 from mulin.foundation.refusals import Refused
-from mulin.identity.models import User
 from mulin.programmes.models import Programme
 from mulin.rulebook.schema.rubrics import Item, Rubric
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in; no page here opens without a sign-in."""
-    return cast("User", request.user)
 
 
 def assessment_in_reach(request: HttpRequest, pk: int) -> Assessment:

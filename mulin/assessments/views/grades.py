@@ -8,19 +8,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import (
-    OrderForm,
-    carried_out,
-)
+from mulin.assessments.forms import OrderForm
 from mulin.assessments.pages.lists import (
     HISTORY,
     RECTIFICATION_LIGHTS,
 )
 from mulin.assessments.queries import kept
-from mulin.assessments.views.fetching import person, trail_of
+from mulin.assessments.views.fetching import trail_of
+from mulin.foundation.forms import carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 
 
 def grades(request: HttpRequest) -> HttpResponse:
@@ -60,7 +59,9 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(kept.history(permissions.visible_subjects(request.user)), pk=pk)
     permissions.order_rectification.check(request.user, found)
     form = OrderForm(request.POST or None)
-    if carried_out(request, form, lambda: actions.order_rectification(found, by=person(request), **form.cleaned_data)):
+    if carried_out(
+        request, form, lambda: actions.order_rectification(found, by=signed_in(request), **form.cleaned_data)
+    ):
         messages.success(request, _("整改通知已下达"))
         return redirect("assessments:holding", pk)
     context = {

@@ -7,16 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import (
-    TickForm,
-    carried_out,
-)
+from mulin.assessments.forms import TickForm
 from mulin.assessments.pages.words import figure, milestone_bars, milestone_chart
 from mulin.assessments.queries.choices_of import rated_programmes
 from mulin.assessments.queries.milestones import milestones_of
-from mulin.assessments.views.fetching import chosen_programme, person, trail_of
+from mulin.assessments.views.fetching import chosen_programme, trail_of
 from mulin.foundation.clock import today
+from mulin.foundation.forms import carried_out
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.programmes.queries import stored_pack
 from mulin.tree.permissions import scope
 from mulin.tree.queries import nodes_within
@@ -78,7 +77,7 @@ def tick(request: HttpRequest, programme: int, subject: int, milestone: str, tar
     if carried_out(
         request,
         form,
-        lambda: actions.tick_target(found, node, (milestone, target), by=person(request), **form.cleaned_data),
+        lambda: actions.tick_target(found, node, (milestone, target), by=signed_in(request), **form.cleaned_data),
     ):
         return redirect("assessments:milestones")
     context = {

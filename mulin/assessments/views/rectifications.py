@@ -8,11 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import (
-    RecheckForm,
-    ReportForm,
-    carried_out,
-)
+from mulin.assessments.forms import RecheckForm, ReportForm
 from mulin.assessments.models import Rectification
 from mulin.assessments.pages.buttons import rectification_actions
 from mulin.assessments.pages.lists import (
@@ -20,9 +16,11 @@ from mulin.assessments.pages.lists import (
     RECTIFICATIONS,
 )
 from mulin.assessments.queries import kept
-from mulin.assessments.views.fetching import person, trail_of
+from mulin.assessments.views.fetching import trail_of
+from mulin.foundation.forms import carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 
 
 def rectifications(request: HttpRequest) -> HttpResponse:
@@ -58,7 +56,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = rectification_in_reach(request, pk)
     permissions.report_rectification.check(request.user, found)
     form = ReportForm(request.POST or None)
-    if carried_out(request, form, lambda: actions.report_rectification(found, by=person(request), **form.cleaned_data)):
+    if carried_out(
+        request, form, lambda: actions.report_rectification(found, by=signed_in(request), **form.cleaned_data)
+    ):
         messages.success(request, _("整改情况已报告，等待复查"))
         return redirect("assessments:rectification", pk)
     return rectification_form(request, found, form, _("报告整改"))
@@ -76,7 +76,9 @@ def recheck(request: HttpRequest, pk: int) -> HttpResponse:
         if carried_out(
             request,
             form,
-            lambda: actions.recheck(found, keep=asked["keep"] == "yes", opinion=asked["opinion"], by=person(request)),
+            lambda: actions.recheck(
+                found, keep=asked["keep"] == "yes", opinion=asked["opinion"], by=signed_in(request)
+            ),
         ):
             messages.success(request, _("复查已办结"))
             return redirect("assessments:rectification", pk)

@@ -8,11 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import (
-    AssignForm,
-    RoundForm,
-    carried_out,
-)
+from mulin.assessments.forms import AssignForm, RoundForm
 from mulin.assessments.models import Round
 from mulin.assessments.pages.buttons import print_buttons
 from mulin.assessments.pages.lists import ASSIGNMENTS, ROUNDS, STATE_LIGHTS
@@ -24,11 +20,13 @@ from mulin.assessments.queries.kept import (
 from mulin.assessments.queries.kept import (
     rounds as rounds_in_reach,
 )
-from mulin.assessments.views.fetching import chosen_programme, person, trail_of
+from mulin.assessments.views.fetching import chosen_programme, trail_of
+from mulin.foundation.forms import carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.tree.permissions import has_anywhere, scope
 
 
@@ -94,7 +92,7 @@ def organise(request: HttpRequest) -> HttpResponse:
         if carried_out(
             request,
             form,
-            lambda: actions.organise_round(programme, new, asked["assessments"], by=person(request)),
+            lambda: actions.organise_round(programme, new, asked["assessments"], by=signed_in(request)),
         ):
             messages.success(request, _("已组织，请指派评审员"))
             return redirect("assessments:rounds")
@@ -127,7 +125,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         if carried_out(
             request,
             form,
-            lambda: actions.assign(asked["assessments"], asked["assessors"], by=person(request)),
+            lambda: actions.assign(asked["assessments"], asked["assessors"], by=signed_in(request)),
         ):
             return redirect("assessments:round", pk)
     context = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
-from mulin.assessments.forms import OpenForm, carried_out
+from mulin.assessments.forms import OpenForm
 from mulin.assessments.models import Proposal
 from mulin.assessments.pages.buttons import fact_url
 from mulin.assessments.pages.lists import ASSESSMENTS, STANDINGS
@@ -17,11 +17,13 @@ from mulin.assessments.queries.choices_of import subjects_of
 from mulin.assessments.queries.kept import grade_name, history, proposals, visible
 from mulin.assessments.queries.milestones import charge_on
 from mulin.assessments.queries.traced import facts_of
-from mulin.assessments.views.fetching import chosen_programme, item_or_404, person, trail_of
+from mulin.assessments.views.fetching import chosen_programme, item_or_404, trail_of
 from mulin.foundation.clock import today
+from mulin.foundation.forms import carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.programmes.queries import stored_pack
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 from mulin.tree.queries import forest
@@ -114,7 +116,7 @@ def open_assessments(request: HttpRequest) -> HttpResponse:
             request,
             form,
             lambda: actions.open_assessments(
-                programme, list(asked["subjects"]), by=person(request), kind=asked["kind"], year=asked["year"]
+                programme, list(asked["subjects"]), by=signed_in(request), kind=asked["kind"], year=asked["year"]
             ),
         ):
             messages.success(request, _("已发起，各对象可以开始自查"))

@@ -9,21 +9,19 @@ from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
 from mulin.assessments.choices import VETO_WORDS
-from mulin.assessments.forms import (
-    ReasonForm,
-    VetoForm,
-    carried_out,
-)
+from mulin.assessments.forms import ReasonForm, VetoForm
 from mulin.assessments.pages.lists import (
     VETOES,
 )
 from mulin.assessments.queries import kept
 from mulin.assessments.queries.choices_of import subjects_of
-from mulin.assessments.views.fetching import chosen_programme, person, trail_of
+from mulin.assessments.views.fetching import chosen_programme, trail_of
 from mulin.foundation.clock import today
+from mulin.foundation.forms import carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope
 
 
@@ -78,7 +76,7 @@ def record_veto(request: HttpRequest) -> HttpResponse:
         asked = dict(form.cleaned_data)
         subject = asked.pop("subject")
         new = actions.NewVeto(**asked)
-        if carried_out(request, form, lambda: actions.record_veto(programme, subject, new, by=person(request))):
+        if carried_out(request, form, lambda: actions.record_veto(programme, subject, new, by=signed_in(request))):
             messages.success(request, _("已登记，测算等级已更新"))
             return redirect("assessments:vetoes")
     context = {
@@ -99,7 +97,7 @@ def lift_veto(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(kept.vetoes(permissions.visible_subjects(request.user)), pk=pk)
     permissions.lift_veto.check(request.user, found)
     form = ReasonForm(request.POST or None)
-    if carried_out(request, form, lambda: actions.lift_veto(found, by=person(request), **form.cleaned_data)):
+    if carried_out(request, form, lambda: actions.lift_veto(found, by=signed_in(request), **form.cleaned_data)):
         messages.success(request, _("已解除，测算等级已更新"))
         return redirect("assessments:veto", pk)
     context = {

@@ -11,7 +11,7 @@ from mulin.boards.actions import PaperConsent
 from mulin.boards.permissions import manage_boards
 from mulin.boards.views.fetching import board_in_reach, consent_in_reach
 from mulin.foundation.clock import today
-from mulin.foundation.form_pages import form_page, pressed
+from mulin.foundation.form_pages import answered, pressed
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
@@ -58,12 +58,11 @@ def open_board(request: HttpRequest) -> HttpResponse:
     check_anywhere(request.user, "boards.manage")
     places = nodes_within(scope(request.user, "boards.manage"))
     form = forms.OpenBoardForm(request.POST or None, places=places)
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.open_board(form.cleaned_data["place"], by=signed_in(request)),
-        page_title=_("设监督台"),
-        cancel_url=reverse("boards:boards"),
+        {"page_title": _("设监督台"), "cancel_url": reverse("boards:boards")},
     )
 
 
@@ -124,13 +123,15 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         papers = [PaperConsent(one, shown, given["given_on"]) for one in given["members"]]
         actions.enter_paper(place, papers, by=signed_in(request))
 
-    return form_page(
+    return answered(
         request,
         form,
         act,
-        page_title=_("录入纸质同意书"),
-        intro=_("只录入本人签字的同意书；录入人会记下来。"),
-        cancel_url=reverse("boards:board", args=[pk]),
+        {
+            "page_title": _("录入纸质同意书"),
+            "intro": _("只录入本人签字的同意书；录入人会记下来。"),
+            "cancel_url": reverse("boards:board", args=[pk]),
+        },
     )
 
 
@@ -141,15 +142,17 @@ def revoke_for(request: HttpRequest, pk: int) -> HttpResponse:
     found = consent_in_reach(request, pk)
     manage_boards.check(request.user, found)
     form = forms.RevokeForm(request.POST or None)
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.revoke([found], by=signed_in(request), reason=form.cleaned_data["reason"]),
-        page_title=_("代本人撤回同意"),
-        intro=f"{found.member.name}：{found.get_field_display()}（{pages.state_of(found)}）",
-        submit_label=_("撤回"),
-        done=_("已撤回，监督台不再显示这一项"),
-        cancel_url=reverse("boards:consents"),
+        {
+            "page_title": _("代本人撤回同意"),
+            "intro": f"{found.member.name}：{found.get_field_display()}（{pages.state_of(found)}）",
+            "submit_label": _("撤回"),
+            "done": _("已撤回，监督台不再显示这一项"),
+            "cancel_url": reverse("boards:consents"),
+        },
     )
 
 
@@ -160,11 +163,9 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
     found = consent_in_reach(request, pk)
     manage_boards.check(request.user, found)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.put_photo(found.member, found.node, form.cleaned_data["photo"], by=signed_in(request)),
-        page_title=_("上传照片"),
-        intro=found.member.name,
-        cancel_url=reverse("boards:consents"),
+        {"page_title": _("上传照片"), "intro": found.member.name, "cancel_url": reverse("boards:consents")},
     )

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.boards import actions, forms, pages, queries
 from mulin.boards.views.fetching import own_place
-from mulin.foundation.form_pages import form_page, pressed
+from mulin.foundation.form_pages import answered, pressed
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.members.permissions import oneself
@@ -26,15 +26,17 @@ def give(request: HttpRequest, place: int) -> HttpResponse:
     member = oneself(request.user)
     found = own_place(member, place)
     form = forms.ConsentForm(request.POST or None, choices=pages.field_choices(found))
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.give(member, found, form.cleaned_data["fields_shown"], by=signed_in(request)),
-        page_title=_("同意在监督台公开"),
-        intro=_("%(place)s的居民能看到您勾选的项目。没有勾选的不公开；随时可以撤回，到期自动停止。")
-        % {"place": found.name},
-        submit_label=_("同意公开"),
-        cancel_url=reverse("boards:mine"),
+        {
+            "page_title": _("同意在监督台公开"),
+            "intro": _("%(place)s的居民能看到您勾选的项目。没有勾选的不公开；随时可以撤回，到期自动停止。")
+            % {"place": found.name},
+            "submit_label": _("同意公开"),
+            "cancel_url": reverse("boards:mine"),
+        },
     )
 
 
@@ -54,10 +56,9 @@ def own_photo(request: HttpRequest, place: int) -> HttpResponse:
     member = oneself(request.user)
     found = own_place(member, place)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
-    return form_page(
+    return answered(
         request,
         form,
         lambda: actions.put_photo(member, found, form.cleaned_data["photo"], by=signed_in(request)),
-        page_title=_("上传照片"),
-        cancel_url=reverse("boards:mine"),
+        {"page_title": _("上传照片"), "cancel_url": reverse("boards:mine")},
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from mulin.deliberation.pages import MATTERS, matter_page
 from mulin.deliberation.queries import matters as queries
 from mulin.deliberation.queries.terms import entitled_at
 from mulin.foundation.clock import today
+from mulin.foundation.form_pages import answered
 from mulin.foundation.forms import Form, carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.refusals import Refused
@@ -85,13 +85,10 @@ def asked(
     request: HttpRequest, matter: Matter, form: Form, act: Callable[[], Any], words: tuple[str, str]
 ) -> HttpResponse:
     """Do what a form about a matter asks and go to the matter; ``words`` are the page's title and its introduction."""
-    if carried_out(request, form, act):
-        messages.success(request, _("已保存"))
-        return redirect("deliberation:matter", matter.pk)
     page = reverse("deliberation:matter", args=[matter.pk])
-    context: dict[str, Any] = {"form": form, "page_title": words[0], "intro": words[1], "cancel_url": page}
-    context["trail"] = [(_("议题"), reverse("deliberation:matters")), (matter.title, page)]
-    return render(request, "form_page.html", context)
+    trail = [(_("议题"), reverse("deliberation:matters")), (matter.title, page)]
+    context = {"page_title": words[0], "intro": words[1], "cancel_url": page, "trail": trail}
+    return answered(request, form, act, context)
 
 
 def open_name(matter: Matter) -> str:

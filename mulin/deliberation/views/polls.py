@@ -17,6 +17,7 @@ from mulin.deliberation.pages import POLLS, poll_page
 from mulin.deliberation.queries import polls as queries
 from mulin.deliberation.queries.terms import entitled_at, offered_terms, terms_named
 from mulin.foundation.clock import today
+from mulin.foundation.form_pages import answered
 from mulin.foundation.forms import Form, carried_out
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
@@ -93,10 +94,7 @@ def about(poll: Poll, form: Form | None, title: str, **more: Any) -> dict[str, A
 
 def asked(request: HttpRequest, poll: Poll, form: Form, act: Callable[[], Any], words: tuple[str, str]) -> HttpResponse:
     """Do what a form about a ballot asks and go to the ballot; ``words`` are the page's title and what was done."""
-    if carried_out(request, form, act):
-        messages.success(request, words[1])
-        return redirect("deliberation:poll", poll.pk)
-    return render(request, "form_page.html", about(poll, form, words[0]))
+    return answered(request, form, act, about(poll, form, words[0], done=words[1]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from mulin.foundation.refusals import Refused
+from mulin.foundation.form_pages import answered
 from mulin.organisations import queries
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
@@ -34,12 +34,5 @@ def asked(
     request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], node: Node, page: dict[str, Any]
 ) -> HttpResponse:
     """Do what a sent and valid form asks and go to the node; else show the form with what is to be mended."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-            return redirect("web:node", pk=node.pk)
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     back = reverse("web:node", args=[node.pk])
-    context = {"form": form, "cancel_url": back, "trail": node_trail(node), "intro": node.name, **page}
-    return render(request, "form_page.html", context)
+    return answered(request, form, act, {"cancel_url": back, "trail": node_trail(node), "intro": node.name, **page})

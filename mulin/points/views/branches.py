@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
+from mulin.foundation.form_pages import answered
 from mulin.foundation.forms import Form
 from mulin.foundation.lists import render_list
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.points import actions, forms, pages, permissions
 from mulin.points.actions.publishing import reason_against_publishing
 from mulin.points.actions.registering import open_month
@@ -23,7 +25,7 @@ from mulin.points.queries.branches import (
     times_registered,
 )
 from mulin.points.queries.terms import Scheme, scheme_at
-from mulin.points.views.fetching import answered, node_in_reach, person
+from mulin.points.views.fetching import node_in_reach
 from mulin.tree.models import Node
 
 
@@ -65,7 +67,7 @@ def register(request: HttpRequest, pk: int, scheme: str, year: int, month: int) 
     form = forms.RegisterForm(request.POST or None, scheme=found, members=people, known=known)
 
     def act() -> None:
-        given, by = form.cleaned_data["why"], person(request)
+        given, by = form.cleaned_data["why"], signed_in(request)
         actions.register_month(here, found.id, period.first, form.cells(), by=by, why=given)
         if request.POST.get("complete"):
             actions.close_month(here, found.id, period.first, by=by)
@@ -83,11 +85,11 @@ def publish(request: HttpRequest, pk: int, scheme: str, year: int, month: int) -
     permissions.publish_points.check(request.user, here)
     found = scheme_at(here, scheme, today())
     quarter = found.quarter(day_of(year, month))
-    against = reason_against_publishing(here, found, quarter, person(request))
+    against = reason_against_publishing(here, found, quarter, signed_in(request))
     intro = against or _("公示以后，本期各月不再登记；更正用冲正，记入下一期。公示内容只有本支部党员看得到。")
 
     def act() -> str:
-        sheet = actions.publish(here, found.id, quarter.first, by=person(request))
+        sheet = actions.publish(here, found.id, quarter.first, by=signed_in(request))
         return reverse("points:sheet", args=[sheet.pk])
 
     page = about(here, _("公示%(quarter)s积分") % {"quarter": quarter.name}, submit_label=_("公示"), done=_("已公示"))
@@ -103,7 +105,7 @@ def draw_up(request: HttpRequest, pk: int, scheme: str, year: int) -> HttpRespon
     found = scheme_at(here, scheme, today())
 
     def act() -> str:
-        review = actions.draw_up(here, found.id, year, by=person(request))
+        review = actions.draw_up(here, found.id, year, by=signed_in(request))
         return reverse("points:review", args=[review.pk])
 
     page = about(here, _("%(year)d 年积分评审") % {"year": year}, submit_label=_("提出"), done=_("已提出，待审定"))
@@ -124,7 +126,7 @@ def examine(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ExamineForm(request.POST or None)
     back = reverse("points:review", args=[pk])
     page = {"page_title": _("审定积分评审"), "intro": str(found.branch), "cancel_url": back, "done": _("已审定")}
-    return answered(request, form, lambda: actions.examine(found, by=person(request), **form.cleaned_data), page)
+    return answered(request, form, lambda: actions.examine(found, by=signed_in(request), **form.cleaned_data), page)
 
 
 def one_review(request: HttpRequest, pk: int) -> Any:
@@ -140,7 +142,7 @@ def ranking_on(request: HttpRequest, pk: int, scheme: str) -> HttpResponse:
     form = forms.RankingForm(request.POST or None)
 
     def act() -> None:
-        actions.switch_ranking_on(here, found.id, by=person(request), **form.cleaned_data)
+        actions.switch_ranking_on(here, found.id, by=signed_in(request), **form.cleaned_data)
 
     intro = _("默认不给任何人排名。开启以后，到期之前公示表按积分排列，并写明开启人和依据，只在本支部显示。")
     return answered(request, form, act, about(here, _("开启排名")) | {"intro": intro})
@@ -153,7 +155,7 @@ def ranking_off(request: HttpRequest, pk: int, scheme: str) -> HttpResponse:
     here, found = to_rank(request, pk, scheme)
 
     def act() -> None:
-        actions.switch_ranking_off(here, found.id, by=person(request))
+        actions.switch_ranking_off(here, found.id, by=signed_in(request))
 
     form = Form(request.POST if request.method == "POST" else None)
     return answered(request, form, act, about(here, _("关闭排名"), submit_label=_("关闭")))

@@ -8,18 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mulin.foundation.form_pages import answered, pressed
 from mulin.foundation.lists import render_list
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.members.queries import member_of
 from mulin.points import actions, forms, pages, permissions
-from mulin.points.views.fetching import answered, node_in_reach, person, pressed
+from mulin.points.views.fetching import node_in_reach
 
 
 def items(request: HttpRequest) -> HttpResponse:
     """The catalogue: of communities in reach, and of where one lives."""
-    offered = [one for one in permissions.offering(request.user) if pages.exchange_choices(one)]
-    buttons = [pages.offer_button(one) for one in offered]
+    buttons = pages.offer_buttons(permissions.offering(request.user))
     return render_list(request, pages.ITEMS, permissions.items_visible_to(request.user), extra={"actions": buttons})
 
 
@@ -47,7 +48,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> str:
         given = dict(form.cleaned_data)
         scheme, _dot, exchange = given.pop("exchange").partition(".")
-        made = actions.offer(community, scheme, exchange, by=person(request), **given)
+        made = actions.offer(community, scheme, exchange, by=signed_in(request), **given)
         return reverse("points:item", args=[made.pk])
 
     page = {"page_title": _("上架兑换项目"), "intro": community.name, "cancel_url": reverse("points:items")}
@@ -62,7 +63,7 @@ def restock(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.manage_points.check(request.user, found)
     form = forms.RestockForm(request.POST or None, initial={"stock": found.stock})
     page = {"page_title": _("调整份数"), "intro": found.name, "cancel_url": reverse("points:item", args=[pk])}
-    return answered(request, form, lambda: actions.restock(found, by=person(request), **form.cleaned_data).pk, page)
+    return answered(request, form, lambda: actions.restock(found, by=signed_in(request), **form.cleaned_data).pk, page)
 
 
 @require_POST
@@ -72,7 +73,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     found = one_item(request, pk)
     permissions.manage_points.check(request.user, found)
     back = reverse("points:item", args=[pk])
-    return pressed(request, lambda: actions.withdraw(found, by=person(request)), back, _("已下架"))
+    return pressed(request, lambda: actions.withdraw(found, by=signed_in(request)), back, _("已下架"))
 
 
 @require_POST
@@ -83,7 +84,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     if member is None:
         raise Refused("只有党员本人才能为自己兑换；社区请用“为党员兑换”")
     back = reverse("points:item", args=[pk])
-    return pressed(request, lambda: actions.exchange(found, member, by=person(request)), back, _("已兑换"))
+    return pressed(request, lambda: actions.exchange(found, member, by=signed_in(request)), back, _("已兑换"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +96,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ExchangeForm(request.POST or None, members=pages.buyers(found))
 
     def act() -> None:
-        actions.exchange(found, pages.buyer(found, form.cleaned_data["member"]), by=person(request))
+        actions.exchange(found, pages.buyer(found, form.cleaned_data["member"]), by=signed_in(request))
 
     page = {
         "page_title": _("为党员兑换"),
@@ -130,4 +131,6 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.WhyForm(request.POST or None)
     back = reverse("points:redemption", args=[pk])
     page = {"page_title": _("退回兑换"), "intro": found.item.name, "cancel_url": back, "done": _("已退回")}
-    return answered(request, form, lambda: actions.give_back(found, by=person(request), **form.cleaned_data).pk, page)
+    return answered(
+        request, form, lambda: actions.give_back(found, by=signed_in(request), **form.cleaned_data).pk, page
+    )

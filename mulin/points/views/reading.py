@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mulin.foundation.form_pages import answered
 from mulin.foundation.lists import render_list
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.members.permissions import members_visible_to, oneself, side_of
 from mulin.points import actions, forms, pages, permissions
 from mulin.points.actions.reversing import branch_of
 from mulin.points.models import PointsEntry
 from mulin.points.queries.terms import scheme_under
-from mulin.points.views.fetching import answered, person
 
 
 def entries(request: HttpRequest) -> HttpResponse:
@@ -63,7 +64,7 @@ def reverse_entry(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("points:entry", args=[pk]),
         "done": _("已冲正"),
     }
-    return answered(request, form, lambda: actions.reverse(found, by=person(request), **form.cleaned_data).pk, page)
+    return answered(request, form, lambda: actions.reverse(found, by=signed_in(request), **form.cleaned_data).pk, page)
 
 
 def sheets(request: HttpRequest) -> HttpResponse:
@@ -94,7 +95,7 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data["entry"]
         own = permissions.entries_visible_to(request.user).filter(member=member)
         chosen = own.get(pk=int(said)) if said else None
-        made = actions.object_to(found, text=form.cleaned_data["text"], entry=chosen, by=person(request))
+        made = actions.object_to(found, text=form.cleaned_data["text"], entry=chosen, by=signed_in(request))
         return reverse("points:objection", args=[made.pk])
 
     back = reverse("points:sheet", args=[pk])
@@ -130,7 +131,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         given = form.cleaned_data
         owed = actions.Owed(given["rule"], given["times"] or 1) if given["rule"] else None
-        actions.answer(found, upheld=given["upheld"], text=given["text"], owed=owed, by=person(request))
+        actions.answer(found, upheld=given["upheld"], text=given["text"], owed=owed, by=signed_in(request))
 
     back = reverse("points:objection", args=[pk])
     page = {"page_title": _("答复异议"), "intro": found.text, "cancel_url": back, "done": _("已答复")}

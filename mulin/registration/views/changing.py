@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
+from mulin.foundation.form_pages import answered
 from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
@@ -19,7 +20,7 @@ from mulin.registration.actions import Listed
 from mulin.registration.choices import WITH_THE_UNIT
 from mulin.registration.forms import BecauseForm, DayForm, LeavingForm, ProfileForm, ReceiveForm
 from mulin.registration.models.registration import profile_of
-from mulin.registration.views.fetching import about, answered, places_of, registration_in_reach
+from mulin.registration.views.fetching import about, places_of, registration_in_reach
 
 STEP = require_http_methods(["GET", "POST"])
 
@@ -38,13 +39,14 @@ def list_one(request: HttpRequest, member: int) -> HttpResponse:
         raise Refused(_("“%(name)s”所在区域没有正在开展的报到工作") % {"name": unit.name})
     form = ProfileForm(request.POST or None, communities=queries.communities())
 
-    def act() -> Any:
+    def act() -> str:
         row = Listed(found.pk, unit.pk, form.cleaned_data["community"], form.profile)
-        return actions.list_members(campaign, [row], on=today(), by=signed_in(request))[0]
+        listed = actions.list_members(campaign, [row], on=today(), by=signed_in(request))
+        return reverse("registration:registration", args=listed[:1])
 
     back = reverse("members:member", args=[member])
     page = {"page_title": _("列入报到名单"), "intro": found.name, "cancel_url": back, "trail": [(found.name, back)]}
-    return answered(request, form, act, lambda pk: reverse("registration:registration", args=[pk]), page)
+    return answered(request, form, act, page)
 
 
 @STEP

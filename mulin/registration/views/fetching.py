@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from mulin.foundation.refusals import Refused
+from mulin.foundation.form_pages import answered
 from mulin.registration import pages, permissions, queries
 from mulin.registration.models import Campaign, RegionRegistration, Registration
 from mulin.tree.permissions import scope
@@ -39,30 +39,19 @@ def places_of(user: Any) -> Any:
     return nodes_within(scope(user, "registrations.receive")).filter(kind_id__in=kinds, until__isnull=True)
 
 
-def answered(
-    request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], to: Callable[[Any], str], page: dict[str, Any]
-) -> HttpResponse:
-    """Do what a sent and valid form asks and go on; else show the form with what is to be mended."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(to(act()))
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return render(request, "form_page.html", {"form": form, **page})
-
-
 def about(
     request: HttpRequest, row: Registration, form: forms.BaseForm, act: Callable[[], Any], title: Any
 ) -> HttpResponse:
     """A form about one registration; afterwards the page of the registration that it led to."""
     page = reverse("registration:registration", args=[row.pk])
 
-    def onward(done: Any) -> str:
+    def onward() -> str:
+        done = act()
         one = done[0] if isinstance(done, list) else done
         return reverse("registration:registration", args=[one.pk])
 
     context = {"page_title": title, "intro": next_words(row), "cancel_url": page, "trail": pages.trail_of(row)}
-    return answered(request, form, act, onward, context)
+    return answered(request, form, onward, context)
 
 
 def next_words(row: Registration) -> str:

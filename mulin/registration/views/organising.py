@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mulin.foundation.form_pages import answered
 from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
@@ -16,7 +17,7 @@ from mulin.identity.queries import signed_in
 from mulin.registration import actions, pages, queries
 from mulin.registration.actions import NewCampaign
 from mulin.registration.forms import BatchForm, InboxForm, NamesForm, OpenCampaignForm
-from mulin.registration.views.fetching import answered, campaign_in_reach, places_of
+from mulin.registration.views.fetching import campaign_in_reach, places_of
 from mulin.tree.permissions import check_anywhere, scope
 from mulin.tree.queries import nodes_within
 
@@ -28,15 +29,16 @@ def open_campaign(request: HttpRequest) -> HttpResponse:
     check_anywhere(request.user, "registrations.organise")
     form = OpenCampaignForm(request.POST or None, nodes=nodes_within(scope(request.user, "registrations.organise")))
 
-    def act() -> Any:
+    def act() -> str:
         given = dict(form.cleaned_data)
         node = given.pop("node")
         clause = queries.only_clause(node)
-        return actions.open_campaign(node, clause, NewCampaign(**given), by=signed_in(request))
+        made = actions.open_campaign(node, clause, NewCampaign(**given), by=signed_in(request))
+        return reverse("registration:campaign", args=[made.pk])
 
     back = reverse("registration:campaigns")
     page = {"page_title": _("启动报到工作"), "cancel_url": back, "trail": [(_("报到工作"), back)]}
-    return answered(request, form, act, lambda made: reverse("registration:campaign", args=[made.pk]), page)
+    return answered(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,9 +54,7 @@ def end_campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": [(found.name, page)],
     }
     form = Form(request.POST if request.method == "POST" else None)
-    return answered(
-        request, form, lambda: actions.end_campaign(found, by=signed_in(request)), lambda _made: page, context
-    )
+    return answered(request, form, lambda: actions.end_campaign(found, by=signed_in(request)), context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,18 +119,17 @@ def names(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" and communities.count() == 1:
         form.initial["community"] = communities.get().code
 
-    def act() -> Any:
+    def act() -> None:
         given = form.cleaned_data
         lines = given["names"].splitlines()
         done = actions.receive_named(given["community"], lines, on=given["on"], by=signed_in(request))
         if done.unknown or done.ambiguous:
             raise Refused(name_problems(done.unknown, done.ambiguous), field="names")
         messages.success(request, _("已接收 %(number)d 人。") % {"number": len(done.received)})
-        return done
 
     inbox = reverse("registration:inbox")
-    page = {"page_title": _("按名单接收"), "cancel_url": inbox, "trail": [(_("接收党员报到"), inbox)]}
-    return answered(request, form, act, lambda _done: inbox, page)
+    page = {"page_title": _("按名单接收"), "cancel_url": inbox, "trail": [(_("接收党员报到"), inbox)], "done": ""}
+    return answered(request, form, act, page)
 
 
 def name_problems(unknown: list[str], ambiguous: list[str]) -> str:

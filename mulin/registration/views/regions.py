@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mulin.foundation.form_pages import answered
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
@@ -15,7 +16,7 @@ from mulin.members.permissions import members_visible_to
 from mulin.registration import actions, permissions, queries
 from mulin.registration.forms import BadgeForm, DayForm, RegionForm
 from mulin.registration.models import RegionRegistration
-from mulin.registration.views.fetching import answered, region_in_reach
+from mulin.registration.views.fetching import region_in_reach
 from mulin.tree.permissions import check_anywhere, scope
 from mulin.tree.queries import nodes_within
 
@@ -36,7 +37,7 @@ def register_region(request: HttpRequest) -> HttpResponse:
 
     back = reverse("registration:regions")
     page = {"page_title": _("登记到区域党组织"), "cancel_url": back, "trail": [(_("区域登记"), back)]}
-    return answered(request, form, act, lambda _done: back, page)
+    return answered(request, form, act, page)
 
 
 def step(
@@ -47,7 +48,7 @@ def step(
     permissions.register_with_region.check(request.user, row)
     back = reverse("registration:region", args=[pk])
     page = {"page_title": title, "intro": str(row), "cancel_url": back, "trail": [(row.member.name, back)]}
-    return answered(request, form, lambda: act(row), lambda _done: back, page)
+    return answered(request, form, lambda: act(row), page)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,23 +1,15 @@
 """Fetching what a person may see, and doing what a form asks."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from mulin.foundation.forms import Form
 from mulin.foundation.refusals import Refused
-from mulin.identity.models import User
 from mulin.members.models import Member
 from mulin.members.permissions import is_oneself, members_visible_to
 from mulin.relations import permissions
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in; no page here opens without a sign-in."""
-    return cast("User", request.user)
 
 
 def member_in_reach(request: HttpRequest, pk: int) -> Member:
@@ -29,18 +21,6 @@ def refuse_for(reason: str | None) -> None:
     """Refuse with the reason, where there is one."""
     if reason:
         raise Refused(reason)
-
-
-def answered(
-    request: HttpRequest, form: Form, act: Callable[[], Any], context: dict[str, Any], template: str = "form_page.html"
-) -> HttpResponse:
-    """Do what a sent and valid form asks and go where ``act`` says; else show the form with what is to be mended."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(act())
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return render(request, template, {"form": form} | context)
 
 
 def about(member: Member, title: Any) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
+from mulin.foundation.form_pages import answered
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.relations import forms, permissions
 from mulin.relations.actions import floating, withdrawals
 from mulin.relations.pages.steps import spot_of
 from mulin.relations.queries.nodes import members_at, party_nodes, places
-from mulin.relations.views.fetching import about, answered, member_in_reach, own_or_managed, person, refuse_for
+from mulin.relations.views.fetching import about, member_in_reach, own_or_managed, refuse_for
 from mulin.tree.permissions import check_anywhere
 
 MANAGE = permissions.MANAGE
@@ -32,7 +34,7 @@ def tell_absence(request: HttpRequest, member: int) -> HttpResponse:
     def act() -> str:
         given = form.cleaned_data
         told = {name: given[name] for name in ("reason", "left_on", "expected_until", "told_on")}
-        made = floating.tell_absence(found, floating.Departure(spot=spot_of(given), **told), by=person(request))
+        made = floating.tell_absence(found, floating.Departure(spot=spot_of(given), **told), by=signed_in(request))
         return reverse("relations:absence", args=[made.pk])
 
     return answered(request, form, act, about(found, _("登记外出")))
@@ -49,7 +51,7 @@ def receive_stay(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         names = ("from_text", "permit_shown", "permit_number", "permit_steps", "reason", "came_on")
         arrival = floating.Arrival(**{name: given[name] for name in names})
-        made = floating.receive_floating(form.person(), arrival, given["host"], by=person(request))
+        made = floating.receive_floating(form.person(), arrival, given["host"], by=signed_in(request))
         return reverse("relations:stay", args=[made.pk])
 
     back = reverse("relations:stays")
@@ -68,7 +70,7 @@ def host_absence(request: HttpRequest, pk: int) -> HttpResponse:
         given = dict(form.cleaned_data)
         number = absence.permit.number if absence.permit is not None else ""
         arrival = floating.Arrival(absence.home.name, permit_number=number, reason=absence.reason, **without(given))
-        made = floating.receive_known(absence.member, arrival, given["host"], by=person(request))
+        made = floating.receive_known(absence.member, arrival, given["host"], by=signed_in(request))
         return reverse("relations:stay", args=[made.pk])
 
     back = reverse("relations:absence", args=[pk])
@@ -89,13 +91,13 @@ def report_stays(request: HttpRequest) -> HttpResponse:
     rows = permissions.manageable_stays(request.user).filter(reported_on__isnull=True, ended_on__isnull=True)
 
     def act() -> str:
-        number = floating.report_upward(list(rows), by=person(request), **form.cleaned_data)
+        number = floating.report_upward(list(rows), by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("已报备 %(number)d 人") % {"number": number})
         return reverse("relations:stays")
 
     intro = _("尚未报备 %(number)d 人") % {"number": rows.count()}
     back = reverse("relations:stays")
-    return answered(request, form, act, {"page_title": _("报上级备案"), "intro": intro, "cancel_url": back})
+    return answered(request, form, act, {"page_title": _("报上级备案"), "intro": intro, "cancel_url": back, "done": ""})
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,12 +110,12 @@ def dues(request: HttpRequest) -> HttpResponse:
     def act() -> str:
         given = dict(form.cleaned_data)
         members = members_at(given["at"], given.pop("names"))
-        number = floating.note_dues(members, by=person(request), **given)
+        number = floating.note_dues(members, by=signed_in(request), **given)
         messages.success(request, _("已登记 %(number)d 人") % {"number": number})
         return reverse("relations:stays")
 
     back = reverse("relations:stays")
-    return answered(request, form, act, {"page_title": _("登记党费"), "cancel_url": back})
+    return answered(request, form, act, {"page_title": _("登记党费"), "cancel_url": back, "done": ""})
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +128,7 @@ def open_census(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         given = dict(form.cleaned_data)
-        floating.open_census(given.pop("node"), by=person(request), **given)
+        floating.open_census(given.pop("node"), by=signed_in(request), **given)
         return reverse("relations:census")
 
     back = reverse("relations:census")
@@ -141,7 +143,7 @@ def open_case(request: HttpRequest, member: int) -> HttpResponse:
     permissions.manage_relations.check(request.user, found)
 
     def act() -> str:
-        made = withdrawals.open_case(found, by=person(request))
+        made = withdrawals.open_case(found, by=signed_in(request))
         return reverse("relations:case", args=[made.pk])
 
     context = about(found, _("立案核实")) | {"submit_label": _("立案核实")}
@@ -157,7 +159,7 @@ def excuse(request: HttpRequest, member: int) -> HttpResponse:
     form = forms.ExcuseForm(request.POST or None)
 
     def act() -> str:
-        withdrawals.excuse(found, by=person(request), **form.cleaned_data)
+        withdrawals.excuse(found, by=signed_in(request), **form.cleaned_data)
         return reverse("members:member", args=[found.pk])
 
     return answered(request, form, act, about(found, _("登记正当理由")))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from mulin.foundation.clock import today
 from mulin.foundation.lists import ListPage, render_list
 from mulin.foundation.page_parts import Action
+from mulin.identity.queries import signed_in
 from mulin.relations import permissions
 from mulin.relations.pages import absences, cases, lists, stays, transfers
 from mulin.relations.queries.floating import stays_within
 from mulin.relations.queries.watched import watched
-from mulin.relations.views.fetching import person
 from mulin.tree.permissions import check_anywhere, has_anywhere
 
 Buttons = tuple[tuple[Any, str, str, str], ...]
@@ -101,35 +101,35 @@ def shown(request: HttpRequest, page: Any) -> HttpResponse:
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """One transfer."""
     found = get_object_or_404(permissions.visible_transfers(request.user), pk=pk)
-    return shown(request, transfers.transfer_page(person(request), found))
+    return shown(request, transfers.transfer_page(signed_in(request), found))
 
 
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """One batch."""
     found = get_object_or_404(permissions.visible_batches(request.user), pk=pk)
     rows = list(permissions.visible_transfers(request.user).filter(batch=found).order_by("pk"))
-    return shown(request, transfers.batch_page(person(request), found, rows))
+    return shown(request, transfers.batch_page(signed_in(request), found, rows))
 
 
 def absence(request: HttpRequest, pk: int) -> HttpResponse:
     """One member away."""
     found = get_object_or_404(permissions.visible_absences(request.user), pk=pk)
-    return shown(request, absences.absence_page(person(request), found))
+    return shown(request, absences.absence_page(signed_in(request), found))
 
 
 def stay(request: HttpRequest, pk: int) -> HttpResponse:
     """One member who came."""
     found = get_object_or_404(permissions.visible_stays(request.user), pk=pk)
-    return shown(request, stays.stay_page(person(request), found))
+    return shown(request, stays.stay_page(signed_in(request), found))
 
 
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One flagged case."""
     found = get_object_or_404(permissions.visible_cases(request.user), pk=pk)
-    return shown(request, cases.case_page(person(request), found))
+    return shown(request, cases.case_page(signed_in(request), found))
 
 
 def census_return(request: HttpRequest, pk: int) -> HttpResponse:
     """One community's return."""
     found = get_object_or_404(permissions.visible_returns(request.user), pk=pk)
-    return shown(request, stays.return_page(person(request), found, stays_within(found.community)))
+    return shown(request, stays.return_page(signed_in(request), found, stays_within(found.community)))

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
+from mulin.foundation.form_pages import answered
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.relations import forms, permissions
 from mulin.relations.actions import transfers
 from mulin.relations.actions.transfers.outside import OutsideLetter
 from mulin.relations.actions.transfers.starting import home_of
 from mulin.relations.queries.clauses import transfer_terms
 from mulin.relations.queries.nodes import members_at, party_nodes, places
-from mulin.relations.views.fetching import about, answered, member_in_reach, own_or_managed, person, refuse_for
+from mulin.relations.views.fetching import about, member_in_reach, own_or_managed, refuse_for
 from mulin.tree.permissions import check_anywhere
 
 MANAGE = permissions.MANAGE
@@ -45,7 +47,7 @@ def start(request: HttpRequest, member: int) -> HttpResponse:
     def act() -> str:
         answers = form.answers()
         given = {name: form.cleaned_data[name] for name in forms.LetterForm.base_fields}
-        made = transfers.start(found, transfers.Wish(answers=answers, **given), by=person(request))
+        made = transfers.start(found, transfers.Wish(answers=answers, **given), by=signed_in(request))
         return reverse("relations:transfer", args=[made.pk])
 
     return answered(request, form, act, context, "relations/start.html")
@@ -60,7 +62,7 @@ def ask(request: HttpRequest, member: int) -> HttpResponse:
     form = forms.AskForm(request.POST or None)
 
     def act() -> str:
-        made = transfers.ask(found, by=person(request), **form.cleaned_data)
+        made = transfers.ask(found, by=signed_in(request), **form.cleaned_data)
         return reverse("relations:transfer", args=[made.pk])
 
     return answered(request, form, act, about(found, _("申请转接组织关系")))
@@ -77,7 +79,7 @@ def start_many(request: HttpRequest) -> HttpResponse:
         given = dict(form.cleaned_data)
         source = given.pop("source")
         members = members_at(source, given.pop("names"))
-        batch = transfers.start_many(members, source, transfers.Wish(**given), by=person(request))
+        batch = transfers.start_many(members, source, transfers.Wish(**given), by=signed_in(request))
         return reverse("relations:batch", args=[batch.pk])
 
     back = reverse("relations:transfers")
@@ -97,7 +99,7 @@ def from_outside(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         letter = OutsideLetter(given["source"], given["number"], given["issued_on"], given["valid_until"])
         made = transfers.receive_from_outside(
-            form.person(), letter, given["target"], residence=given["residence"], by=person(request)
+            form.person(), letter, given["target"], residence=given["residence"], by=signed_in(request)
         )
         return reverse("relations:transfer", args=[made.pk])
 

@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mulin.foundation.form_pages import answered
 from mulin.foundation.submissions import once
+from mulin.identity.queries import signed_in
 from mulin.relations import permissions
 from mulin.relations.actions import floating
 from mulin.relations.forms import OutcomeForm
 from mulin.relations.pages import steps
 from mulin.relations.pages.steps import Step
-from mulin.relations.views.fetching import answered, person, refuse_for
+from mulin.relations.views.fetching import refuse_for
 
 
 def taken(
@@ -33,7 +35,7 @@ def taken(
     form = step.made(request.POST or None)
 
     def act() -> str:
-        step.act(thing, form.cleaned_data, person(request))
+        step.act(thing, form.cleaned_data, signed_in(request))
         return back
 
     context = {"page_title": step.title, "intro": str(thing), "cancel_url": back, "trail": [(str(thing), back)]}
@@ -91,7 +93,7 @@ def batch_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     form = known.made(request.POST or None)
 
     def act() -> str:
-        steps.MANY[step](ready, by=person(request), **form.cleaned_data)
+        steps.MANY[step](ready, by=signed_in(request), **form.cleaned_data)
         return back
 
     intro = _("%(number)d 人") % {"number": len(ready)}
@@ -110,7 +112,7 @@ def mend_lapse(request: HttpRequest, pk: int, lapse: int) -> HttpResponse:
     form = OutcomeForm(request.POST or None)
 
     def act() -> str:
-        floating.mend(found, by=person(request), **form.cleaned_data)
+        floating.mend(found, by=signed_in(request), **form.cleaned_data)
         return back
 
     context = {"page_title": _("登记改正"), "intro": str(found), "cancel_url": back, "trail": [(str(absence), back)]}

@@ -25,13 +25,15 @@ def trail_of(community: Node) -> list[tuple[str, str]]:
 
 def at_community(community: Node, title: Any) -> dict[str, Any]:
     """What a form page about a community needs."""
-    return {"page_title": title, "trail": trail_of(community)}
+    page = reverse("service:community", args=[community.pk])
+    return {"page_title": title, "trail": trail_of(community), "cancel_url": page}
 
 
 def at_post(post: Post, title: Any) -> dict[str, Any]:
     """What a form page about a post needs."""
-    trail = [*trail_of(post.community), (post.name, reverse("service:post", args=[post.pk]))]
-    return {"page_title": title, "trail": trail, "intro": post.name}
+    page = reverse("service:post", args=[post.pk])
+    trail = [*trail_of(post.community), (post.name, page)]
+    return {"page_title": title, "trail": trail, "intro": post.name, "cancel_url": page}
 
 
 def at_claim(claim: Claim, title: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.foundation.clock import today
-from mulin.foundation.doings import asked, done
+from mulin.foundation.form_pages import answered, pressed
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.members.permissions import is_oneself, oneself
@@ -44,7 +44,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     suggested = pages.reasons_for(member, found)
     if request.method == "GET":
         return render(request, "confirm_page.html", pages.taking(found, suggested))
-    return done(
+    return pressed(
         request,
         lambda: actions.claim(found, member, by=signed_in(request), suggested=suggested),
         reverse("service:mine"),
@@ -58,7 +58,7 @@ def answer(request: HttpRequest, pk: int, accepts: bool) -> HttpResponse:
     """Yes or no to a post that the community asked the member to take."""
     found = either(request, pk)
     words = _("已接受") if accepts else _("已谢绝")
-    return done(
+    return pressed(
         request,
         lambda: actions.answer_offer(found, accepts=accepts, by=signed_in(request)),
         back_from(request, found),
@@ -76,7 +76,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.give_up(found, by=signed_in(request), note=form.cleaned_data["note"])
 
-    return asked(request, form, act, back_from(request, found), pages.at_claim(found, _("退岗")))
+    return answered(request, form, act, pages.at_claim(found, _("退岗")) | {"cancel_url": back_from(request, found)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +92,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         people = queries.residents_named(found.post.community, given["successor"], today(), "successor")
         actions.hand_over(found, people[0], items=given["items"], by=signed_in(request))
 
-    return asked(request, form, act, back_from(request, found), pages.at_claim(found, _("办理交接")))
+    return answered(
+        request, form, act, pages.at_claim(found, _("办理交接")) | {"cancel_url": back_from(request, found)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +108,7 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
         actions.apply_for_adjustment(found, by=signed_in(request), **form.cleaned_data)
 
     page = pages.at_claim(found, _("申请调整岗位")) | {"intro": pages.adjusting_words(found)}
-    return asked(request, form, act, back_from(request, found), page)
+    return answered(request, form, act, page | {"cancel_url": back_from(request, found)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,7 +123,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         actions.decide_adjustment(found, decision(form.cleaned_data, community), by=signed_in(request))
 
     page = pages.at_claim(found.claim, _("办理岗位调整")) | {"intro": pages.application_words(found)}
-    return asked(request, form, act, reverse("service:community", args=[community.pk]), page)
+    return answered(request, form, act, page | {"cancel_url": reverse("service:community", args=[community.pk])})
 
 
 def decision(given: dict[str, Any], community: Any) -> actions.Decision:

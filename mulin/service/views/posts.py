@@ -4,12 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
-from mulin.foundation.doings import asked
+from mulin.foundation.form_pages import answered
 from mulin.foundation.lists import render_list
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
@@ -50,7 +49,7 @@ def switch_on(request: HttpRequest, pk: int) -> HttpResponse:
         actions.switch_on(community, given["posts"], places=given["places"] or 0, by=signed_in(request))
 
     page = pages.at_community(community, _("启用岗位")) | {"intro": pages.catalogue_words(community)}
-    return asked(request, form, act, reverse("service:community", args=[pk]), page)
+    return answered(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,9 +63,7 @@ def add_own(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.add_own(community, by=signed_in(request), **form.cleaned_data)
 
-    return asked(
-        request, form, act, reverse("service:community", args=[pk]), pages.at_community(community, _("自设岗位"))
-    )
+    return answered(request, form, act, pages.at_community(community, _("自设岗位")))
 
 
 def managed_post(request: HttpRequest, pk: int) -> Any:
@@ -87,7 +84,7 @@ def change_post(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.change_post(found, by=signed_in(request), **form.cleaned_data)
 
-    return asked(request, form, act, reverse("service:post", args=[pk]), pages.at_post(found, _("更改岗位")))
+    return answered(request, form, act, pages.at_post(found, _("更改岗位")))
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +97,7 @@ def close_post(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.close_post(found, by=signed_in(request), **form.cleaned_data)
 
-    return asked(request, form, act, reverse("service:post", args=[pk]), pages.at_post(found, _("撤销岗位")))
+    return answered(request, form, act, pages.at_post(found, _("撤销岗位")))
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,7 +113,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         actions.assign(found, people, why=given["why"], by=signed_in(request))
 
     page = pages.at_post(found, _("安排党员")) | {"done": _("已安排，等待本人确认")}
-    return asked(request, form, act, reverse("service:post", args=[pk]), page)
+    return answered(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,4 +128,4 @@ def enter_paper(request: HttpRequest, pk: int) -> HttpResponse:
         people = queries.residents_named(found.community, given["names"], today())
         actions.enter_paper(found, people, on=given["on"], by=signed_in(request))
 
-    return asked(request, form, act, reverse("service:post", args=[pk]), pages.at_post(found, _("录入纸质认领")))
+    return answered(request, form, act, pages.at_post(found, _("录入纸质认领")))
