@@ -1,6 +1,7 @@
 """A small street that grows by eight of everything at a time, for asking what a list costs when its rows double."""
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 from mulin.assessments.actions import open_assessments
@@ -27,7 +28,7 @@ from mulin.tree.actions import give_role
 from mulin.tree.models import Node
 from mulin.web.actions import exchange
 
-PACK = Path(__file__).resolve().parents[2] / "packs" / "quanyu" / "2021"
+PACKS = Path(__file__).resolve().parents[2] / "packs"
 SINCE = datetime.date(2021, 1, 1)
 DAY = datetime.date(2021, 5, 10)
 EIGHT = 8
@@ -52,9 +53,25 @@ def founded(by: User) -> Programme:
     """The street without anything in it, and the pack in force there."""
     bring_in("places", PLACES, by)
     bring_in("organisations", PARTY, by)
-    edition, _ = install(read_pack(PACK), by=by)
+    return in_force("quanyu/2021", by)
+
+
+def in_force(pack: str, by: User) -> Programme:
+    """A pack of ours, in force in the street since the beginning of the year."""
+    edition, _ = install(read_pack(PACKS / pack), by=by)
     street = Node.objects.get(code="JD0001")
     return publish(adopt(edition, street, since=SINCE, legal_basis="测试依据", by=by), by=by)
+
+
+def communities_grown(numbers: Iterable[int], by: User) -> None:
+    """More communities, each with somebody who lives in one of its compounds."""
+    names = [(f"SQ1{number:03}", f"XQ1{number:03}", number) for number in numbers]
+    places = [{"code": one, "kind": "community", "name": f"{one}社区", "belongs_to": "JD0001"} for one, _, _ in names]
+    places += [{"code": two, "kind": "compound", "name": f"{two}小区", "belongs_to": one} for one, two, _ in names]
+    bring_in("places", places, by)
+    person = {"category": "employed", "home_organisation": "DZZ001"}
+    members = [{"name": f"李员{n}", "residence": two, "identity_number": identity(900 - n)} for _, two, n in names]
+    bring_in("members", [one | person for one in members], by)
 
 
 def identity(number: int) -> str:

@@ -12,7 +12,7 @@ from mulin.identity.actions import open_account
 from mulin.identity.models import User
 from mulin.tree.actions import give_role
 from mulin.tree.models import Node
-from tests.architecture.growing import EIGHT, founded, grown
+from tests.architecture.growing import EIGHT, communities_grown, founded, grown, in_force
 
 BUDGETS = {
     "street_officer": {
@@ -30,6 +30,9 @@ BUDGETS = {
     "system_administrator": {"/": 7, "/accounts/": 5},
 }  # fmt: skip
 """By role, the most queries each page may ask; session, account, roles and the bell are among them."""
+OVER_COMMUNITIES = {"/points/exchange/": 9, "/feedback/reporting/": 9}
+"""The most queries of the pages that tell something of every community in reach."""
+FEW = 5
 
 
 def queries_of(client: Client, url: str) -> list[str]:
@@ -91,3 +94,22 @@ def test_the_lists_that_are_counted_show_their_rows(
     lists = [(role, page) for role, pages in BUDGETS.items() for page in pages if "{" not in page]
     shown = {page: people[role].get(page).context.get("row_count") for role, page in lists}
     assert {page: rows for page, rows in shown.items() if rows is not None and rows < EIGHT} == {"/programmes/": 1}
+
+
+@pytest.mark.row("J09")
+@pytest.mark.row("R08")
+def test_pages_that_tell_of_every_community_ask_no_more_when_the_communities_double(
+    clerk: User, today_is: Callable[[str], datetime.date], clients: Callable[[], dict[str, Client]]
+) -> None:
+    today_is("2021-06-30")
+    founded(clerk)
+    in_force("shuanglian/2011", clerk)
+    officer = clients()["street_officer"]
+    told = []
+    for first in (1, 1 + FEW):
+        communities_grown(range(first, first + FEW), clerk)
+        told.append({page: len(queries_of(officer, page)) for page in OVER_COMMUNITIES})
+    assert told[0] == told[1]
+    assert {page: number for page, number in told[1].items() if number > OVER_COMMUNITIES[page]} == {}
+    assert officer.get("/feedback/reporting/").content.decode().count("1 人未报到") == 2 * FEW
+    assert officer.get("/points/exchange/").content.decode().count("：上架") == 2 * FEW + 1

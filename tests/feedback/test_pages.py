@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from mulin.feedback.actions import Question, answer, ask
 from mulin.feedback.models import Consultation, Delivery, Feedback, Issue
+from mulin.feedback.queries.reports import unreported, unreported_numbers
+from mulin.foundation.clock import today
 from mulin.foundation.spreadsheets import registered, write_export
 from mulin.identity.models import User
 from mulin.papers.actions import print_many
@@ -133,6 +135,10 @@ def test_reports_with_the_card_are_written_down_once_a_quarter(place: Place) -> 
     for _ in range(2):
         sent(place.worker, "report", east.pk, on="2021-07-08", names="王甲", chosen=str(people[1].pk))
     assert "还有 1 人未报到" in opened(place.worker, "report", east.pk)
+    place.moves(people[2], place.town.street.far_compound, "2021-07-09")
+    both = [east, place.town.street.west]
+    assert unreported_numbers(both, today()) == {one.pk: unreported(one, today()).count() for one in both}
+    assert list(unreported_numbers(both, today()).values()) == [0, 1]
     from mulin.records.models import Activity, Attendance
 
     assert Activity.objects.filter(kind="card_report").count() == 1

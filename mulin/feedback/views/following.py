@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.feedback import actions, forms, pages
 from mulin.feedback.permissions import consultations_visible_to, deliveries_visible_to, view_feedback, write_feedback
-from mulin.feedback.queries.reports import reporting_rule, unreported
+from mulin.feedback.queries.reports import reporting_rule, unreported, unreported_numbers
 from mulin.feedback.views.fetching import asked_number, community_in_reach, member_in_reach, node_in_reach
 from mulin.foundation.clock import today
 from mulin.foundation.forms import carried_out
@@ -88,7 +88,8 @@ def reporting(request: HttpRequest) -> HttpResponse:
     found = list(communities(request.user, write_feedback.word)[:SHOWN])
     if len(found) == 1:
         return redirect("feedback:report", found[0].pk)
-    rows = [(one, unreported(one, today()).count()) for one in found]
+    numbers = unreported_numbers(found, today())
+    rows = [(one, numbers[one.pk]) for one in found]
     context = {"page_title": _("持证报到"), "rows": rows, "trail": [(_("社区表现反馈卡"), reverse("feedback:cards"))]}
     return render(request, "feedback/reporting.html", context)
 

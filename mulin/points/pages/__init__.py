@@ -2,7 +2,7 @@
 
 from mulin.points.pages.accounts import account_page, entry_page, member_section
 from mulin.points.pages.branches import branch_page
-from mulin.points.pages.exchange import buyer, buyers, exchange_choices, item_page, offer_button, redemption_page
+from mulin.points.pages.exchange import buyer, buyers, exchange_choices, item_page, offer_buttons, redemption_page
 from mulin.points.pages.lists import BRANCHES, ENTRIES, ITEMS, OBJECTIONS, REDEMPTIONS, SHEETS
 from mulin.points.pages.sheets import entry_choices, objection_page, review_page, sheet_page
 
@@ -23,7 +23,7 @@ __all__ = [
     "item_page",
     "member_section",
     "objection_page",
-    "offer_button",
+    "offer_buttons",
     "redemption_page",
     "review_page",
     "sheet_page",

@@ -1,5 +1,6 @@
 """What a community gives for points, and who took what."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -16,6 +17,8 @@ from mulin.points.pages.parts import Part, figure, link
 from mulin.points.queries.balances import purses
 from mulin.points.queries.branches import members_of
 from mulin.points.queries.terms import Scheme, scheme_at, schemes_at
+from mulin.programmes.models import Programme
+from mulin.programmes.queries import in_force_at, rulings_among
 from mulin.tree.models import Node
 
 
@@ -144,6 +147,18 @@ def buyer(item: ExchangeItem, member_id: int) -> Member:
     """One of the residents, by the key that the form sent."""
     scheme = scheme_at(item.community, item.scheme, today())
     return next(one for one in members_of(item.community, today(), scheme.clause.tie) if one.pk == member_id)
+
+
+def offer_buttons(communities: Sequence[Node]) -> list[Action]:
+    """A button for each of these communities where a scheme that exchanges points is in force. One query."""
+    programmes = in_force_at(communities, today()) if communities else {}
+    return [offer_button(one) for one in communities if exchanges_among(programmes[one.pk])]
+
+
+def exchanges_among(programmes: Iterable[Programme]) -> bool:
+    """Does any scheme for members in these programmes exchange points?"""
+    schemes = (one.clause for one in rulings_among(programmes, "points").values())
+    return any(clause.exchanges for clause in schemes if clause.subjects == "members")
 
 
 def offer_button(community: Node) -> Action:
