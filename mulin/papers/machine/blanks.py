@@ -13,6 +13,7 @@ from mulin.papers.machine.paper import (
     Facts,
     FormRow,
     FormTable,
+    Named,
     Opinion,
     Paper,
     Picture,
@@ -50,6 +51,7 @@ def _emptied_row(table: DataTable, row: tuple[str, ...]) -> tuple[str, ...]:
 
 _CHANGES: dict[type, Callable[[Any], dict[str, Any]]] = {
     Value: lambda cell: {"text": ""},
+    Named: lambda cell: {"name": "", "text": ""},
     Opinion: lambda cell: {"text": "", "date": ""},
     Picture: lambda cell: {"content": b""},
     Fact: lambda fact: {"value": ""},

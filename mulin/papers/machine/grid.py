@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from mulin.papers.machine.paper import FormTable
+from mulin.papers.machine.paper import DataTable, FormTable
 
 Spans = tuple[tuple[tuple[int, int], ...], ...]
 Places = tuple[tuple[tuple[int, int], ...], ...]
+
+EM = 10.5 * 25.4 / 72
+"""Millimetres of a Chinese character in a form."""
+
+CLEAR = 4
+"""Millimetres of a cell of a table that stay clear of text, beside the rules."""
 
 _HALF_OF_A_PAGE = 0.55
 """Of the width of a form: then about 5 cm are left beside a seal."""
@@ -25,6 +31,14 @@ def places(table: FormTable) -> Places:
 def is_narrow(table: FormTable, left: int, columns: int) -> bool:
     """Whether a cell beginning in this column is too narrow for words beside the space for a seal."""
     return sum(table.columns[left : left + columns]) < sum(table.columns) * _HALF_OF_A_PAGE
+
+
+def column_widths(table: DataTable, width: float) -> list[float]:
+    """The columns of a table, in millimetres: those that say their room get it, the others share the rest."""
+    said = [column.characters * EM + CLEAR if column.characters else 0 for column in table.columns]
+    shares = [0 if column.characters else column.width for column in table.columns]
+    rest = (width - sum(said)) / (sum(shares) or 1)
+    return [room + rest * share for room, share in zip(said, shares, strict=True)]
 
 
 @lru_cache(maxsize=256)

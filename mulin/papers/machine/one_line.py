@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mulin.papers.machine.grid import EM, column_widths
 from mulin.papers.machine.paper import DataTable, Facts, FormCell, FormTable, Label, Style, Value
 
 TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "board": 384, "document": 156}
 """Millimetres from margin to margin."""
-
-EM = 10.5 * 25.4 / 72
-"""Millimetres of a Chinese character in a form."""
 
 WIDEST = 1.35
 """Ems that any other character takes at most: Щ is 1.15 wide, and has a quarter on either side among Chinese ones."""
@@ -27,7 +25,7 @@ SQUARE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff0f\uff1
 _NEVER = re.compile(r"[\n⸺⸻]")
 """A line break, and dashes as long as two and three characters."""
 
-_TABLE_INSET, _FACT_INSET, _FORM_INSET = 2.8, 2.0, 3.6
+_TABLE_INSET, _FACT_INSET, _FORM_INSET, _FACT_GAP = 2.8, 2.0, 3.6, 5.0
 
 
 def fits(text: str, room: float) -> bool:
@@ -39,19 +37,23 @@ def fits(text: str, room: float) -> bool:
 
 
 def one_line_rows(table: DataTable, style: Style) -> dict[str, Any]:
-    """For the templates: does the header take one line, and does each row?"""
-    whole = sum(column.width for column in table.columns)
-    rooms = [TYPE_AREA[style] * column.width / whole - _TABLE_INSET for column in table.columns]
+    """For the templates: how wide is each column, does the header take one line, and does each row?"""
+    widths = column_widths(table, TYPE_AREA[style])
+    rooms = [width - _TABLE_INSET for width in widths]
     return {
+        "widths": widths,
         "one_line_header": all(map(fits, (column.title for column in table.columns), rooms)),
         "one_line": [all(map(fits, row, rooms)) for row in table.rows],
     }
 
 
 def one_line_form(form: FormTable, style: Style) -> dict[str, Any]:
-    """For the templates: does each row hold labels and values of one line alone? Never where a cell spans rows."""
+    """For the templates: does each row hold labels and values of one line alone?
+
+    Never where a cell spans rows, nor in official documents and on boards, which set forms larger.
+    """
     spans = any(cell.rows > 1 for row in form.rows for cell in row.cells)
-    if style == "document" or spans:
+    if style in {"document", "board"} or spans:
         return {"one_line": [False] * len(form.rows)}
     room = TYPE_AREA[style] / sum(form.columns)
     return {"one_line": [_is_plain(row.cells, form.columns, room) for row in form.rows]}
@@ -70,11 +72,9 @@ def _is_plain(cells: tuple[FormCell, ...], columns: tuple[float, ...], room: flo
 
 def one_line_facts(facts: Facts, style: Style) -> dict[str, Any]:
     """For the templates: do all labels and values take one line each? Official documents set them larger: never."""
-    labels = [
-        max((len(fact.label) for fact in facts.facts[place :: facts.columns]), default=0) + 1
-        for place in range(facts.columns)
-    ]
-    room = (TYPE_AREA[style] - sum(labels) * EM) / facts.columns - 2 * _FACT_INSET
+    labels = sum(facts.label_room) + facts.columns
+    gaps = (facts.columns - 1) * _FACT_GAP
+    room = (TYPE_AREA[style] - labels * EM - gaps) / facts.columns - 2 * _FACT_INSET
     certain = style != "document" and all(
         fits(fact.value, room) and SQUARE.fullmatch(fact.label) for fact in facts.facts
     )

@@ -9,15 +9,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Union
 
+from mulin.papers.machine.cells import (
+    SEAL_SIDE,
+    UNDATED,
+    Align,
+    FormCell,
+    FormRow,
+    FormTable,
+    Label,
+    Named,
+    Opinion,
+    Picture,
+    Tick,
+    Ticks,
+    Value,
+)
+
+__all__ = [
+    "DAY",
+    "SEAL_SIDE",
+    "SERIAL",
+    "UNDATED",
+    "Align",
+    "BlankLines",
+    "Block",
+    "CardPart",
+    "Column",
+    "DataTable",
+    "Fact",
+    "Facts",
+    "FormCell",
+    "FormRow",
+    "FormTable",
+    "Heading",
+    "Imprint",
+    "Label",
+    "Named",
+    "Opinion",
+    "PageBreak",
+    "Paper",
+    "Paragraph",
+    "Picture",
+    "Signature",
+    "Style",
+    "Tick",
+    "Ticks",
+    "TwoPartCard",
+    "Value",
+    "opinion_box",
+]
+
 Style = Literal["form", "document", "landscape_table", "board"]
 """``board`` is a lying A3 sheet to be hung up; everything else is A4."""
-Align = Literal["left", "center", "right"]
-
-SEAL_SIDE = 45
-"""Side of the space kept free for a seal: a street's seal is 42 mm, the convention asks for 45."""
-
-UNDATED = "　　　　年　　月　　日"
-"""The date line as it stands before anyone signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,116 +100,35 @@ class Facts:
 
     facts: tuple[Fact, ...]
     columns: int = 2
+    label_room: tuple[int, ...] = ()
+    """Characters of the longest label in each column of labels; reckoned from the facts."""
 
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A cell that names what stands beside it; it stays in a blank paper."""
-
-    text: str
-    columns: int = 1
-    rows: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A cell that somebody fills in; empty, it is space for handwriting."""
-
-    text: str = ""
-    columns: int = 1
-    rows: int = 1
-    align: Align = "center"
-
-    @property
-    def filled(self) -> bool:
-        """Whether something is written here."""
-        return bool(self.text.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """One option with its box, drawn as a shape so that no font can lose it."""
-
-    text: str
-    checked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ticks:
-    """A cell of options to tick."""
-
-    options: tuple[Tick, ...]
-    columns: int = 1
-    rows: int = 1
-    align: Align = "center"
-
-    @property
-    def filled(self) -> bool:
-        """Whether any option is ticked."""
-        return any(option.checked for option in self.options)
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """A cell for an opinion with who signs, the date line and, if ``seal``, the space for a seal (盖章).
-
-    ``date`` is the date in words, or empty for 年　月　日 to be written by hand.
-    """
-
-    text: str = ""
-    signer: str = ""
-    date: str = ""
-    seal: bool = True
-    columns: int = 1
-    rows: int = 1
-
-    @property
-    def filled(self) -> bool:
-        """Whether an opinion is written here."""
-        return bool(self.text.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A box for a photo: a JPEG that fills it, or, empty, the place to glue one."""
-
-    content: bytes = b""
-    columns: int = 1
-    rows: int = 1
-
-    @property
-    def filled(self) -> bool:
-        """Whether a photo is printed here."""
-        return bool(self.content)
-
-
-FormCell = Label | Value | Ticks | Opinion | Picture
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One row of a form; ``height`` is the least it takes, long texts make it taller."""
-
-    cells: tuple[FormCell, ...]
-    height: float = 9
-
-
-@dataclass(frozen=True, slots=True)
-class FormTable:
-    """A ruled form. ``columns`` are relative widths; cells flow around those that span several rows."""
-
-    columns: tuple[float, ...]
-    rows: tuple[FormRow, ...]
+    def __post_init__(self) -> None:
+        """Reckon what was not given."""
+        if not self.label_room:
+            labels = [[len(fact.label) for fact in self.facts[place :: self.columns]] for place in range(self.columns)]
+            object.__setattr__(self, "label_room", tuple(max(found, default=0) for found in labels))
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table of data; a ``fixed`` one (a serial number, a name) stays in a blank paper."""
+    """A column of a table of data; a ``fixed`` one (a serial number, a name) stays in a blank paper.
+
+    ``characters``: room for so many Chinese characters in one line, whatever the others take; the other columns share
+    what is left by their ``width``.
+    """
 
     title: str
     width: float = 1
     align: Align = "center"
     fixed: bool = False
+    characters: int = 0
+
+
+SERIAL = Column("序号", fixed=True, characters=2)
+"""The column of serial numbers; the numbers stand in a blank paper, too."""
+DAY = 9
+"""Characters that a day takes: 2022年12月31日."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from mulin.papers.machine.paper import Paper
 Role = Literal["text", "optional", "shape", "parts"]
 
 _SHAPE = {"align", "style", "id", "reference_url"}
+_MEASURES = {"int", "float", "bool", "bytes", "tuple[float, ...]", "tuple[int, ...]"}
 _OPTIONAL = {"subtitle", "number", "letterhead", "issued_on", "printed_at", "date", "signer"}
 
 
@@ -47,7 +48,7 @@ def _role(name: str, annotation: str) -> Role:
         return "shape"
     if annotation == "str":
         return "optional" if name in _OPTIONAL else "text"
-    return "shape" if annotation in {"int", "float", "bool", "bytes", "tuple[float, ...]"} else "parts"
+    return "shape" if annotation in _MEASURES else "parts"
 
 
 def _collect(part: Any, texts: list[str]) -> Hashable:
