@@ -64,13 +64,13 @@ def nearest(programmes: Iterable[Programme]) -> list[Programme]:
 
 
 def activity_kinds(node: Node, programmes: Iterable[Programme]) -> dict[str, ActivityKind]:
-    """The kinds of activity that a node may write down under the programmes in force there, in their order."""
-    return {
-        kind.id: kind
-        for programme in programmes
-        for kind in stored_pack(programme.edition_id).activities
-        if node.kind_id in kind.hosts
-    }
+    """The kinds of activity that a node may write down under the programmes in force there, in their order.
+
+    Where two packs let it write down a kind of the same id, it asks what the pack that ``rulings`` prefers asks; a kind
+    for other nodes only takes nothing from this one.
+    """
+    found = strongest(ruling for ruling in ruled(programmes, "activities") if node.kind_id in ruling.clause.hosts)
+    return {kind_id: ruling.clause for kind_id, ruling in found.items()}
 
 
 def all_activity_kinds() -> dict[str, ActivityKind]:
@@ -145,13 +145,24 @@ def rulings(node: Node, day: datetime.date, section: str) -> dict[str, Ruling]:
 
 def rulings_among(programmes: Iterable[Programme], section: str) -> dict[str, Ruling]:
     """The clauses of a section in some programmes, by id; the rule for two of one id is that of ``rulings``."""
-    found: dict[str, Ruling] = {}
+    return strongest(ruled(programmes, section))
+
+
+def ruled(programmes: Iterable[Programme], section: str) -> Iterator[Ruling]:
+    """Every clause of a section in some programmes, with its programme."""
     for programme in programmes:
         for clause in getattr(stored_pack(programme.edition_id), section):
-            known = found.get(clause.id)
-            if known is None or yields(known.programme, programme):
-                found[clause.id] = Ruling(programme, clause)
-    return found
+            yield Ruling(programme, clause)
+
+
+def strongest(found: Iterable[Ruling]) -> dict[str, Ruling]:
+    """By id the one of these clauses that counts, in the order in which each id is first met."""
+    counts: dict[str, Ruling] = {}
+    for ruling in found:
+        known = counts.get(ruling.clause.id)
+        if known is None or yields(known.programme, ruling.programme):
+            counts[ruling.clause.id] = ruling
+    return counts
 
 
 def yields(known: Programme, other: Programme) -> bool:

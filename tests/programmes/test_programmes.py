@@ -21,6 +21,8 @@ from mulin.programmes.actions import adopt, end, install, publish, set_parameter
 from mulin.programmes.models import Edition, Programme
 from mulin.programmes.queries import in_force, parameters_of, programmes_on, visible_to
 from mulin.programmes.rules import checked_parameter
+from mulin.records.actions import record
+from mulin.records.queries import AllowedKinds
 from mulin.rulebook.schema.base import Parameter
 from mulin.tree.actions import give_role
 from tests.properties.world import SINCE, SOURCE, World, duty, make_world, world_pack
@@ -237,3 +239,34 @@ def test_a_pack_is_checked_installed_and_shown_on_the_command_line(db: None) -> 
     assert "城市基层党建全域提升行动" in show.getvalue()
     with pytest.raises(CommandError):
         call_command("pack", "lint", str(PACK / "nowhere"), stdout=StringIO())
+
+
+HANDLED = {"id": "handled", "name": "办结事项", "kind": "integer", "required": True}
+
+
+def kinds_of(pack: str, since: datetime.date, name: str, overrides: tuple[str, ...] = (), **more: Any) -> Any:
+    """A pack that lets communities write down meetings."""
+    meeting = {"id": "meeting", "name": name, "hosts": ["community"], "source": SOURCE} | more
+    bare = {"duties": [], "rubrics": [], "gradings": []}
+    return world_pack(pack=pack, since=since, overrides=overrides, activities=[meeting], **bare)
+
+
+@pytest.mark.row("J03")
+def test_a_kind_of_activity_is_the_overriding_packs_whichever_is_older(world: World) -> None:
+    def in_force_since(pack: Any, since: datetime.date) -> None:
+        publish(
+            adopt(install(pack, by=world.by)[0], world.street, since=since, by=world.by, legal_basis="文件"),
+            by=world.by,
+        )
+
+    community, compound = world.one("community", 0), world.one("compound", 0)
+    assert AllowedKinds().at(community, JUNE)["meeting"].name == "会议"
+    in_force_since(kinds_of("today", SINCE, "现行会议", ("world", "later"), fields=[HANDLED]), SINCE)
+    assert AllowedKinds().at(community, JUNE)["meeting"].name == "现行会议"
+    in_force_since(kinds_of("later", JUNE, "后来的会议"), JUNE)
+    assert AllowedKinds().at(community, JUNE)["meeting"].name == "现行会议"
+    in_force_since(kinds_of("compounds", JUNE, "小区会议", ("today",), hosts=["compound"]), JUNE)
+    assert AllowedKinds().at(community, JUNE)["meeting"].name == "现行会议"
+    assert AllowedKinds().at(compound, JUNE)["meeting"].name == "小区会议"
+    with pytest.raises(Refused, match="办结事项"):
+        record(community, "meeting", JUNE, title="六月会议", at_once=True, by=world.by)
