@@ -18,6 +18,7 @@ urlpatterns = [
     path("structures/", structure.structures, name="structures"),
     path("structures/<int:pk>/", structure.structure, name="structure"),
     path("organs/", structure.seats, name="seats"),
+    path("lives/", structure.lives, name="lives"),
     path("nodes/<int:pk>/organs/", structure.organs, name="organs"),
     path("nodes/<int:pk>/organs/add/", structure.add_seat, name="add_seat"),
     path("nodes/<int:pk>/life/", structure.arrange_life, name="arrange_life"),

@@ -85,6 +85,7 @@ ENTRIES = (
     Entry(_("底册"), _("双覆盖"), "organisations:coverage", "target", "units.view"),
     Entry(_("底册"), _("组织架构"), "organisations:structures", "sitemap", "units.view"),
     Entry(_("底册"), _("机构名单"), "organisations:seats", "users-group", "units.view"),
+    Entry(_("底册"), _("组织生活安排"), "organisations:lives", "calendar-event", "units.view"),
     Entry(_("底册"), _("阵地"), "organisations:premises", "home-heart", "units.view"),
     Entry(_("底册"), _("工作人员"), "organisations:staff", "id-badge-2", "units.view"),
     Entry(_("底册"), _("党员"), "members:members", "users", "members.view"),

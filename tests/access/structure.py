@@ -20,6 +20,7 @@ STRUCTURE: Table = {
     "organisations:structures": listed("node_territory"),
     "organisations:structure": [Thing(sort="node", see="nodes.view", need=SEE)],
     "organisations:seats": listed("seat"),
+    "organisations:lives": listed("life"),
     "organisations:organs": [Thing(sort="node", see="nodes.view", need=SEE)],
     "organisations:add_seat": [
         Thing(sort="node", see="nodes.view", need=KEEP, sent={"place": "office:1:head", "name": "新人", "since": DAY})

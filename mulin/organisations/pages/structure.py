@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
 from mulin.foundation.page_parts import Action
 from mulin.organisations import permissions, queries
 from mulin.organisations.pages.lists import since_known
-from mulin.organisations.queries.structure import FIXED_WORDS
 from mulin.programmes.queries import in_force_at
 from mulin.tree.choices import Family
 from mulin.tree.models import Node
+from mulin.tree.permissions import scope
 
 TEMPLATE = "organisations/_node_structure.html"
 COMPLETE = {"good": gettext_lazy("齐全"), "attention": gettext_lazy("有缺口")}
@@ -69,6 +70,11 @@ def structures_page(found: Mapping[int, Sequence[queries.Standing]]) -> ListPage
     )
 
 
+def structures_asked(request: HttpRequest) -> ListPage:
+    """The same list for whoever asks."""
+    return structures_page(queries.standings_within(scope(request.user, "units.view"), today()))
+
+
 def structure_of(node: Node, found: Sequence[queries.Standing]) -> dict[str, Any]:
     """One place: part by part."""
     return {
@@ -77,11 +83,11 @@ def structure_of(node: Node, found: Sequence[queries.Standing]) -> dict[str, Any
         "page_title": _("%(name)s的组织架构") % {"name": node.name},
         "trail": [(_("组织架构"), reverse("organisations:structures"))],
         "lacking": sum(len(one.gaps) for one in found),
-        "fixed_words": FIXED_WORDS,
+        "fixed_words": queries.FIXED_WORDS,
     }
 
 
-def seats_page() -> ListPage:
+def seats_page(_request: HttpRequest) -> ListPage:
     """People in organs, with the words of the installed packs."""
     organs, positions = queries.organ_names(), queries.position_names()
     return ListPage(
@@ -109,6 +115,30 @@ def seats_page() -> ListPage:
             title=gettext_lazy("还没有名单"), text=gettext_lazy("到区域或单位的“机构”页面登记，或从 Excel 导入。")
         ),
     )
+
+
+LIVES = ListPage(
+    name="lives",
+    title=gettext_lazy("组织生活安排"),
+    columns=(
+        Column(title=gettext_lazy("党组织"), value="node__name", link=to("organisations:life_one")),
+        Column(title=gettext_lazy("固定时间"), value="time"),
+        Column(title=gettext_lazy("固定地点"), value="place"),
+        Column(title=gettext_lazy("固定内容"), value="content", phone=False),
+        Column(title=gettext_lazy("起"), value=since_known, kind="day", phone=False),
+    ),
+    order=("node__name", "id"),
+    filters=(
+        Search(
+            apply=lambda rows, words: rows.filter(node__name__icontains=words), placeholder=gettext_lazy("党组织名称")
+        ),
+    ),
+    export_kind="lives",
+    import_kind="lives",
+    empty=EmptyState(
+        title=gettext_lazy("还没有登记组织生活安排"), text=gettext_lazy("到党组织页面登记，或从 Excel 导入。")
+    ),
+)
 
 
 def open_places(organs: Sequence[queries.OrganStanding]) -> list[tuple[tuple[str, int, str], str]]:

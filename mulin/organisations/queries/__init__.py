@@ -31,24 +31,19 @@ from mulin.organisations.queries.standing import (
     double_heads,
     guides,
     kept,
+    live_life,
     live_population,
+    lives,
     model_of,
     premises,
     staff,
     standing_at,
 )
-from mulin.organisations.queries.structure import (
-    Gap,
-    PowerHeld,
-    Standing,
-    live_life,
-    powers_of,
-    standings,
-    standings_within,
-    structure_gaps,
-)
+from mulin.organisations.queries.structure import powers_of, standings, standings_within, structure_gaps
+from mulin.organisations.queries.structure_checks import FIXED_WORDS, Gap, PowerHeld, Standing
 
 __all__ = [
+    "FIXED_WORDS",
     "Gap",
     "OrganStanding",
     "PositionStanding",
@@ -65,6 +60,7 @@ __all__ = [
     "live_guide",
     "live_life",
     "live_population",
+    "lives",
     "located_organisation",
     "model_of",
     "nodes_of",

@@ -105,3 +105,14 @@ def double_heads(condition: Q, day: datetime.date | None = None) -> list[tuple[S
         grid = secretary.node.place_path.rsplit("/", 2)[0] + "/"
         found += [(secretary, head) for head in heads[secretary.name] if head.node.place_path.startswith(grid)]
     return found
+
+
+def lives(condition: Q, day: datetime.date | None = None) -> QuerySet[OrganisationLife]:
+    """Arrangements that hold on a day. ``condition`` speaks of ``node__``."""
+    return OrganisationLife.objects.holding_on(day or today()).filter(condition).select_related("node")
+
+
+def live_life(node: Node, day: datetime.date) -> OrganisationLife | None:
+    """How a party organisation's life is arranged on a day."""
+    found: OrganisationLife | None = OrganisationLife.objects.holding_on(day).filter(node=node).first()
+    return found

@@ -40,7 +40,13 @@ def structure(request: HttpRequest, pk: int) -> HttpResponse:
 def seats(request: HttpRequest) -> HttpResponse:
     """People in organs, in reach."""
     rows = queries.seats(scope(request.user, "units.view", "node__"))
-    return render_list(request, pages.seats_page(), rows, extra=extra(request))
+    return render_list(request, pages.seats_page(request), rows, extra=extra(request))
+
+
+def lives(request: HttpRequest) -> HttpResponse:
+    """How organisations in reach have arranged their life."""
+    rows = queries.lives(scope(request.user, "units.view", "node__"))
+    return render_list(request, pages.LIVES, rows, extra=extra(request))
 
 
 def organs(request: HttpRequest, pk: int) -> HttpResponse:
