@@ -41,4 +41,5 @@ def register_all() -> None:
         MEMBERS,
         planner="mulin.members.actions.importing.plan_members",
         exporter="mulin.members.actions.exporting.export_members",
+        page="mulin.members.pages.searchable",
     )

@@ -210,8 +210,40 @@ STRUCTURES = Sheet(
 )
 
 
+COVERAGE = Sheet(
+    "coverage",
+    "两新双覆盖",
+    (
+        Column("code", "单位编码", "code"),
+        Column("name", "单位", width=28),
+        Column("kind", "种类"),
+        Column("is_two_new", "两新组织", "yes_no"),
+        Column("organisation_due", "应建党组织", "yes_no"),
+        Column("has_guide", "有指导员", "yes_no"),
+        Column("has_organisation", "有党组织", "yes_no"),
+    ),
+)
+PAGES = {
+    "places": "lists.places_page",
+    "organisations": "lists.organisations_page",
+    "units": "lists.units_page",
+    "coverage": "lists.coverage_page",
+    "premises": "lists.PREMISES",
+    "staff": "lists.staff_page",
+    "seats": "structure.seats_page",
+    "lives": "structure.LIVES",
+    "structures": "structure.structures_asked",
+}
+"""Which page of ``pages`` each workbook follows."""
+
+
 def register_all() -> None:
-    """Make the workbooks known, each with its planner and its exporter."""
-    for sheet in (PLACES, ORGANISATIONS, UNITS, PREMISES, STAFF, SEATS, LIVES):
-        register(sheet, planner=f"{PLANNERS}.plan_{sheet.kind}", exporter=f"{EXPORTERS}.export_{sheet.kind}")
-    register(STRUCTURES, exporter=f"{EXPORTERS}.export_structures")
+    """Make the workbooks known, each with its planner, its exporter and its page."""
+    for sheet in (PLACES, ORGANISATIONS, UNITS, PREMISES, STAFF, SEATS, LIVES, STRUCTURES, COVERAGE):
+        is_derived = sheet in (STRUCTURES, COVERAGE)
+        register(
+            sheet,
+            planner=None if is_derived else f"{PLANNERS}.plan_{sheet.kind}",
+            exporter=f"{EXPORTERS}.export_{sheet.kind}",
+            page=f"mulin.organisations.pages.{PAGES[sheet.kind]}",
+        )

@@ -77,7 +77,7 @@ CERTIFIED = {
 }
 """Workbooks of certification, out only: for who may see grades and take lists out."""
 OUT_ONLY = {
-    "units.view": {"structures": ()},
+    "units.view": {"structures": (), "coverage": ()},
     "assessments.view": CERTIFIED,
     "deliberation.view": DELIBERATION_EXPORTS,
     "appraisals.view": APPRAISAL_EXPORTS,

@@ -24,8 +24,8 @@ class RegisteredSheet:
 
     * ``planner(reading, *, by) -> Plan`` compares the rows with the database in sets;
     * ``exporter(*, by, **conditions) -> rows``: mappings by column name of what this user may see;
-    * ``page``: the dotted path of the ``ListPage``, or of a function that makes it, whose filters and order the rows
-      follow. Its exporter takes them as ``narrow``, a function from queryset to queryset.
+    * ``page``: the dotted path of the ``ListPage``, or of a function of the request that makes it, whose filters and
+      order the rows follow. Its exporter takes them as ``narrow``, a function from queryset to queryset.
     """
 
     sheet: Sheet

@@ -3,21 +3,28 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mulin.foundation.clock import today
 from mulin.identity.models import User
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
 from mulin.members.permissions import members_visible_to
-from mulin.organisations.actions.exporting import values_of
+from mulin.organisations.actions.exporting import Narrow, values_of
 from mulin.tree.actions.bulk import chunks, reaches_path
 from mulin.tree.models import Node, holding
 
 HOME_ONLY = ("born_on", "admitted_on", "stage", "code", "identity_masked")
 
 
-def export_members(*, by: User, **conditions: Any) -> Iterator[Mapping[str, Any]]:
+def by_name(members: QuerySet[Member]) -> QuerySet[Member]:
+    """The order of the list."""
+    return members.order_by("name", "pk")
+
+
+def export_members(*, by: User, narrow: Narrow = by_name) -> Iterator[Mapping[str, Any]]:
     """Members within reach by both ties; those seen through the residence alone, with the fields of that side."""
-    members = members_visible_to(by, "sheets.export").filter(**conditions).order_by("name", "pk")
+    members = narrow(members_visible_to(by, "sheets.export"))
     reach = reaches_path(by, "sheets.export")
     for chunk in chunks(members.iterator(chunk_size=2000), 2000):
         ties = live_ties([member.pk for member in chunk])

@@ -53,9 +53,9 @@ MEMBERS = ListPage(
 )
 
 
-def searchable(user: Any) -> ListPage:
+def searchable(request: HttpRequest) -> ListPage:
     """The list with a search box that finds names of two characters and more."""
-    box = Search(apply=by_name(user), placeholder=gettext_lazy("姓名"))
+    box = Search(apply=by_name(request.user), placeholder=gettext_lazy("姓名"))
     return replace(MEMBERS, filters=(box, *MEMBERS.filters))
 
 

@@ -1,7 +1,7 @@
 """Lists as rows of the same workbooks that come in. Rows are those this person may export; phones stay sealed."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -13,35 +13,54 @@ from mulin.organisations import queries
 from mulin.organisations.actions.importing.details import live_by_node
 from mulin.organisations.actions.importing.matching import live_parent_codes
 from mulin.organisations.actions.importing.node_kinds import ORGANISATIONS, PLACES, UNITS, NodeKind
-from mulin.organisations.models import Guide, OrganisationLife, Population
+from mulin.organisations.models import Guide, Population
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING, Relation
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
 Rows = Iterator[Mapping[str, Any]]
+Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
+"""How the list page narrows and orders its rows."""
 WORD = "sheets.export"
 
 
-def export_places(*, by: User, **conditions: Any) -> Rows:
+def all_of_them(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """No narrower."""
+    return rows
+
+
+def by_code(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The order of nodes without a page."""
+    return rows.order_by("code")
+
+
+def by_node(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The order without a page: by the node where rows stand."""
+    return rows.order_by("node__code", "pk")
+
+
+def export_places(*, by: User, narrow: Narrow = all_of_them) -> Rows:
     """Places, as they are today."""
-    return export_nodes(PLACES, by, conditions)
+    return export_nodes(PLACES, narrow(queries.nodes_of(PLACES.family, scope(by, WORD))))
 
 
-def export_organisations(*, by: User, **conditions: Any) -> Rows:
+def export_organisations(*, by: User, narrow: Narrow = all_of_them) -> Rows:
     """Party organisations, as they are today."""
-    return export_nodes(ORGANISATIONS, by, conditions)
+    return export_nodes(ORGANISATIONS, narrow(queries.nodes_of(ORGANISATIONS.family, scope(by, WORD))))
 
 
-def export_units(*, by: User, **conditions: Any) -> Rows:
-    """Units, as they are today."""
-    return export_nodes(UNITS, by, conditions)
+def export_units(*, by: User, narrow: Narrow = all_of_them) -> Rows:
+    """Units, as they are today. Their page lists what is kept beside their nodes; a unit without it is not on it."""
+    nodes = queries.nodes_of(UNITS.family, scope(by, WORD))
+    if narrow is not all_of_them:
+        nodes = nodes.filter(pk__in=narrow(queries.units(scope(by, WORD, "node__"))).order_by().values("node_id"))
+    return export_nodes(UNITS, nodes)
 
 
-def export_nodes(kind: NodeKind, by: User, conditions: Mapping[str, Any]) -> Rows:
-    """Nodes of a family with their parents' codes and what is kept beside them; superiors first."""
-    nodes = queries.nodes_of(kind.family, scope(by, WORD)).filter(**conditions).order_by("kind__order", "code")
-    for chunk in chunks(nodes):
+def export_nodes(kind: NodeKind, nodes: QuerySet[Node]) -> Rows:
+    """Nodes with their parents' codes and what is kept beside them; superiors first, as an import needs them."""
+    for chunk in chunks(nodes.order_by("kind__order", "code")):
         ids = [node.pk for node in chunk]
         parents = live_parent_codes(ids)
         details: dict[int, Model] = live_by_node(kind.model, ids)
@@ -91,33 +110,46 @@ def masked_phone(row: Any) -> dict[str, Any]:
     return {"phone": "", "phone_masked": mask_phone(phone)} if phone else {}
 
 
-def export_premises(*, by: User, **conditions: Any) -> Rows:
+def export_coverage(*, by: User, narrow: Narrow = by_node) -> Rows:
+    """Units with what they need and what they have."""
+    for unit in narrow(queries.units(scope(by, WORD, "node__"))).iterator(chunk_size=2000):
+        yield {
+            "code": unit.node.code,
+            "name": unit.node.name,
+            "kind": unit.node.kind.name,
+            "is_two_new": unit.is_two_new,
+            "organisation_due": unit.organisation_due,
+            "has_guide": unit.has_guide,
+            "has_organisation": unit.has_organisation,
+        }
+
+
+def export_premises(*, by: User, narrow: Narrow = by_node) -> Rows:
     """Premises, as they are today."""
     names = ("kind", "name", "standard", "status", "address", "area")
-    return standing_rows(queries.premises(scope(by, WORD, "node__")).filter(**conditions), names)
+    return standing_rows(narrow(queries.premises(scope(by, WORD, "node__"))), names)
 
 
-def export_staff(*, by: User, **conditions: Any) -> Rows:
+def export_staff(*, by: User, narrow: Narrow = by_node) -> Rows:
     """People in posts, as they are today."""
     posts = queries.post_names()
-    people = queries.staff(scope(by, WORD, "node__")).filter(**conditions)
+    people = narrow(queries.staff(scope(by, WORD, "node__")))
     for row in standing_rows(people, ("name", "post", "grade", "full_time"), with_phone=True):
         yield {**row, "post": posts.get(row["post"], row["post"])}
 
 
 def standing_rows(rows: QuerySet[Any], names: tuple[str, ...], *, with_phone: bool = False) -> Rows:
     """Dated rows with the code and name of the node they stand at."""
-    for row in rows.order_by("node__code", "pk").iterator(chunk_size=2000):
+    for row in rows.iterator(chunk_size=2000):
         phone = masked_phone(row) if with_phone else {}
         place = {"node": row.node.code, "node_name": row.node.name, "since": since_or_nothing(row.since)}
         yield place | values_of(row, names) | phone
 
 
-def export_seats(*, by: User, **conditions: Any) -> Rows:
+def export_seats(*, by: User, narrow: Narrow = by_node) -> Rows:
     """People in organs, as they are today."""
     organs, positions = queries.organ_names(), queries.position_names()
-    found = queries.seats(scope(by, WORD, "node__")).filter(**conditions)
-    for row in found.order_by("node__code", "pk").iterator(chunk_size=2000):
+    for row in narrow(queries.seats(scope(by, WORD, "node__"))).iterator(chunk_size=2000):
         yield {
             "node": row.node.code,
             "node_name": row.node.name,
@@ -131,17 +163,15 @@ def export_seats(*, by: User, **conditions: Any) -> Rows:
         }
 
 
-def export_lives(*, by: User, **conditions: Any) -> Rows:
+def export_lives(*, by: User, narrow: Narrow = by_node) -> Rows:
     """How organisations' life is arranged today."""
-    found = OrganisationLife.objects.holding_on(today()).filter(scope(by, WORD, "node__"), **conditions)
-    return standing_rows(found.select_related("node"), ("time", "place", "content"))
+    return standing_rows(narrow(queries.lives(scope(by, WORD, "node__"))), ("time", "place", "content"))
 
 
-def export_structures(*, by: User, **conditions: Any) -> Rows:
+def export_structures(*, by: User, narrow: Narrow = by_code) -> Rows:
     """What is missing of the structures of places, a line each; a place that has everything has one line too."""
     found = queries.standings_within(scope(by, WORD), today())
-    places = Node.objects.filter(pk__in=found, **conditions).order_by("code").select_related("kind")
-    for place in places:
+    for place in narrow(Node.objects.filter(pk__in=found).select_related("kind")):
         for standing in found[place.pk]:
             row = {"code": place.code, "name": place.name, "structure": standing.ruling.clause.name}
             if not standing.gaps:

@@ -35,10 +35,14 @@ def by_words(user: Any, word: str, path: str) -> Callable[[QuerySet[Any], str], 
     return narrow
 
 
-def searchable(page: ListPage, user: Any, word: str, path: str) -> ListPage:
-    """The list with a search box for names, codes and credit codes."""
-    box = Search(apply=by_words(user, word, path), placeholder=_("名称或编码"))
-    return replace(page, filters=(box, *page.filters))
+def searchable(page: ListPage, word: str, path: str) -> Callable[[HttpRequest], ListPage]:
+    """The list with a search box for names, codes and credit codes: of what whoever asks may see."""
+
+    def made(request: HttpRequest) -> ListPage:
+        box = Search(apply=by_words(request.user, word, path), placeholder=_("名称或编码"))
+        return replace(page, filters=(box, *page.filters))
+
+    return made
 
 
 def two_new(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -131,7 +135,7 @@ COVERAGE = ListPage(
         Choice(name="gap", title=_("缺什么"), choices=GAPS, apply=lacking),
         Choice(name="kind", title=_("种类"), choices=kinds_of(Family.UNIT), lookup="node__kind"),
     ),
-    export_kind="units",
+    export_kind="coverage",
     empty=EmptyState(title=_("没有缺口"), text=_("所选范围内的单位都已覆盖。")),
     template="organisations/coverage.html",
 )
@@ -159,7 +163,13 @@ PREMISES = ListPage(
 )
 
 
-def staff_page() -> ListPage:
+places_page = searchable(PLACES, "nodes.view", "pk")
+organisations_page = searchable(ORGANISATIONS, "nodes.view", "pk")
+units_page = searchable(UNITS, "units.view", "node")
+coverage_page = searchable(COVERAGE, "units.view", "node")
+
+
+def staff_page(_request: HttpRequest) -> ListPage:
     """The list of staff, with the posts that the installed packs name."""
     posts = queries.post_names()
     return ListPage(

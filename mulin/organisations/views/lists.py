@@ -29,36 +29,33 @@ def extra(request: HttpRequest, *buttons: Action) -> dict[str, Any]:
 def places(request: HttpRequest) -> HttpResponse:
     """Places in reach."""
     rows = queries.with_superiors(queries.nodes_of(Family.TERRITORY, scope(request.user, "nodes.view")))
-    page = lists.searchable(lists.PLACES, request.user, "nodes.view", "pk")
     buttons = found_button(request.user, "nodes.manage", Family.TERRITORY, _("新建区域"))
-    return render_list(request, page, rows, extra=extra(request, *buttons))
+    return render_list(request, lists.places_page(request), rows, extra=extra(request, *buttons))
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
     """Party organisations in reach."""
     rows = queries.with_superiors(queries.nodes_of(Family.PARTY, scope(request.user, "nodes.view")))
-    page = lists.searchable(lists.ORGANISATIONS, request.user, "nodes.view", "pk")
     buttons = found_button(request.user, "nodes.manage", Family.PARTY, _("新建党组织"))
-    return render_list(request, page, rows, extra=extra(request, *buttons))
+    return render_list(request, lists.organisations_page(request), rows, extra=extra(request, *buttons))
 
 
 def units(request: HttpRequest) -> HttpResponse:
     """Units in reach."""
     rows = queries.units(scope(request.user, "units.view", "node__"))
-    page = lists.searchable(lists.UNITS, request.user, "units.view", "node")
     buttons = found_button(request.user, "units.manage", Family.UNIT, _("登记单位"))
-    return render_list(request, page, rows, extra=extra(request, *buttons))
+    return render_list(request, lists.units_page(request), rows, extra=extra(request, *buttons))
 
 
 def coverage(request: HttpRequest) -> HttpResponse:
     """Two-new coverage: the rates, the units that lack something, the buildings and circles without anything."""
     unit_scope, place_scope = scope(request.user, "units.view", "node__"), scope(request.user, "units.view")
-    page = lists.searchable(lists.COVERAGE, request.user, "units.view", "node")
     parts = {
         "rates": queries.coverage_rates(unit_scope, place_scope),
         "uncovered_places": queries.places_uncovered(place_scope).order_by("name", "pk")[:50],
     }
-    return render_list(request, page, queries.units(unit_scope), extra=extra(request) | parts)
+    rows = queries.units(unit_scope)
+    return render_list(request, lists.coverage_page(request), rows, extra=extra(request) | parts)
 
 
 def premises(request: HttpRequest) -> HttpResponse:
@@ -70,4 +67,4 @@ def premises(request: HttpRequest) -> HttpResponse:
 def staff(request: HttpRequest) -> HttpResponse:
     """People in posts in reach."""
     rows = queries.staff(scope(request.user, "units.view", "node__"))
-    return render_list(request, lists.staff_page(), rows, extra=extra(request))
+    return render_list(request, lists.staff_page(request), rows, extra=extra(request))

@@ -1,5 +1,6 @@
 """The list of records."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, NodeChoice, Search, to
@@ -8,7 +9,7 @@ from mulin.records.choices import State
 from mulin.records.queries import found_by, hosted_within, hosts_recorded
 
 
-def activities_page() -> ListPage:
+def activities_page(_request: HttpRequest) -> ListPage:
     """The list of records. Made anew for each request because the words of kinds come from installed packs."""
     kinds = {kind.id: kind.name for kind in all_activity_kinds().values()}
     return ListPage(

@@ -22,7 +22,9 @@ def activities(request: HttpRequest) -> HttpResponse:
     shown = [note_it] if has_anywhere(request.user, "records.write") else []
     rows = queries.visible_to(request.user).select_related("host")
     may_import = has_anywhere(request.user, "sheets.import")
-    return render_list(request, pages.activities_page(), rows, extra={"actions": shown, "may_import": may_import})
+    return render_list(
+        request, pages.activities_page(request), rows, extra={"actions": shown, "may_import": may_import}
+    )
 
 
 @require_safe

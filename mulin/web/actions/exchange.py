@@ -33,6 +33,7 @@ SEEN_BY = {
     "seats": "units.view",
     "lives": "units.view",
     "structures": "units.view",
+    "coverage": "units.view",
     "members": "members.view",
     "activities": "records.view",
     **dict.fromkeys(("registrations", "missing_registrations", "region_registrations"), "registrations.view"),

@@ -21,7 +21,8 @@ LISTS = {
     "premises": "organisations:premises",
     "staff": "organisations:staff",
     "seats": "organisations:seats",
-    "lives": "organisations:organisations",
+    "lives": "organisations:lives",
+    "coverage": "organisations:coverage",
     "structures": "organisations:structures",
     "members": "members:members",
     "activities": "records:activities",
@@ -84,7 +85,7 @@ def conditions_of(request: HttpRequest, kind: str) -> dict[str, Any]:
     if not path:
         return {}
     found = import_string(path)
-    page: ListPage = found if isinstance(found, ListPage) else found()
+    page: ListPage = found if isinstance(found, ListPage) else found(request)
     return {"narrow": lambda rows: narrowed(request, page, rows)}
 
 
