@@ -27,8 +27,11 @@ from mulin.papers.machine.paper import (
     TwoPartCard,
 )
 from mulin.papers.machine.word_footers import add_footers
+from mulin.papers.machine.word_forms import add_form
 from mulin.papers.machine.word_styles import (
+    BOARD_TEXT,
     FORM_HEADINGS,
+    FORM_IN_LETTER,
     FORM_TEXT,
     FORM_TITLE,
     HEADINGS,
@@ -45,7 +48,7 @@ from mulin.papers.machine.word_styles import (
     space,
     write,
 )
-from mulin.papers.machine.word_tables import SIDES, add_blank_lines, add_data_table, add_facts, add_form, ruled_table
+from mulin.papers.machine.word_tables import SIDES, add_blank_lines, add_data_table, add_facts, ruled_table
 
 LINE = 28.95
 """Height of a line of an official document in points: 22 of them fill 225 mm."""
@@ -97,11 +100,15 @@ class Layout:
         if isinstance(last, (DataTable, FormTable, Facts, BlankLines)):
             keep_with_next(self.document.tables[-1].rows[-1:])
 
+    def _form_face(self) -> Face:
+        """How forms are set: larger in a letter, and on a board that hangs on a wall."""
+        return FORM_IN_LETTER if self.letter else BOARD_TEXT if self.paper.style == "board" else FORM_TEXT
+
     def _add(self, block: Block) -> None:
         """Add one block."""
         match block:
             case FormTable():
-                add_form(self.document, block, self.width)
+                add_form(self.document, block, self.width, self._form_face())
             case DataTable():
                 add_data_table(self.document, block, self.width)
             case Facts():
@@ -191,7 +198,8 @@ class Layout:
             paragraph.paragraph_format.right_indent = Pt(4 * self.text.size)
             paragraph.paragraph_format.keep_with_next = not is_last
         if is_sealed:
-            self._line("（盖章）", PLACEHOLDER, align="right")
+            below = self._line("（盖章）", PLACEHOLDER, align="right")
+            below.paragraph_format.right_indent = Pt(4 * self.text.size)
 
     def _add_imprint(self, imprint: Imprint) -> None:
         """版记 between rules."""

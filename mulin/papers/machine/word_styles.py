@@ -21,7 +21,9 @@ HEI = "黑体"
 KAI = "楷体_GB2312"
 SONG = "宋体"
 LATIN = "Times New Roman"
+BLACK = RGBColor(0, 0, 0)
 RED = RGBColor(0xD7, 0x00, 0x0F)
+GREY = RGBColor(0x80, 0x80, 0x80)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Face:
 
 
 FORM_TEXT = Face(SONG, 10.5)
-FORM_LABEL = Face(SONG, 10.5)
+BOARD_TEXT = Face(SONG, 14)
+FORM_IN_LETTER = Face(FANG_SONG, 12)
 FORM_TITLE = Face(TITLE_SONG, 16)
-PLACEHOLDER = Face(SONG, 10.5, color=RGBColor(0x80, 0x80, 0x80))
+PLACEHOLDER = Face(SONG, 10.5, color=GREY)
 SMALL = Face(SONG, 8.5)
 LETTER_TEXT = Face(FANG_SONG, 16)
 LETTER_TITLE = Face(TITLE_SONG, 22)
@@ -107,6 +110,15 @@ def set_usual_face(document: Any, face: Face, *, letter: bool) -> None:
         tighter = OxmlElement("w:spacing")
         tighter.set(qn("w:val"), "-5")
         look.insert(look.index(look.find(qn("w:sz"))), tighter)
+        _close_up_digits(normal.element.get_or_add_pPr())
+
+
+def _close_up_digits(layout: Any) -> None:
+    """No space of its own between Chinese characters and digits: 2022年6月30日 as the standard prints it."""
+    for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), "0")
+        layout.insert_element_before(element, "w:snapToGrid", *_AFTER_GRID)
 
 
 def set_page(section: Any, paper: Paper) -> float:
@@ -143,7 +155,7 @@ def _set_line_grid(section: Any) -> None:
     section._sectPr.append(grid)
 
 
-def set_borders(properties: Any, tag: str, sides: dict[str, str], size: int = 4) -> None:
+def set_borders(properties: Any, tag: str, sides: dict[str, str], size: int = 4, color: RGBColor = BLACK) -> None:
     """Rules around a table (``w:tblBorders``), a cell (``w:tcBorders``) or a paragraph (``w:pBdr``).
 
     ``sides`` says the kind of rule for each side, such as ``single``, ``dotted`` or ``nil``; ``size`` is in 1/8 point.
@@ -151,7 +163,7 @@ def set_borders(properties: Any, tag: str, sides: dict[str, str], size: int = 4)
     borders = OxmlElement(tag)
     for side, kind in sides.items():
         element = OxmlElement(f"w:{side}")
-        for name, value in (("val", kind), ("sz", str(size)), ("space", "0"), ("color", "000000")):
+        for name, value in (("val", kind), ("sz", str(size)), ("space", "0"), ("color", str(color))):
             element.set(qn(f"w:{name}"), value)
         borders.append(element)
     properties.insert_element_before(borders, *_WHAT_FOLLOWS[tag])

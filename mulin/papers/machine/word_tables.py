@@ -1,35 +1,18 @@
-"""The tables of a paper in Word: forms with their spans and seal boxes, tables of data, facts and ruled lines."""
+"""The tables of a paper in Word: tables of data, facts, ruled lines, and what every table is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
-from mulin.papers.machine.grid import is_narrow, places
-from mulin.papers.machine.paper import (
-    SEAL_SIDE,
-    UNDATED,
-    BlankLines,
-    DataTable,
-    Facts,
-    FormCell,
-    FormTable,
-    Label,
-    Opinion,
-    Picture,
-    Ticks,
-    Value,
-)
+from mulin.papers.machine.grid import column_widths
+from mulin.papers.machine.paper import BlankLines, DataTable, Facts
 from mulin.papers.machine.word_styles import (
-    FORM_LABEL,
     FORM_TEXT,
-    PLACEHOLDER,
     Face,
     keep_clear_of_rules,
     keep_whole,
@@ -41,59 +24,47 @@ from mulin.papers.machine.word_styles import (
 )
 
 SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
-PHOTO_HEIGHT = 30
-"""Millimetres of a photo in a cell."""
 _ALL_ROUND = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), "single")
-_BOLD_LABEL = Face(FORM_LABEL.font, FORM_LABEL.size, bold=True)
-
-
-def add_form(place: Any, table: FormTable, width: float) -> None:
-    """A ruled form with the same spans as in the description."""
-    made = ruled_table(place, len(table.rows), widths(table.columns, width))
-    grid = [list(row.cells) for row in made.rows]
-    corners = places(table)
-    for y, row in enumerate(table.rows):
-        _at_least(made.rows[y], row.height)
-        for cell, (top, left) in zip(row.cells, corners[y], strict=True):
-            last = grid[top + cell.rows - 1][left + cell.columns - 1]
-            target = grid[top][left]
-            if (cell.rows, cell.columns) != (1, 1):
-                target = target.merge(last)
-            _fill(target, cell, narrow=is_narrow(table, left, cell.columns))
+_BOLD_LABEL = Face(FORM_TEXT.font, FORM_TEXT.size, bold=True)
+_LABEL_MARGINS = 4
+"""Millimetres that stay clear beside a label."""
 
 
 def add_data_table(place: Any, table: DataTable, width: float) -> None:
     """A table whose header is repeated on each page."""
-    columns = [column.width for column in table.columns]
-    made = ruled_table(place, 1 + len(table.rows) + table.blank_rows, widths(tuple(columns), width))
+    made = ruled_table(place, 1 + len(table.rows) + table.blank_rows, column_widths(table, width))
     keep_clear_of_rules(made, 0.6)
-    cells = made._cells
+    cells, across = made._cells, len(table.columns)
     repeat_as_header(made.rows[0])
     for column, cell in zip(table.columns, cells, strict=False):
         put(cell, column.title, _BOLD_LABEL, "center")
-    for position, text in enumerate(text for row in table.rows for text in row):
-        put(cells[len(columns) + position], text, FORM_TEXT, table.columns[position % len(columns)].align)
+    texts = [text for row in table.rows for text in row] + [""] * table.blank_rows * across
+    for position, text in enumerate(texts):
+        put(cells[across + position], text, FORM_TEXT, table.columns[position % across].align)
     for row in list(made.rows):
-        _at_least(row, table.row_height)
+        at_least(row, table.row_height)
 
 
 def add_facts(place: Any, facts: Facts, width: float, face: Face = FORM_TEXT) -> None:
-    """Labels with their underlined values, without a frame."""
-    pairs = -(-len(facts.facts) // facts.columns)
-    made = ruled_table(place, pairs, widths((1.1, 3) * facts.columns, width), framed=False)
+    """Labels with their underlined values, without a frame; labels of one column are as wide as the longest."""
+    labels = [(room + 1) * Pt(face.size).mm + _LABEL_MARGINS for room in facts.label_room]
+    value = (width - sum(labels)) / facts.columns
+    rows = -(-len(facts.facts) // facts.columns)
+    made = ruled_table(place, rows, [part for label in labels for part in (label, value)], framed=False)
     cells = made._cells
-    for fact, label, value in zip(facts.facts, cells[::2], cells[1::2], strict=False):
-        put(label, fact.label, face, "right")
+    for fact, label, room in zip(facts.facts, cells[::2], cells[1::2], strict=False):
+        put(label, fact.label, face, "left")
         write(label.paragraphs[0], "：", face)
-        put(value, fact.value, face, "left")
-        set_borders(value._tc.get_or_add_tcPr(), "w:tcBorders", {"bottom": "single"})
+        put(room, fact.value, face, "left")
+        set_borders(room._tc.get_or_add_tcPr(), "w:tcBorders", {"bottom": "single"})
 
 
 def add_blank_lines(place: Any, lines: BlankLines, width: float) -> None:
     """Ruled lines to write on."""
     made = ruled_table(place, lines.count, widths((1,), width), framed=False)
     for row in made.rows:
-        _at_least(row, lines.height)
+        at_least(row, lines.height)
+        put(row.cells[0], "", FORM_TEXT, "left")
         set_borders(row.cells[0]._tc.get_or_add_tcPr(), "w:tcBorders", {"bottom": "single"})
 
 
@@ -116,10 +87,10 @@ def widths(shares: tuple[float, ...], width: float) -> list[float]:
     return [width * share / sum(shares) for share in shares]
 
 
-def put(cell: Any, text: str, face: Face, align: str) -> None:
-    """Write one text into a cell, in the middle of its height."""
+def put(cell: Any, text: str, face: Face, align: str, paragraph: Any = None) -> None:
+    """Write one text into a cell, in the middle of its height; into its first paragraph unless told another."""
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    paragraph = cell.paragraphs[0]
+    paragraph = paragraph or cell.paragraphs[0]
     paragraph.alignment = SIDES[align]
     space(paragraph)
     leave_line_grid(paragraph)
@@ -131,87 +102,7 @@ def _cell_width(place: Any, width: float) -> dict[str, Any]:
     return {} if hasattr(place, "sections") or hasattr(place, "_tc") else {"width": Mm(width)}
 
 
-def _at_least(row: Any, height: float) -> None:
+def at_least(row: Any, height: float) -> None:
     """The least height of a row; it never breaks over two pages."""
     row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
     keep_whole(row)
-
-
-def _fill(target: Any, cell: FormCell, *, narrow: bool) -> None:
-    """Write what one cell of a form holds."""
-    match cell:
-        case Label():
-            put(target, cell.text, FORM_LABEL, "center")
-        case Picture():
-            _fill_picture(target, cell)
-        case Value():
-            put(target, cell.text, FORM_TEXT, cell.align)
-        case Ticks():
-            _fill_ticks(target, cell)
-        case Opinion():
-            _fill_opinion(target, cell, narrow=narrow)
-
-
-def _fill_ticks(target: Any, ticks: Ticks) -> None:
-    """Options with a box before each."""
-    put(target, "", FORM_TEXT, ticks.align)
-    paragraph = target.paragraphs[0]
-    for position, option in enumerate(ticks.options):
-        box = "☑" if option.checked else "☐"
-        write(paragraph, ("　" if position else "") + box, Face("Segoe UI Symbol", 11))
-        write(paragraph, option.text, FORM_TEXT)
-
-
-def _fill_opinion(target: Any, opinion: Opinion, *, narrow: bool) -> None:
-    """The opinion; beside it, or below it in a narrow cell, the space for the seal with signer and date line."""
-    if not opinion.seal:
-        put(target, opinion.text, FORM_TEXT, "left")
-        _write_signing(target, opinion)
-        return
-    if narrow:
-        put(target, opinion.text, FORM_TEXT, "left")
-    else:
-        space(target.paragraphs[0], line=1)
-    width = max(target.width.mm - 4, SEAL_SIDE + 1)
-    inner = ruled_table(target, 1, [width - SEAL_SIDE, SEAL_SIDE], framed=False)
-    inner.rows[0].height, inner.rows[0].height_rule = Mm(SEAL_SIDE), WD_ROW_HEIGHT_RULE.AT_LEAST
-    beside, seal = inner.rows[0].cells
-    if not narrow:
-        put(beside, opinion.text, FORM_TEXT, "left")
-        beside.vertical_alignment = WD_ALIGN_VERTICAL.TOP
-    _fill_seal_space(seal, opinion)
-    space(target.paragraphs[-1], line=1)
-
-
-def _fill_picture(target: Any, picture: Picture) -> None:
-    """The photo, as high as its row; without one the words that one belongs here."""
-    put(target, "" if picture.content else "（照片）", PLACEHOLDER, "center")
-    if picture.content:
-        target.paragraphs[0].add_run().add_picture(BytesIO(picture.content), height=Mm(PHOTO_HEIGHT))
-
-
-def _fill_seal_space(seal: Any, opinion: Opinion) -> None:
-    """The dotted square with 盖章 in its middle, signer and date at its foot."""
-    sides = dict.fromkeys(("top", "left", "bottom", "right"), "dotted")
-    set_borders(seal._tc.get_or_add_tcPr(), "w:tcBorders", sides)
-    put(seal, "（盖章）", PLACEHOLDER, "center")
-    seal.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
-    space(seal.paragraphs[0], after=34)
-    _write_signing(seal, opinion)
-
-
-def _write_signing(place: Any, opinion: Opinion) -> None:
-    """Who signs, and the date line."""
-    for text in _signing_lines(opinion):
-        paragraph = place.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        space(paragraph, after=3)
-        leave_line_grid(paragraph)
-        write(paragraph, text, FORM_TEXT)
-
-
-def _signing_lines(opinion: Opinion) -> Iterator[str]:
-    """The lines under an opinion."""
-    if opinion.signer:
-        yield opinion.signer
-    yield opinion.date or UNDATED
