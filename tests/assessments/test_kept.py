@@ -1,13 +1,10 @@
-"""What the database refuses, what the drawings say, what milestones and papers are composed of."""
+"""What the database refuses, what milestones and papers are composed of."""
 
 import datetime
-import io
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -28,8 +25,6 @@ from mulin.programmes.actions import adopt, install, publish
 from mulin.tree.actions import dissolve, merge
 from tests.assessments.conftest import TODAY, Stage, Street
 from tests.assessments.small_pack import SOURCE, small_pack
-
-DRAWINGS = Path(__file__).resolve().parents[2] / "docs" / "states"
 
 
 def refuses(constraint: str, write: Any) -> None:
@@ -87,21 +82,6 @@ def test_one_assessment_of_a_kind_and_year_runs_at_a_time(place: Street) -> None
     first = Assessment.objects.filter(subject=place.east).values().get()
     first.pop("id")
     refuses("one_running_assessment", lambda: Assessment.objects.create(**first))
-
-
-def drawing(model: str) -> str:
-    """What ``mulin graph_transitions`` draws, in an order that does not depend on chance."""
-    target = io.StringIO()
-    call_command("graph_transitions", f"assessments.{model}", stdout=target)
-    head, body, tail = [], [], []
-    for line in target.getvalue().strip().split("\n"):
-        (body if "assessments." in line and "graph" not in line else tail if line.strip() == "}" else head).append(line)
-    return "\n".join([*head, *sorted(body, key=lambda line: ("->" in line, line)), *tail]) + "\n"
-
-
-@pytest.mark.parametrize("model", ["Assessment", "Rectification"])
-def test_the_drawings_of_the_states_are_up_to_date(model: str) -> None:
-    assert drawing(model) == (DRAWINGS / f"assessments.{model}.dot").read_text("utf-8")
 
 
 def with_milestones(place: Street) -> Any:

@@ -1,13 +1,10 @@
-"""The life of a record: every step by everybody, and its drawing."""
+"""The life of a record: every step by everybody."""
 
 import datetime
-import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django_fsm import TransitionNotAllowed
 
 from mulin.foundation.refusals import Refused
@@ -29,7 +26,6 @@ EVERYBODY = (
     "auditor",
     "member",
 )
-DRAWING = Path(__file__).parents[2] / "docs" / "states" / "records.Activity.dot"
 
 STEPS: dict[str, Callable[[Activity, Any], Activity]] = {
     "edit": lambda record, by: edit(record, agenda="别的", by=by),
@@ -111,17 +107,3 @@ def test_a_state_cannot_be_set_by_hand_and_a_step_out_of_turn_is_impossible(plac
         record.state = State.CONFIRMED
     with pytest.raises(TransitionNotAllowed):
         record.correct()
-
-
-def drawing() -> str:
-    """What ``mulin graph_transitions records.Activity`` draws, in an order that does not depend on chance."""
-    target = io.StringIO()
-    call_command("graph_transitions", "records.Activity", stdout=target)
-    head, body, tail = [], [], []
-    for line in target.getvalue().strip().split("\n"):
-        (body if "records." in line and "graph" not in line else tail if line.strip() == "}" else head).append(line)
-    return "\n".join([*head, *sorted(body, key=lambda line: ("->" in line, line)), *tail]) + "\n"
-
-
-def test_the_drawing_of_the_states_is_up_to_date() -> None:
-    assert drawing() == DRAWING.read_text("utf-8")

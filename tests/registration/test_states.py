@@ -1,11 +1,8 @@
-"""The life of a registration: its drawing, and who may take which step."""
+"""The life of a registration: who may take which step."""
 
-import io
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from mulin.foundation.refusals import Refused
 from mulin.registration import actions
@@ -13,7 +10,6 @@ from mulin.registration.models import Registration
 from tests.registration.conftest import RECEIVED, SENT, County
 
 pytestmark = [pytest.mark.row("D01"), pytest.mark.row("D02")]
-DRAWING = Path(__file__).parents[2] / "docs" / "states" / "registration.Registration.dot"
 STEPS: dict[str, tuple[str, Any]] = {
     "send": ("listed", lambda row, by: actions.send([row], on=SENT, by=by)),
     "receive": ("sent", lambda row, by: actions.receive([row], on=RECEIVED, by=by)),
@@ -43,19 +39,3 @@ def test_every_step_is_taken_by_its_side_alone(county: County, step: str) -> Non
             take(row, county.users[name])
     assert Registration.objects.get(pk=row.pk).state == state
     take(row, county.users[sorted(MAY[step])[0]])
-
-
-def drawing() -> str:
-    """The drawing with its lines in order, since the command gives them in another one each time."""
-    target = io.StringIO()
-    call_command("graph_transitions", "registration.Registration", stdout=target)
-    head, body, tail = [], [], []
-    for line in target.getvalue().strip().split("\n"):
-        (body if "registration." in line and "graph" not in line else tail if line.strip() == "}" else head).append(
-            line
-        )
-    return "\n".join([*head, *sorted(body, key=lambda line: ("->" in line, line)), *tail]) + "\n"
-
-
-def test_the_drawing_of_the_states_is_up_to_date() -> None:
-    assert drawing() == DRAWING.read_text("utf-8")

@@ -129,7 +129,7 @@ def answer_offer(claim: Claim, *, accepts: bool, by: User, note: str = "") -> Cl
         raise Refused("这个岗位已经答复过")
     if not accepts:
         return ended(claim, Ending.DECLINED, on=today(), note=note, by=by)
-    claim.state, claim.since = ClaimState.HELD, today()
+    claim.accept(on=today())
     claim.save(update_fields=["state", "since"])
     log(by, "确认岗位", claim.post, node_id=claim.post.community_id, changes={"党员": ["", claim.member.name]})
     announce([claim])
@@ -151,7 +151,7 @@ def ended(claim: Claim, ending: str, *, on: datetime.date, by: User, note: str =
         raise Refused("这个岗位已经离任")
     if on < claim.since or on > today():
         raise Refused(f"离岗日期应在 {claim.since} 至今天之间", field="on")
-    claim.state, claim.ending, claim.until, claim.note = ClaimState.ENDED, ending, on, note.strip()[:300]
+    claim.end(ending, on=on, note=note)
     claim.save(update_fields=["state", "ending", "until", "note"])
     changes = {"党员": claim.member.name, "原因": Ending(ending).label, "日期": on}
     log(by, "离岗", claim.post, node_id=claim.post.community_id, changes=changes)

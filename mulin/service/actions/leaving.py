@@ -9,7 +9,7 @@ from django.db.models import Q
 from mulin.audit.actions import log
 from mulin.service import events
 from mulin.service.actions.claims import announce
-from mulin.service.choices import ClaimState, ContactOutcome, Ending
+from mulin.service.choices import ContactOutcome, Ending
 from mulin.service.models import Claim, GroupMembership, TeamMembership, UnitContact
 from mulin.service.queries.places import communities_of
 from mulin.tree.models import Node
@@ -39,8 +39,8 @@ def end(member_ids: Collection[int], on: datetime.date, homes: Mapping[int, Node
     rows = Claim.objects.select_for_update(of=("self",)).filter(member_id__in=member_ids, until__isnull=True)
     claims = [one for one in rows.select_related("post").order_by("pk") if not stays(one, one.post.community_id, homes)]
     for claim in claims:
-        claim.state, claim.ending, claim.until = ClaimState.ENDED, Ending.MOVED, max(on, claim.since)
-    Claim.objects.bulk_update(claims, ["state", "ending", "until"])
+        claim.end(Ending.MOVED, on=max(on, claim.since))
+    Claim.objects.bulk_update(claims, ["state", "ending", "until", "note"])
     teams = TeamMembership.objects.filter(member_id__in=member_ids, until__isnull=True).select_related("team")
     left = [one.pk for one in teams if not stays(one, one.team.community_id, homes)]
     TeamMembership.objects.filter(pk__in=left).update(until=on, is_leader=False)

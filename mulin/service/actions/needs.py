@@ -91,7 +91,7 @@ def hand_to_teams(
             raise Refused(f"“{need.title}”已经办结或不再需要")
         if team.community_id != community.pk or team.until is not None:
             raise Refused(f"“{team.name}”不是本社区的团组，或已解散", field="team")
-        need.team, need.handed_on, need.state = team, day, NeedState.HANDED
+        need.hand_to(team, on=day)
     activity = write_list(community, needs, day, by)
     for need in needs:
         need.listed_in = activity
@@ -163,7 +163,7 @@ def finish(need: Need, members: Sequence[Member], *, on: datetime.date, result: 
         minutes=minutes,
         place=place,
     )
-    need.state, need.done_on, need.result = NeedState.DONE, on, result.strip()[:500]
+    need.finish(on=on, result=result)
     need.save(update_fields=["activity", "state", "done_on", "result"])
     log(by, "办结需求", need, node_id=need.community_id, changes={"日期": on, "参加": len(members)})
     events.needs_changed.send(Need, node_ids=[need.community_id])
@@ -196,11 +196,11 @@ def drop(need: Need, *, reason: str, by: User) -> Need:
     """A need is no longer one."""
     need = locked_need(need)
     manage_service.check(by, need)
-    if need.state == NeedState.DONE:
-        raise Refused("已经办结")
+    if need.state not in (NeedState.OPEN, NeedState.HANDED):
+        raise Refused(f"这项需求{need.get_state_display()}，不用再撤销")
     if not reason.strip():
         raise Refused("请填写原因", field="reason")
-    need.state, need.result = NeedState.DROPPED, reason.strip()[:500]
+    need.drop(reason)
     need.save(update_fields=["state", "result"])
     log(by, "撤销需求", need, node_id=need.community_id, changes={"原因": reason})
     return need

@@ -161,7 +161,7 @@ def confirm_deeds(deed_ids: Collection[int], *, by: User, remark: str = "") -> l
         manage_service.check(by, deed.community)
     write_all_down(deeds, by)
     for deed in deeds:
-        settle(deed, DeedState.CONFIRMED, remark, by)
+        deed.confirm(remark, on=today(), by=by)
     Deed.objects.bulk_update(deeds, ["activity", "state", "remark", "settled_on", "settled_by"])
     if deeds:
         changes = {"编号": [one.pk for one in deeds], "件数": len(deeds)}
@@ -198,11 +198,6 @@ def write_all_down(deeds: Sequence[Deed], by: User) -> None:
         deed.activity_id = activity_id
 
 
-def settle(deed: Deed, state: str, remark: str, by: User) -> None:
-    """What the community says of a deed."""
-    deed.state, deed.remark, deed.settled_on, deed.settled_by = state, remark.strip()[:300], today(), by
-
-
 @transaction.atomic
 def return_deed(deed: Deed, *, remark: str, by: User) -> Deed:
     """The community does not confirm a deed, and says why."""
@@ -212,7 +207,7 @@ def return_deed(deed: Deed, *, remark: str, by: User) -> Deed:
         raise Refused("这件实事已经办理")
     if not remark.strip():
         raise Refused("请写明退回的原因", field="remark")
-    settle(fresh, DeedState.RETURNED, remark, by)
+    fresh.give_back(remark, on=today(), by=by)
     fresh.save(update_fields=["state", "remark", "settled_on", "settled_by"])
     log(by, "退回实事", fresh.member, node_id=fresh.community_id, changes={"实事": fresh.title, "原因": remark})
     return fresh

@@ -10,7 +10,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.service import events
-from mulin.service.choices import ClaimState, Ending
+from mulin.service.choices import Ending
 from mulin.service.models import Claim, Post
 from mulin.service.permissions import manage_service
 from mulin.service.queries.clauses import Offer, offers, ruled
@@ -148,8 +148,8 @@ def close_post(post: Post, *, on: datetime.date, reason: str, by: User) -> Post:
         raise Refused(f"撤销日期不能早于启用日期 {post.since}", field="on")
     live = list(Claim.objects.select_for_update().filter(post=post, until__isnull=True).order_by("pk"))
     for claim in live:
-        claim.until, claim.ending, claim.state = max(on, claim.since), Ending.CLOSED, ClaimState.ENDED
-    Claim.objects.bulk_update(live, ["until", "ending", "state"])
+        claim.end(Ending.CLOSED, on=max(on, claim.since))
+    Claim.objects.bulk_update(live, ["until", "ending", "state", "note"])
     post.until = on
     post.save(update_fields=["until"])
     log(by, "撤销岗位", post, node_id=post.community_id, changes={"日期": on, "原因": reason, "离岗": len(live)})

@@ -1,8 +1,11 @@
 """Needs: of the community's quarterly list and of residents; handed to teams, answered by members, done, rated."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from mulin.foundation.fields import EncryptedTextField
 from mulin.members.models import Member
@@ -12,7 +15,7 @@ from mulin.service.models.teams import Team
 from mulin.tree.models import Node
 
 
-class Need(models.Model):
+class Need(FSMModelMixin, models.Model):
     """Something to be done in a community. What was done is the record it leads to."""
 
     community = models.ForeignKey(Node, on_delete=models.PROTECT, related_name="service_needs", verbose_name="社区")
@@ -27,7 +30,7 @@ class Need(models.Model):
     wanted_by = models.DateField("希望何时前", null=True, blank=True)
     resident = EncryptedTextField("求助居民", blank=True, default="")
     phone = EncryptedTextField("联系电话", blank=True, default="")
-    state = models.CharField("状态", max_length=10, choices=NeedState.choices, default=NeedState.OPEN)
+    state = FSMField("状态", max_length=10, choices=NeedState.choices, default=NeedState.OPEN, protected=True)
     team = models.ForeignKey(
         Team, on_delete=models.PROTECT, null=True, blank=True, related_name="needs", verbose_name="团组"
     )
@@ -71,6 +74,21 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @transition(field=state, source=[NeedState.OPEN, NeedState.HANDED], target=NeedState.HANDED)
+    def hand_to(self, team: Team, *, on: datetime.date) -> None:
+        """A team sees to it; until it is done another team may."""
+        self.team, self.handed_on = team, on
+
+    @transition(field=state, source=NeedState.HANDED, target=NeedState.DONE)
+    def finish(self, *, on: datetime.date, result: str) -> None:
+        """The team has done it."""
+        self.done_on, self.result = on, result.strip()[:500]
+
+    @transition(field=state, source=[NeedState.OPEN, NeedState.HANDED], target=NeedState.DROPPED)
+    def drop(self, reason: str) -> None:
+        """Nobody needs it any more."""
+        self.result = reason.strip()[:500]
 
 
 class Answer(models.Model):

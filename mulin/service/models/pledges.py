@@ -1,9 +1,13 @@
 """What members pledge for a year and what they did."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django_fsm import FSMField, FSMModelMixin, transition
 
+from mulin.identity.models import User
 from mulin.members.models import Member
 from mulin.records.models import Activity
 from mulin.service.choices import DeedState
@@ -38,7 +42,7 @@ class Pledge(models.Model):
         return self.text
 
 
-class Deed(models.Model):
+class Deed(FSMModelMixin, models.Model):
     """A practical thing done, reported by the member or the community and confirmed by the community."""
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="deeds", verbose_name="党员")
@@ -49,7 +53,7 @@ class Deed(models.Model):
     day = models.DateField("日期")
     title = models.CharField("实事", max_length=100)
     text = models.TextField("经过", max_length=1000, blank=True)
-    state = models.CharField("状态", max_length=10, choices=DeedState.choices, default=DeedState.REPORTED)
+    state = FSMField("状态", max_length=10, choices=DeedState.choices, default=DeedState.REPORTED, protected=True)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     settled_on = models.DateField("办理日期", null=True, blank=True)
     settled_by = models.ForeignKey(
@@ -75,6 +79,16 @@ class Deed(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @transition(field=state, source=DeedState.REPORTED, target=DeedState.CONFIRMED)
+    def confirm(self, remark: str, *, on: datetime.date, by: User) -> None:
+        """The community bears it out."""
+        self.remark, self.settled_on, self.settled_by = remark.strip()[:300], on, by
+
+    @transition(field=state, source=DeedState.REPORTED, target=DeedState.RETURNED)
+    def give_back(self, remark: str, *, on: datetime.date, by: User) -> None:
+        """The community does not bear it out, and says why."""
+        self.remark, self.settled_on, self.settled_by = remark.strip()[:300], on, by
 
 
 class DeedFile(models.Model):

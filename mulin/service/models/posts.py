@@ -1,8 +1,11 @@
 """Posts that a community offers, who holds them, and applications for another one."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django_fsm import FSMField, FSMModelMixin, transition
 
 from mulin.members.models import Member
 from mulin.service.choices import AdjustmentState, ClaimState, Ending, Origin
@@ -51,13 +54,13 @@ class Post(models.Model):
         return self.name
 
 
-class Claim(models.Model):
+class Claim(FSMModelMixin, models.Model):
     """A member in a post, or asked to take it: each occupies one numbered place, so places are never exceeded."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="claims", verbose_name="岗位")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="claims", verbose_name="党员")
     place = models.PositiveIntegerField("名额序号")
-    state = models.CharField("状态", max_length=10, choices=ClaimState.choices, default=ClaimState.HELD)
+    state = FSMField("状态", max_length=10, choices=ClaimState.choices, default=ClaimState.HELD, protected=True)
     origin = models.CharField("来源", max_length=10, choices=Origin.choices, default=Origin.CLAIMED)
     why = models.CharField("理由", max_length=300, blank=True)
     since = models.DateField("起")
@@ -99,6 +102,16 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id} {self.member_id}"
+
+    @transition(field=state, source=ClaimState.OFFERED, target=ClaimState.HELD)
+    def accept(self, *, on: datetime.date) -> None:
+        """The member says yes to what the community asked."""
+        self.since = on
+
+    @transition(field=state, source=[ClaimState.OFFERED, ClaimState.HELD], target=ClaimState.ENDED)
+    def end(self, ending: str, *, on: datetime.date, note: str = "") -> None:
+        """The place is free again; the reason stays with the claim."""
+        self.ending, self.until, self.note = ending, on, note.strip()[:300]
 
 
 class Adjustment(models.Model):
