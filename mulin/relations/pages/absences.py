@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Happening
+from mulin.foundation.page_parts import Action, Happening
+from mulin.relations import permissions
 from mulin.relations.choices import AbsenceState
-from mulin.relations.models import Absence
+from mulin.relations.models import Absence, Lapse
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import ABSENCE_LIGHTS
 from mulin.relations.pages.parts import Card, Definitions, Page, papers, trail
@@ -23,6 +26,7 @@ def absence_page(user: Any, absence: Absence) -> Page:
         words=absence.get_state_display(),
         notices=absence_notices(absence),
         actions=[
+            *hosting(user, absence),
             *steps.buttons(steps.ABSENCE, "absence_step", user, absence),
             *papers(user, "absence", absence.pk),
         ],
@@ -41,13 +45,33 @@ def absence_page(user: Any, absence: Absence) -> Page:
                 title=_("限期改正"),
                 heads=(_("问题"), _("原因"), _("批评教育"), _("限期"), _("改正情况")),
                 rows=[
-                    (one.get_kind_display(), one.cause, one.criticised_on, one.mend_by, one.outcome)
+                    (one.get_kind_display(), one.cause, one.criticised_on, one.mend_by, mending(user, absence, one))
                     for one in absence.lapses.all()
                 ],
             ),
         ],
         trail=trail(_("外出流动党员"), "absences"),
     )
+
+
+def hosting(user: Any, absence: Absence) -> list[Action]:
+    """Receiving the member, for who handles relations at the organisation named as host, until one has."""
+    host = absence.place.host if absence.place is not None else None
+    waits = absence.state == AbsenceState.AWAY and not absence.stays.filter(ended_on__isnull=True).exists()
+    if host is None or not waits or not permissions.manage_relations.allows(user, host):
+        return []
+    url = reverse("relations:host_absence", args=[absence.pk])
+    return [Action(title=_("接收为流入党员"), url=url, icon="login", primary=steps.at_home(user, absence) is not None)]
+
+
+def mending(user: Any, absence: Absence, lapse: Lapse) -> Any:
+    """How a lapse was mended; until then the way to write it down."""
+    if lapse.mended_on is not None:
+        return f"{lapse.mended_on} {lapse.outcome}"
+    if steps.at_home(user, absence) is not None:
+        return _("待改正")
+    url = reverse("relations:mend_lapse", args=[absence.pk, lapse.pk])
+    return format_html('<a href="{}">{}</a>', url, _("登记改正"))
 
 
 def contacts(absence: Absence) -> list[Happening]:

@@ -1,8 +1,10 @@
 """What is shown of one transfer, and of a batch."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mulin.foundation.page_parts import Action
@@ -12,6 +14,9 @@ from mulin.relations.models import Transfer, TransferBatch
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import transfer_state
 from mulin.relations.pages.parts import Card, Definitions, Page, course, papers, trail
+from mulin.tree.permissions import has_anywhere
+
+SHOWN = 200
 
 
 def transfer_page(user: Any, transfer: Transfer) -> Page:
@@ -108,7 +113,7 @@ def batch_page(user: Any, batch: TransferBatch, rows: list[Transfer]) -> Page:
             )
     return Page(
         title=str(batch),
-        actions=actions,
+        actions=[*actions, *letters_of(user, batch, rows)],
         cards=[
             Card(
                 title=_("批量转接"),
@@ -123,8 +128,22 @@ def batch_page(user: Any, batch: TransferBatch, rows: list[Transfer]) -> Page:
             Card(
                 title=_("党员"),
                 heads=(_("党员"), _("介绍信"), _("状态")),
-                rows=[(one.member, one.letter or "", one.get_state_display()) for one in rows[:200]],
+                rows=[(shown(one), one.letter or "", one.get_state_display()) for one in rows[:SHOWN]],
             ),
         ],
-        trail=trail(_("组织关系转接"), "transfers"),
+        trail=trail(_("批量转接"), "batches"),
     )
+
+
+def shown(transfer: Transfer) -> Any:
+    """The member of a transfer, with the way to it."""
+    url = reverse("relations:transfer", args=[transfer.pk])
+    return format_html('<a href="{}">{}</a>', url, transfer.member or "—")
+
+
+def letters_of(user: Any, batch: TransferBatch, rows: list[Transfer]) -> list[Action]:
+    """All letters of a batch in one file, once some are written."""
+    if not has_anywhere(user, "papers.print") or all(one.letter is None for one in rows):
+        return []
+    url = f"{reverse('papers:batch', args=['transfer_letter'])}?{urlencode({'batch': batch.pk})}"
+    return [Action(title=_("批量打印介绍信"), url=url, icon="printer")]

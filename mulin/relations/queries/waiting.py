@@ -12,7 +12,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.periods import last_day_reaching
 from mulin.relations.choices import OPEN_WITHDRAWALS, AbsenceState, Direction, PermitShown, TransferState
 from mulin.relations.choices import WithdrawalState as State
-from mulin.relations.models import Absence, Contact, Lapse, Letter, Whereabouts
+from mulin.relations.models import Absence, Contact, Lapse, Letter, Stay, Whereabouts
 from mulin.relations.queries.clauses import FloatingTerms, FloatingTermsByPlace
 from mulin.relations.rules import counted_from
 from mulin.tree.permissions import handled
@@ -58,7 +58,19 @@ def absences_waiting(user: Any) -> dict[str, Q]:
         "urge": away & Q(urged_on__isnull=True) & urged,
         "silent": away & silent,
         "mend": away & Q(Exists(OPEN_LAPSE.filter(mend_by__lt=day))),
+        "host": Q(state=AbsenceState.AWAY) & expected_by(user),
     }
+
+
+def expected_by(user: Any) -> Q:
+    """Members away whose last place names a host that somebody works for, and whom nobody has received."""
+    newer = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
+    last = ~Exists(Whereabouts.objects.filter(newer, absence=OuterRef("absence")))
+    hosted = Whereabouts.objects.filter(
+        last, handled(user, MANAGE, "host__"), absence=OuterRef("pk"), host__isnull=False
+    )
+    here = Stay.objects.filter(member=OuterRef("member"), ended_on__isnull=True)
+    return Q(Exists(hosted)) & ~Q(Exists(here))
 
 
 class Home(NamedTuple):

@@ -87,6 +87,7 @@ ABSENCES = Group(
             light="overdue",
             **ABSENCE,
         ),
+        "host": Matter(many=_("接收持活动证来的流动党员：%(number)d 人"), word=MANAGE),
     },
 ).declare()
 STAYS = Group(
