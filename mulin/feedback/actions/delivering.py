@@ -6,7 +6,7 @@ from django.db import transaction
 
 from mulin.audit.actions import log
 from mulin.feedback.actions.locking import locked, locked_delivery
-from mulin.feedback.models import Delivery
+from mulin.feedback.models import Delivery, Feedback
 from mulin.feedback.permissions import reply_feedback, write_feedback
 from mulin.feedback.queries.receivers import homes_of
 from mulin.foundation.clock import now, today
@@ -39,6 +39,13 @@ def open_delivery(delivery: Delivery, *, by: User) -> Delivery:
         fresh.save(update_fields=["opened_at", "opened_by"])
         log(by, "阅读反馈卡", fresh, node_id=fresh.node_id)
     return fresh
+
+
+def open_own(card: Feedback, *, by: User) -> None:
+    """Members read their cards on pages of their own: their first reading is noted as well."""
+    found = card.deliveries.live().filter(receiver=MEMBER, opened_at__isnull=True).first()
+    if found is not None:
+        open_delivery(found, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Preparing the cards of a half-year: for all members of a community or a street in one go, each exactly once."""
 
+import datetime
 from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from mulin.feedback.choices import State
 from mulin.feedback.models import Feedback
 from mulin.feedback.permissions import write_feedback
 from mulin.feedback.queries.clauses import feedback_rule, span_here
+from mulin.feedback.rules import last_half
 from mulin.foundation.clock import today
 from mulin.foundation.periods import Period
 from mulin.foundation.refusals import Refused
@@ -47,6 +49,17 @@ def prepare(node: Node, half: Period, *, by: User) -> int:
     if made:
         log(by, "准备反馈卡", node, node_id=node.pk, changes={"期间": half.name, "张数": made})
     return made
+
+
+def prepare_ended(day: datetime.date, *, by: User) -> int:
+    """The work of a morning: the cards of the half-year that ended last, where none has been prepared yet.
+
+    Returns how many. Communities whose regulation gives no feedback then are passed over.
+    """
+    half = last_half(day)
+    begun = Feedback.objects.filter(half=half.first).values("community")
+    waiting = Node.objects.holding_on(day).filter(kind_id=COMMUNITY).exclude(pk__in=begun).order_by("pk")
+    return sum(prepare(one, half, by=by) for one in waiting if ruled(one, half))
 
 
 def ruled(node: Node, half: Period) -> bool:

@@ -75,6 +75,8 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
     parts = content_parts(content, with_opinion=not only_own or bool(issues))
     if not only_own:
         parts += [deliveries_part(card), versions_part(issues)]
+    elif issues:
+        parts.append(answer_part(card.deliveries.live().filter(replies=True).first()))
     light = CARD_LIGHTS[State(card.state)]
     return {
         "page_title": _("%(name)s的反馈卡") % {"name": card.member.name},
@@ -153,17 +155,24 @@ def delivery_page(user: Any, delivery: Delivery) -> dict[str, Any]:
     """The card as it was issued, with the answer."""
     content = delivery.issue.content
     light = state_of(delivery)
-    answer = Part(title=_("单位意见"), text=delivery.reply or _("还没有答复。"))
     return {
         "page_title": content.get("title") or _("社区表现反馈卡"),
         "subtitle": light_html(light, str(DELIVERY_WORDS[light])),
         "notice": delivery.ended_because,
         "notice_tone": "attention",
         "definitions": [*definitions(content), *delivered(delivery)] if "home" in content else delivered(delivery),
-        "parts": [*(content_parts(content) if "home" in content else []), *([answer] if delivery.replies else [])],
+        "parts": [
+            *(content_parts(content) if "home" in content else []),
+            *([answer_part(delivery)] if delivery.replies else []),
+        ],
         "trail": [(_("反馈卡送达和答复"), reverse("feedback:deliveries"))],
         "actions": delivery_buttons(user, delivery),
     }
+
+
+def answer_part(delivery: Delivery | None) -> Part:
+    """What the unit answered."""
+    return Part(title=_("单位意见"), text=(delivery.reply if delivery else "") or _("还没有答复。"))
 
 
 def delivered(delivery: Delivery) -> list[tuple[Any, Any]]:

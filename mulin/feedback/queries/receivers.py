@@ -47,15 +47,20 @@ class Routing:
                 yield found
 
     def address(self, card: Feedback, ruling: Ruling, receiver: Receiver) -> Address | None:
-        """One receiver; nothing where there is none, as for a member without a home organisation."""
+        """One receiver; nothing where there is none, as for a member without a home organisation.
+
+        A body above that the register does not know is named by the clause: it gets the card on paper.
+        """
         home = self.homes.get(card.member_id)
         if receiver.who == "member":
             return Address(receiver.id, card.member.name, None, receiver.replies)
         if receiver.who == "office":
             name = str(ruling.value(receiver.office) or "") if receiver.office else receiver.name
             return self.named(receiver, name) if name else None
-        node = home if receiver.who == "home" else self.body_above(home, receiver.kind)
-        return Address(receiver.id, node.name, node.pk, receiver.replies) if node else None
+        if receiver.who == "above" and home is not None:
+            found = self.body_above(home, receiver.kind)
+            return Address(receiver.id, found.name if found else receiver.name, found and found.pk, receiver.replies)
+        return Address(receiver.id, home.name, home.pk, receiver.replies) if home else None
 
     def named(self, receiver: Receiver, name: str) -> Address:
         """An office, by its name; on paper where it is none of ours."""

@@ -45,7 +45,9 @@ def cards(request: HttpRequest) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """One card; where the QR code of the paper leads."""
-    return render(request, "service/page.html", pages.card_page(request.user, card_in_reach(request, pk)))
+    found = card_in_reach(request, pk)
+    actions.open_own(found, by=signed_in(request))
+    return render(request, "service/page.html", pages.card_page(request.user, found))
 
 
 @require_safe

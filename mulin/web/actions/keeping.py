@@ -7,6 +7,7 @@ from mulin.assessments import actions as assessments
 from mulin.audit.actions import seal
 from mulin.boards import actions as boards
 from mulin.duties import actions as duties
+from mulin.feedback import actions as feedback
 from mulin.foundation.clock import SHANGHAI, now
 from mulin.foundation.periods import months_later
 from mulin.foundation.statistics import refresh_statistics
@@ -36,10 +37,12 @@ def rebuild() -> dict[str, int]:
 def tick(day: datetime.date) -> dict[str, Any]:
     """The work of a morning; safe to repeat.
 
-    Ties that begin today take effect, periods open, scores are judged as of today, the audit chain is sealed, and what
-    nobody came back for is cleared away. Last the database learns what its tables hold now.
+    Ties that begin today take effect, periods open, scores are judged as of today, the cards of a half-year that is
+    over are prepared, the audit chain is sealed, and what nobody came back for is cleared away. Last the database
+    learns what its tables hold now.
     """
     done: dict[str, Any] = {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.tick()}
+    done["反馈卡"] = feedback.prepare_ended(day, by=User.objects.command_line())
     sealed = seal()
     done["封存"] = sealed.entries if sealed else 0
     done["到期个人信息"] = forget_members(day)

@@ -18,7 +18,7 @@ from mulin.tree.permissions import handled, has_anywhere, held_by
 from mulin.web.queries.matters import SHOWN, Group, Matter, lines
 from mulin.web.queries.todo import Todo
 
-WRITE, REPLY = "feedback.write", "feedback.reply"
+WRITE, REPLY, MEMBER = "feedback.write", "feedback.reply", "member"
 
 
 def cards_waiting(user: Any) -> dict[str, Q]:
@@ -32,9 +32,15 @@ def consultations_waiting(user: Any) -> dict[str, Q]:
 
 
 def deliveries_waiting(user: Any) -> dict[str, Q]:
-    """Cards to read, and cards to answer."""
-    here = handled(user, REPLY, "node__") & Q(ended_on__isnull=True)
-    return {"read": here & Q(opened_at__isnull=True), "reply": here & Q(replies=True, replied_on__isnull=True)}
+    """Cards to read, cards to answer, cards that the community takes on paper to who does not work here."""
+    live, unread = Q(ended_on__isnull=True), Q(opened_at__isnull=True)
+    here = handled(user, REPLY, "node__") & live
+    on_paper = handled(user, WRITE, "feedback__community__") & live & unread & Q(node__isnull=True)
+    return {
+        "read": here & unread,
+        "reply": here & Q(replies=True, replied_on__isnull=True),
+        "paper": on_paper & ~Q(receiver=MEMBER),
+    }
 
 
 CARDS = Group(
@@ -69,6 +75,7 @@ DELIVERIES = Group(
     matters={
         "read": Matter(word=REPLY, many=gettext_lazy("阅读反馈卡 %(number)d 张")),
         "reply": Matter(word=REPLY, many=gettext_lazy("答复反馈卡 %(number)d 张")),
+        "paper": Matter(word=WRITE, many=gettext_lazy("送交纸质反馈卡：%(number)d 张")),
     },
 ).declare()
 
@@ -87,7 +94,7 @@ def urgent(user: Any, todo: Todo) -> Todo:
 
 
 def own_feedback_todos(user: Any) -> list[Todo]:
-    """The own view that is still missing; the report of this quarter."""
+    """The own view that is still missing; a card that came and is not read; the report of this quarter."""
     member = member_of(user)
     if member is None:
         return []
@@ -99,6 +106,15 @@ def own_feedback_todos(user: Any) -> list[Todo]:
             "due",
         )
         for one in cards
+    ]
+    unread = Delivery.objects.live().filter(feedback__member=member, receiver=MEMBER, opened_at__isnull=True)
+    found += [
+        Todo(
+            _("阅读%(period)s反馈卡") % {"period": one.feedback.period.name},
+            reverse("feedback:card", args=[one.feedback_id]),
+            "due",
+        )
+        for one in unread.select_related("feedback")
     ]
     period = report_due(member, today())
     if period is not None:
