@@ -116,7 +116,7 @@ def buttons(board: Board, user: Any) -> list[Action]:
         step("new_address", _("更换网址"), "refresh", post=True),
     ]
     if has_anywhere(user, "papers.print"):
-        steps.append(Action(title=_("打印"), url=reverse("papers:papers", args=["board", board.pk]), icon="printer"))
+        steps.append(Action(title=_("打印材料"), url=reverse("papers:papers", args=["board", board.pk]), icon="printer"))
     return steps
 
 

@@ -59,4 +59,4 @@ def printing(member: Member) -> list[Action]:
         url = reverse("papers:papers", args=["member", member.pk])
     except NoReverseMatch:
         return []
-    return [Action(title=_("打印"), url=url, icon="printer")]
+    return [Action(title=_("打印材料"), url=url, icon="printer")]

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.foundation.clock import today
-from mulin.foundation.lists import Column, EmptyState, ListPage, to
+from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
 from mulin.foundation.page_parts import Action
 from mulin.registration import permissions, queries
 from mulin.registration.models import Campaign
+from mulin.registration.pages.lists import campaign_choices
 from mulin.registration.rules import Tally, percentage
 from mulin.tree.models import Node
-from mulin.tree.permissions import scope
+from mulin.tree.permissions import has_anywhere, scope
 
 CAMPAIGNS = ListPage(
     name="campaigns",
@@ -28,8 +29,28 @@ CAMPAIGNS = ListPage(
         Column(title=gettext_lazy("结束"), value="ended_on", kind="day", phone=False),
     ),
     order=("-year", "-id"),
+    filters=(
+        Search(apply=lambda rows, words: rows.filter(name__icontains=words), placeholder=gettext_lazy("名称")),
+        Choice(
+            name="running",
+            title=gettext_lazy("状态"),
+            choices=(("yes", gettext_lazy("正在开展")), ("no", gettext_lazy("已结束"))),
+            apply=lambda rows, value: rows.filter(ended_on__isnull=value == "yes"),
+        ),
+    ),
+    export_kind="registration_campaigns",
     empty=EmptyState(title=gettext_lazy("还没有启动报到工作")),
 )
+
+COVERAGE = ListPage(
+    name="coverage",
+    title=gettext_lazy("报到情况"),
+    columns=(),
+    order=("-year", "-id"),
+    filters=(Choice(name="campaign", title=gettext_lazy("报到工作"), choices=campaign_choices, lookup="pk"),),
+    export_kind="registration_coverage",
+)
+"""Which rows the workbook of a campaign's tables holds: those of one campaign, or of all in reach."""
 
 
 def campaign_page(user: Any, campaign: Campaign) -> dict[str, Any]:
@@ -63,10 +84,13 @@ def lines(rows: Iterable[tuple[Node, Tally]]) -> Iterable[dict[str, Any]]:
 
 def buttons(user: Any, campaign: Campaign) -> list[Action]:
     """Printing, and ending it."""
-    found = [Action(title=_("打印文书"), url=reverse("papers:papers", args=["campaign", campaign.pk]), icon="printer")]
+    found = [Action(title=_("打印材料"), url=reverse("papers:papers", args=["campaign", campaign.pk]), icon="printer")]
     for paper, title in (("registration_letter", _("批量打印报到函")), ("registration_card", _("批量打印登记卡"))):
         url = f"{reverse('papers:batch', args=[paper])}?{urlencode({'campaign': campaign.pk})}"
         found.append(Action(title=title, url=url, icon="file-type-pdf"))
+    if has_anywhere(user, "sheets.export"):
+        url = f"{reverse('web:export', args=['registration_coverage'])}?{urlencode({'campaign': campaign.pk})}"
+        found.append(Action(title=_("导出报到情况"), url=url, icon="file-type-xls"))
     if campaign.ended_on is None and permissions.organise_campaigns.allows(user, campaign):
         url = reverse("registration:end_campaign", args=[campaign.pk])
         found.append(Action(title=_("结束这项工作"), url=url, icon="archive"))

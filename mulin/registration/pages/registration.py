@@ -66,7 +66,7 @@ def buttons(user: Any, row: Registration) -> list[Action]:
     sends = permissions.send_members.allows(user, row)
     receives = permissions.receive_members.allows(user, row)
     reports = permissions.reason_against_reporting(user, row) is None
-    printing = Action(title=_("打印文书"), url=reverse("papers:papers", args=["registration", row.pk]), icon="printer")
+    printing = Action(title=_("打印材料"), url=reverse("papers:papers", args=["registration", row.pk]), icon="printer")
     outward = row.state == State.LEAVING and row.destination == Destination.OUTSIDE
     offered = (
         (receives and row.state == State.SENT, "receive", _("接收"), "check"),

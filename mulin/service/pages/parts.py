@@ -48,4 +48,4 @@ def printing(about: str, key: int, user: Any) -> list[Action]:
         url = reverse("papers:papers", args=[about, key])
     except NoReverseMatch:
         return []
-    return [Action(title=_("打印"), url=url, icon="printer")] if has_anywhere(user, "papers.print") else []
+    return [Action(title=_("打印材料"), url=url, icon="printer")] if has_anywhere(user, "papers.print") else []

@@ -167,7 +167,7 @@ def claim_papers(claim: Claim, user: Any) -> list[Action]:
     """The card and the hand-over form: for who prints at the community, and for the member."""
     if not is_oneself(user, claim.member):
         return printing("claim", claim.pk, user)
-    return [Action(title=_("打印"), url=reverse("papers:papers", args=["claim", claim.pk]), icon="printer")]
+    return [Action(title=_("打印材料"), url=reverse("papers:papers", args=["claim", claim.pk]), icon="printer")]
 
 
 def claim_buttons(claim: Claim, user: Any) -> list[Action]:
