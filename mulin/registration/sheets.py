@@ -59,16 +59,55 @@ REGIONS = Sheet(
     "region_registrations",
     "区域登记",
     (
-        Column("name", "姓名"),
-        Column("home_name", "所在党组织", width=26),
-        Column("region_code", "区域党组织编码", "code", width=18),
-        Column("region", "区域党组织", width=26),
-        Column("registered_on", "登记日期", "date"),
-        Column("shop", "经营户名称", width=24),
+        Column("region_code", "区域党组织编码", "code", required=True, max_length=40, width=18, example="DW0001"),
+        Column("region", "区域党组织", width=26, read_only=True),
+        Column("name", "姓名", required=True, max_length=60, example="王示例"),
+        Column("code", "党员编号", "code", max_length=40, note="有重名的必填；导出时为空"),
+        Column("home_name", "所在党组织", width=26, read_only=True),
+        Column("registered_on", "登记日期", "date", note="空白为今天"),
+        Column("shop", "经营户名称", max_length=100, width=24, note="亮牌的必填"),
         Column("badge_on", "亮牌日期", "date"),
-        Column("demonstration_on", "评为示范店日期", "date", width=16),
+        Column("demonstration_on", "评为示范店日期", "date", width=16, note="先亮牌，才能评为示范店"),
+    ),
+    (
+        "一行一人。已在这个区域登记的，只更正经营户、亮牌和示范店；原在别的区域登记的，从登记日期起转到这个区域。",
+        "空白单元格表示“不改”：已有的内容保持原样。有一格不对，整份不导入。",
     ),
 )
+CAMPAIGNS = Sheet(
+    "registration_campaigns",
+    "报到工作",
+    (
+        Column("name", "报到工作", width=30),
+        Column("place", "区域", width=24),
+        Column("year", "年度", "integer", width=8),
+        Column("opened_on", "启动日期", "date"),
+        Column("received_by", "报到截止", "date"),
+        Column("ended_on", "结束日期", "date"),
+        Column("members", "应报到", "integer"),
+        Column("received", "已报到", "integer"),
+        Column("rate", "报到率"),
+    ),
+)
+COVERAGE = Sheet(
+    "registration_coverage",
+    "报到情况",
+    (
+        Column("campaign", "报到工作", width=30),
+        Column("side", "按"),
+        Column("code", "编码", "code"),
+        Column("name", "名称", width=26),
+        Column("members", "应报到", "integer"),
+        Column("listed", "已列入", "integer"),
+        Column("sent", "待接收", "integer"),
+        Column("received", "已报到", "integer"),
+        Column("missing", "未报到", "integer"),
+        Column("slips", "第一联交回", "integer"),
+        Column("rate", "报到率"),
+    ),
+)
+EXPORTING = "mulin.registration.actions.exporting"
+PAGES = "mulin.registration.pages"
 
 
 def register_all() -> None:
@@ -76,16 +115,15 @@ def register_all() -> None:
     register(
         REGISTRATIONS,
         planner="mulin.registration.actions.importing.plan_registrations",
-        exporter="mulin.registration.actions.exporting.export_registrations",
-        page="mulin.registration.pages.REGISTRATIONS",
+        exporter=f"{EXPORTING}.export_registrations",
+        page=f"{PAGES}.REGISTRATIONS",
     )
-    register(
-        MISSING,
-        exporter="mulin.registration.actions.exporting.export_missing",
-        page="mulin.registration.pages.MISSING",
-    )
+    register(MISSING, exporter=f"{EXPORTING}.export_missing", page=f"{PAGES}.MISSING")
     register(
         REGIONS,
-        exporter="mulin.registration.actions.exporting.export_regions",
-        page="mulin.registration.pages.REGIONS",
+        planner="mulin.registration.actions.importing_regions.plan_regions",
+        exporter=f"{EXPORTING}.export_regions",
+        page=f"{PAGES}.REGIONS",
     )
+    register(CAMPAIGNS, exporter=f"{EXPORTING}.export_campaigns", page=f"{PAGES}.CAMPAIGNS")
+    register(COVERAGE, exporter=f"{EXPORTING}.export_coverage", page=f"{PAGES}.COVERAGE")

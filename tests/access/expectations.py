@@ -9,7 +9,7 @@ from tests.access.deliberation import DELIBERATION, DELIBERATION_EXPORTS
 from tests.access.expecting import DAY, WHY, Expectation, Page, Table, Thing, in_force_for, listed, oneself, reads_clear
 from tests.access.feedback import FEEDBACK, FEEDBACK_EXPORTS, FEEDBACK_IMPORTS
 from tests.access.points import POINTS, POINTS_EXPORTS, POINTS_IMPORTS
-from tests.access.registration import REGISTRATION, REGISTRATION_EXPORTS
+from tests.access.registration import REGISTRATION, REGISTRATION_EXPORTS, REGISTRATION_IMPORTS
 from tests.access.relations import OUT_OF_RELATIONS, RELATIONS
 from tests.access.service import SERVICE, SERVICE_EXPORTS, SERVICE_IMPORTS
 from tests.access.structure import STRUCTURE
@@ -64,6 +64,7 @@ IMPORTED = (
     *BOARD_IMPORTS,
     *POINTS_IMPORTS,
     *FEEDBACK_IMPORTS,
+    *REGISTRATION_IMPORTS,
 )
 CERTIFIED = {
     "standings": (),

@@ -9,7 +9,13 @@ from tests.access.world import World
 
 SEEN, SENDING, RECEIVING, ORGANISING = (f"registrations.{word}" for word in ("view", "send", "receive", "organise"))
 ON = {"on": "2021-06-20"}
-REGISTRATION_EXPORTS = {"missing_registrations": (), "region_registrations": ()}
+REGISTRATION_EXPORTS = {
+    "missing_registrations": (),
+    "region_registrations": (),
+    "registration_campaigns": (),
+    "registration_coverage": (),
+}
+REGISTRATION_IMPORTS = ("region_registrations",)
 
 
 def receives(world: World, holder: Holder, spot: Spot) -> bool:

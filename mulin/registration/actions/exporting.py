@@ -12,11 +12,15 @@ from mulin.members.models import Member
 from mulin.members.queries import with_tie_names
 from mulin.registration import permissions, queries
 from mulin.registration.choices import State
-from mulin.registration.models import Registration
+from mulin.registration.models import Campaign, Registration
+from mulin.registration.rules import Tally, percentage
 from mulin.tree.actions.bulk import reaches_path
+from mulin.tree.models import Node
+from mulin.tree.permissions import scope
 
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 AT_A_TIME = 2000
+FIGURES = ("members", "listed", "sent", "received", "missing", "slips")
 PLAIN = ("job", "rank", "skills", "wishes", "needs", "sent_on", "received_on", "first_slip_on")
 
 
@@ -45,6 +49,40 @@ def as_row(row: Registration, *, leads: bool) -> dict[str, Any]:
         "state": State(row.state).label,
         "number": row.number,
     }
+
+
+def sides_of(campaign: Campaign, by: User) -> tuple[list[tuple[Node, Tally]], list[tuple[Node, Tally]]]:
+    """The tallies by unit and by community that this person sees of a campaign."""
+    units = queries.by_unit(campaign, scope(by, "registrations.view", "node__"))
+    return units, queries.by_community(campaign, scope(by, "registrations.view"))
+
+
+def export_campaigns(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:
+    """Campaigns in reach with how many of the members in reach are registered."""
+    for one in narrow(permissions.campaigns_visible_to(by)):
+        tallies = queries.by_unit(one, scope(by, "registrations.view", "node__"))
+        total = sum((tally for _node, tally in tallies), Tally())
+        yield {name: getattr(one, name) for name in ("name", "year", "opened_on", "received_by", "ended_on")} | {
+            "place": one.node.name,
+            "members": total.members,
+            "received": total.received,
+            "rate": percentage(total.rate),
+        }
+
+
+def export_coverage(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:
+    """Of campaigns in reach: the figures of every unit, then of every community."""
+    for campaign in narrow(permissions.campaigns_visible_to(by)):
+        units, communities = sides_of(campaign, by)
+        for side, tallies in (("单位", units), ("社区", communities)):
+            for node, tally in tallies:
+                yield {name: getattr(tally, name) for name in FIGURES} | {
+                    "campaign": campaign.name,
+                    "side": side,
+                    "code": node.code,
+                    "name": node.name,
+                    "rate": percentage(tally.rate),
+                }
 
 
 def export_missing(*, by: User, narrow: Narrow | None = None) -> Iterator[Mapping[str, Any]]:

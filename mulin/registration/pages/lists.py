@@ -132,6 +132,7 @@ REGIONS = ListPage(
         ),
     ),
     export_kind="region_registrations",
+    import_kind="region_registrations",
     template="registration/regions.html",
     empty=EmptyState(title=gettext_lazy("还没有党员在区域登记")),
 )

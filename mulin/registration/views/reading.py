@@ -62,7 +62,10 @@ def regions(request: HttpRequest) -> HttpResponse:
         url = reverse("registration:register_region")
         buttons.append(Action(title=_("登记党员"), url=url, icon="user-plus", primary=True))
     coverage = queries.by_region(scope(request.user, "registrations.view", "region__"))
-    return render_list(request, pages.REGIONS, rows, extra={"actions": buttons, "coverage": coverage})
+    may_import = bool(buttons) and has_anywhere(request.user, "sheets.import")
+    return render_list(
+        request, pages.REGIONS, rows, extra={"actions": buttons, "coverage": coverage, "may_import": may_import}
+    )
 
 
 @require_safe

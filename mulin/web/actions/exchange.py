@@ -37,6 +37,7 @@ SEEN_BY = {
     "members": "members.view",
     "activities": "records.view",
     **dict.fromkeys(("registrations", "missing_registrations", "region_registrations"), "registrations.view"),
+    **dict.fromkeys(("registration_campaigns", "registration_coverage"), "registrations.view"),
     **dict.fromkeys(("service_posts", "claims", "service_teams", "service_needs", "volunteers"), "service.view"),
     **dict.fromkeys(("pledges", "deeds", "unit_contacts", "post_groups"), "service.view"),
     "board_consents": "boards.view",

@@ -29,6 +29,8 @@ LISTS = {
     "registrations": "registration:registrations",
     "missing_registrations": "registration:missing",
     "region_registrations": "registration:regions",
+    "registration_campaigns": "registration:campaigns",
+    "registration_coverage": "registration:campaigns",
     "transfers": "relations:transfers",
     "absences": "relations:absences",
     "stays": "relations:stays",
