@@ -15,6 +15,14 @@ def worded_day(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def worded_iso(day: str) -> str:
+    """2021-06-30, as frozen contents keep a day, in words; what is no such day stays as it is."""
+    try:
+        return worded_day(datetime.date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
 def worded_moment(moment: datetime.datetime) -> str:
     """2021年6月30日 09:15."""
     return f"{worded_day(moment)} {moment:%H:%M}"
@@ -98,6 +106,10 @@ class Pen:
         self.blank = blank
         self.rows = rows
         self.reuse = Reuse()
+
+    def rows_by_hand(self) -> int:
+        """How many empty rows a list gets: those asked for on a blank sheet, none on a filled one."""
+        return self.rows if self.blank else 0
 
     def held(self, value: Any, room: int = 0) -> str:
         """Write what the product knew already."""

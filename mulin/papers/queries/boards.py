@@ -1,5 +1,6 @@
 """The printed supervision board, A4 and A3, and the form on which members consent."""
 
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from mulin.papers.machine.paper import (
     FormRow,
     FormTable,
     Label,
+    Named,
     Opinion,
     Paper,
     Paragraph,
@@ -27,7 +29,8 @@ from mulin.papers.rules import Pen
 
 SIDE_BY_SIDE = {"a4": 2, "a3": 4}
 """Cards side by side on the sheet: A4 upright, A3 lying."""
-PHOTO_HEIGHT = 34
+PHOTO_HEIGHT, TEXT_HEIGHT = 34, 24
+"""Least height of a row with and without photos, in millimetres."""
 
 
 def compose(board: Board, pen: Pen, size: str) -> Paper:
@@ -35,12 +38,9 @@ def compose(board: Board, pen: Pen, size: str) -> Paper:
     across = SIDE_BY_SIDE[size]
     shown = queries.cards(board.node, today())
     pictures = queries.photos(shown)
-    cells = [card_cells(one, pictures.get(one.member_id, b""), pen) for one in shown]
-    cells += [(Value(), Value())] * (-len(cells) % across)
-    rows = tuple(
-        FormRow(tuple(cell for pair in cells[start : start + across] for cell in pair), height=PHOTO_HEIGHT)
-        for start in range(0, len(cells), across)
-    )
+    cards = [card_cells(one, pictures.get(one.member_id, b""), pen) for one in shown]
+    cards += [(Named(columns=2),)] * (-len(cards) % across)
+    rows = tuple(row_of(cards[start : start + across]) for start in range(0, len(cards), across))
     grid: Block = FormTable((1, 2) * across, rows) if rows else Paragraph("现在没有公开的内容。")
     return Paper(
         id=f"board_{size}",
@@ -57,12 +57,20 @@ compose_a4 = partial(compose, size="a4")
 compose_a3 = partial(compose, size="a3")
 
 
-def card_cells(card: queries.Card, picture: bytes, pen: Pen) -> tuple[FormCell, FormCell]:
-    """The box of the photo, for those alone who show theirs, and beside it what the member shows."""
-    lines = [pen.held(card.name)] if card.name else []
-    lines += [f"{title}：{pen.held(text)}" for title, text in card.lines if text]
-    box: FormCell = Picture(picture) if card.photo is not None else Value()
-    return box, Value("\n".join(lines), align="left")
+def row_of(cards: Sequence[tuple[FormCell, ...]]) -> FormRow:
+    """Cards side by side, as high as a photo where one of them has one."""
+    cells = tuple(cell for card in cards for cell in card)
+    has_photo = any(isinstance(cell, Picture) for cell in cells)
+    return FormRow(cells, height=PHOTO_HEIGHT if has_photo else TEXT_HEIGHT)
+
+
+def card_cells(card: queries.Card, picture: bytes, pen: Pen) -> tuple[FormCell, ...]:
+    """What a member shows; beside the photo for those alone who show theirs."""
+    name = pen.held(card.name) if card.name else ""
+    lines = "\n".join(f"{title}：{pen.held(text)}" for title, text in card.lines if text)
+    if card.photo is None:
+        return (Named(name, lines, columns=2),)
+    return Picture(picture), Named(name, lines)
 
 
 def public_address(board: Board, reference: str) -> str:
@@ -89,7 +97,7 @@ def compose_form(board: Board, pen: Pen) -> Paper:
         FormRow((Label("监督台"), Value(pen.held(board.node.name)), Label("联系电话"), Value()), height=11),
         FormRow((Label("同意公开\n（逐项勾选）"), Ticks(ticks, columns=3, align="left")), height=24),
         FormRow((Label("本人签名"), Opinion("", signer="签名：", seal=False, columns=3)), height=36),
-        FormRow((Label("录入"), Value(columns=3)), height=14),
+        FormRow((Label("录入人\n和日期"), Value(columns=3)), height=14),
     )
     words = (
         f"本人同意在{board.node.name}在职党员监督台公开以下勾选的内容，接受居民监督。没有勾选的不公开。"

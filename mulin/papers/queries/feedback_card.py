@@ -11,6 +11,8 @@ from mulin.foundation.periods import period_of
 from mulin.members.models import Member
 from mulin.members.queries import timeline
 from mulin.papers.machine.paper import (
+    DAY,
+    BlankLines,
     Block,
     Column,
     DataTable,
@@ -25,13 +27,13 @@ from mulin.papers.machine.paper import (
     Ticks,
     Value,
 )
-from mulin.papers.rules import Pen, closed
+from mulin.papers.rules import Pen, closed, worded_day, worded_iso
 from mulin.service.queries.places import community_of
 
 FOUR = (1, 1.6, 1, 1.6)
 ROWS = 8
 """So many activities stand on a card, the newest; how many there were is written in words."""
-ACTIVITIES = (Column("日期", width=1), Column("参与的活动和办的实事", width=4, align="left"))
+ACTIVITIES = (Column("日期", characters=DAY), Column("参与的活动和办的实事", align="left"))
 
 
 def not_issued(card: Feedback) -> str:
@@ -67,9 +69,7 @@ def paper_of(content: Mapping[str, Any], issued_on: str, reply: str, pen: Pen, r
     pen.reuse += pen.reuse.__class__(held=len(done[-ROWS:]) * 2)
     blocks: tuple[Block, ...] = (
         head(content, pen),
-        DataTable(
-            ACTIVITIES, tuple((day, title[:60]) for day, title in done[-ROWS:]), blank_rows=max(0, 4 - len(done))
-        ),
+        DataTable(ACTIVITIES, tuple(map(activity, done[-ROWS:])), blank_rows=max(0, 4 - len(done))),
         FormTable(FOUR, (*middle(content, len(done), pen), *evaluation(content, pen))),
         FormTable(
             FOUR,
@@ -95,6 +95,12 @@ def paper_of(content: Mapping[str, Any], issued_on: str, reply: str, pen: Pen, r
         printed_at=pen.printed_at,
         page_numbers=False,
     )
+
+
+def activity(done: tuple[str, str]) -> tuple[str, str]:
+    """One line of the card: the day in words, and what it was."""
+    day, title = done
+    return worded_iso(day), title[:60]
 
 
 def head(content: Mapping[str, Any], pen: Pen) -> FormTable:
@@ -155,7 +161,7 @@ def compose_activities(member: Member, pen: Pen) -> Paper:
     facts, person = facts_of([member.pk], first, last)[member.pk], people_of([member.pk], last)[member.pk]
     titles, community = timeline.titles(), community_of(member, last)
     rows = (
-        [] if pen.blank else [(one.day.isoformat(), titles.get(one.kind, ""), one.title[:80]) for one in facts.entries]
+        [] if pen.blank else [(worded_day(one.day), titles.get(one.kind, ""), one.title[:80]) for one in facts.entries]
     )
     pen.reuse += pen.reuse.__class__(held=3 * len(rows))
     header = FormTable(
@@ -173,7 +179,7 @@ def compose_activities(member: Member, pen: Pen) -> Paper:
             FormRow((Label("岗位"), Value(pen.held("、".join(facts.posts)), columns=3, align="left"))),
         ),
     )
-    columns = (Column("日期", width=1), Column("类别", width=1), Column("内容", width=4, align="left"))
+    columns = (Column("日期", characters=DAY), Column("类别", characters=6), Column("内容", align="left"))
     return Paper(
         id="activity_card",
         title="在职党员参与社区活动记录卡",
@@ -182,6 +188,13 @@ def compose_activities(member: Member, pen: Pen) -> Paper:
         reference_url=pen.reference_url,
         printed_at=pen.printed_at,
     )
+
+
+def said_or_lines(opinion: str, pen: Pen) -> tuple[Block, ...]:
+    """The opinion in words, or ruled lines to write it on."""
+    if pen.blank or not opinion:
+        return Paragraph("意见："), BlankLines(4)
+    return (Paragraph(f"意见：{closed(pen.given(opinion))}"),)
 
 
 def not_answered(row: Consultation) -> str:
@@ -194,11 +207,8 @@ def compose_opinion(row: Consultation, pen: Pen) -> Paper:
     facts = {} if pen.blank else row.facts
     stand = "" if pen.blank else str(Stand(row.stand).label) if row.stand else ""
     ticks = tuple(Tick(str(label), label == stand) for _value, label in Stand.choices)
-    basis = (
-        f"自{pen.held(facts['since'], 8)}以来，参加社区活动和办实事{facts['number']}次，其中实事{facts['deeds']}件。"
-        if facts
-        else ""
-    )
+    since = pen.held(worded_iso(facts["since"])) if facts else ""
+    basis = f"自{since}以来，参加社区活动和办实事{facts['number']}次，其中实事{facts['deeds']}件。" if facts else ""
     posts = f"在社区任{'、'.join(facts['posts'])}。" if facts and facts["posts"] else ""
     return Paper(
         id="opinion_letter",
@@ -212,7 +222,7 @@ def compose_opinion(row: Consultation, pen: Pen) -> Paper:
                 f"经了解该同志八小时以外的表现，{'现答复如下。' if not basis else ''}{basis}{posts}"
             ),
             FormTable((1, 5), (FormRow((Label("态度"), Ticks(ticks))),)),
-            Paragraph(f"意见：{closed(pen.given(row.opinion, 20))}"),
+            *said_or_lines(row.opinion, pen),
             Signature(f"{pen.held(row.community, 8)}党组织", pen.held(row.answered_on)),
         ),
         reference_url=pen.reference_url,

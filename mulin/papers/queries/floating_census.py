@@ -1,18 +1,30 @@
 """流入党员摸底表: who of elsewhere is in a community this year, with the figures that were reported."""
 
-from mulin.papers.machine.paper import Column, DataTable, Fact, Facts, Heading, Paper, Paragraph, Signature
+from mulin.papers.machine.paper import (
+    DAY,
+    SERIAL,
+    BlankLines,
+    Column,
+    DataTable,
+    Fact,
+    Facts,
+    Heading,
+    Paper,
+    Paragraph,
+    Signature,
+)
 from mulin.papers.rules import Pen
 from mulin.relations.models import CensusReturn, Stay
 from mulin.relations.queries.floating import stays_within
 
 COLUMNS = (
-    Column("序号", 0.5, fixed=True),
-    Column("姓名"),
+    SERIAL,
+    Column("姓名", characters=4),
     Column("原所在党组织", 2.2, "left"),
     Column("编入党支部", 2.2, "left"),
-    Column("接收日期", 1.2),
-    Column("活动证"),
-    Column("备注"),
+    Column("接收日期", characters=DAY),
+    Column("活动证", characters=3),
+    Column("备注", 1.2),
 )
 
 
@@ -35,7 +47,7 @@ def compose(found: CensusReturn, pen: Pen) -> Paper:
             ),
             DataTable(COLUMNS, rows, blank_rows=pen.rows if pen.blank else 0),
             Heading("思想状况", 2),
-            Paragraph(pen.given(found.thoughts, 60)),
+            BlankLines(2) if pen.blank or not found.thoughts else Paragraph(pen.given(found.thoughts)),
             Signature(f"{pen.held(found.community, 8)}党组织", pen.held(found.done_on)),
         ),
         reference_url=pen.reference_url,

@@ -8,6 +8,8 @@ from mulin.members.choices import TWO_SIDES
 from mulin.members.models import Member
 from mulin.members.queries import timeline
 from mulin.papers.machine.paper import (
+    DAY,
+    SERIAL,
     Block,
     Column,
     DataTable,
@@ -15,7 +17,6 @@ from mulin.papers.machine.paper import (
     FormTable,
     Heading,
     Label,
-    PageBreak,
     Paper,
     Paragraph,
     Value,
@@ -24,10 +25,10 @@ from mulin.papers.rules import Pen, worded_day
 
 FOUR = (1, 1.6, 1, 1.6)
 COLUMNS = (
-    Column("序号", 0.6, fixed=True),
-    Column("日期", 1.7),
-    Column("事项", 4, "left"),
-    Column("说明", 4, "left"),
+    SERIAL,
+    Column("日期", characters=DAY),
+    Column("事项", align="left"),
+    Column("说明", align="left"),
 )
 
 
@@ -39,8 +40,8 @@ def compose(member: Member, pen: Pen) -> Paper:
     for one in entries:
         by_kind[one.kind].append(one)
     blocks: list[Block] = [cover(member, pen, len(entries)), summary(titles, by_kind, pen)]
-    blocks += [PageBreak(), Heading("一、按时间"), table(entries, pen)]
-    blocks += [PageBreak(), Heading("二、分类")]
+    blocks += [Heading("一、按时间"), table(entries, pen)]
+    blocks += [Heading("二、分类")]
     for number, (kind, found) in enumerate(by_kind.items(), 1):
         blocks += [Heading(f"（{number}）{titles.get(kind, kind)}", 2), table(found, pen)]
     if not entries:
@@ -71,7 +72,7 @@ def cover(member: Member, pen: Pen, number: int) -> FormTable:
             pair("党员编号", member.code, "类别", member.get_category_display()),
             pair("党员身份", member.get_stage_display(), "入党日期", member.admitted_on),
             pair("所在党组织", home, "居住社区", residence),
-            pair("纪实条数", number, "建档日期", today()),
+            pair("纪实条数", number, "打印日期", today()),
         ),
     )
 

@@ -10,6 +10,7 @@ from mulin.papers.machine.paper import (
     Label,
     Opinion,
     Paper,
+    Paragraph,
     Tick,
     Ticks,
     TwoPartCard,
@@ -34,7 +35,6 @@ def compose_card(row: Registration, pen: Pen) -> Paper:
     return Paper(
         id="registration_card",
         title="",
-        number=pen.held(row.number, 12),
         blocks=(TwoPartCard(upper, lower),),
         reference_url=pen.reference_url,
         printed_at=pen.printed_at,
@@ -47,6 +47,7 @@ def card_part(row: Registration, pen: Pen) -> tuple[Block, ...]:
     member = row.member
     gender = member.get_gender_display() if member.gender else ""
     return (
+        Paragraph(f"编号：{pen.held(row.number, 12)}", indent=False, align="right"),
         FormTable(
             columns=(1, 1.6, 1, 1.6),
             rows=(

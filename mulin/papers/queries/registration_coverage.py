@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mulin.foundation.clock import today
-from mulin.papers.machine.paper import Block, Column, DataTable, Fact, Facts, Heading, Paper
+from mulin.papers.machine.paper import SERIAL, Block, Column, DataTable, Fact, Facts, Heading, Paper
 from mulin.papers.rules import Pen
 from mulin.registration import queries
 from mulin.registration.models import Campaign
@@ -11,15 +11,13 @@ from mulin.registration.rules import Tally, percentage
 from mulin.tree.models import Node
 
 COLUMNS = (
-    Column("序号", 0.6, fixed=True),
-    Column("名称", 3, "left"),
-    Column("应报到"),
-    Column("已列入"),
-    Column("待接收"),
-    Column("已报到"),
-    Column("第一联"),
-    Column("报到率"),
+    SERIAL,
+    Column("名称", align="left"),
+    *(Column(name, characters=3) for name in ("应报到", "已列入", "待接收", "已报到", "第一联", "报到率")),
 )
+
+ROWS_BY_HAND = 12
+"""Rows of each table on a blank sheet: both stand on one page."""
 
 
 def compose(campaign: Campaign, pen: Pen) -> Paper:
@@ -52,6 +50,8 @@ def compose(campaign: Campaign, pen: Pen) -> Paper:
 
 def table(rows: Iterable[tuple[Node, Tally]], pen: Pen) -> DataTable:
     """One table with its sum at the end."""
+    if pen.blank:
+        return DataTable(COLUMNS, (), blank_rows=ROWS_BY_HAND)
     found = list(rows)
     lines = [line(str(number), node.name, tally, pen) for number, (node, tally) in enumerate(found, 1)]
     lines.append(line("", "合计", sum((tally for _node, tally in found), Tally()), pen))

@@ -5,6 +5,16 @@ from mulin.papers.rules import Pen
 from mulin.restricted.models import RestrictedRecord
 
 
+def decided(record: RestrictedRecord, pen: Pen) -> tuple[FormRow, ...]:
+    """By which decision, and until when a probation is longer: only what there is."""
+    said = (("决定文号", str(record.decision)), ("预备期延长至", record.until))
+    return tuple(
+        FormRow((Label(name), Value(pen.held(value), columns=3, align="left")), height=11)
+        for name, value in said
+        if value
+    )
+
+
 def compose(record: RestrictedRecord, pen: Pen, reason: str) -> Paper:
     """One record, with what it was printed for."""
 
@@ -14,7 +24,7 @@ def compose(record: RestrictedRecord, pen: Pen, reason: str) -> Paper:
     rows = (
         pair("姓名", record.member.name, "所在党组织", record.node.name),
         pair("种类", record.get_kind_display(), "日期", record.day),
-        pair("决定文号", str(record.decision), "预备期延长至", record.until),
+        *decided(record, pen),
         FormRow((Label("内容"), Value(pen.held(str(record.text)), columns=3, align="left")), height=90),
     )
     return Paper(

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from mulin.foundation.clock import today
 from mulin.foundation.periods import period_of
 from mulin.papers.machine.paper import (
+    DAY,
+    SERIAL,
     BlankLines,
     Block,
     Column,
@@ -33,6 +35,11 @@ def numbered(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     return tuple((str(number), *row) for number, row in enumerate(rows, 1))
 
 
+def listed(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...], pen: Pen, spare: int = 0) -> DataTable:
+    """The rows with some to spare; by hand as many empty ones as were asked for."""
+    return DataTable(columns, (), blank_rows=pen.rows) if pen.blank else DataTable(columns, rows, blank_rows=spare)
+
+
 def compose_needs(community: Node, pen: Pen) -> Paper:
     """需求清单: what the community asks its teams to do in the period."""
     period = queries.needs_period(community, today()) or period_of("quarter", today())
@@ -47,11 +54,11 @@ def compose_needs(community: Node, pen: Pen) -> Paper:
         for one in queries.needs_at(community)
     )
     columns = (
-        Column("序号", 0.5, fixed=True),
+        SERIAL,
         Column("需求", 3, "left"),
         Column("小区或楼栋", 1.4),
         Column("服务内容", 1.2),
-        Column("希望何时前", 1.3),
+        Column("希望何时前", characters=DAY),
         Column("承办团组", 1.8),
     )
     return Paper(
@@ -61,7 +68,7 @@ def compose_needs(community: Node, pen: Pen) -> Paper:
         style="landscape_table",
         blocks=(
             Facts((Fact("社区", pen.held(community)), Fact("交办日期", "")), columns=2),
-            DataTable(columns, rows, blank_rows=pen.rows if pen.blank else 3),
+            listed(columns, rows, pen, spare=3),
         ),
         reference_url=pen.reference_url,
         printed_at=pen.printed_at,
@@ -75,10 +82,10 @@ def compose_team(team: Team, pen: Pen) -> Paper:
         for one in queries.team_members(team)
     )
     columns = (
-        Column("序号", 0.5, fixed=True),
-        Column("姓名", 1.5),
+        SERIAL,
+        Column("姓名", 1),
         Column("身份", 1),
-        Column("编入日期", 1.5),
+        Column("编入日期", characters=DAY),
         Column("备注", 2),
     )
     facts = (
@@ -91,7 +98,7 @@ def compose_team(team: Team, pen: Pen) -> Paper:
     return Paper(
         id="team_roster",
         title=f"{team.name}花名册",
-        blocks=(Facts(facts, columns=2), DataTable(columns, rows, blank_rows=pen.rows if pen.blank else 0)),
+        blocks=(Facts(facts, columns=2), listed(columns, rows, pen)),
         reference_url=pen.reference_url,
         printed_at=pen.printed_at,
     )
@@ -108,15 +115,15 @@ def compose_group(group: Node, pen: Pen) -> Paper:
         for one in members
     )
     columns = (
-        Column("序号", 0.5, fixed=True),
-        Column("姓名", 1.5),
+        SERIAL,
+        Column("姓名", 1),
         Column("身份", 1),
-        Column("编入日期", 1.5),
+        Column("编入日期", characters=DAY),
         Column("备注", 2),
     )
     blocks: list[Block] = [
         Facts((Fact("社区", pen.held(community)), Fact("党小组长", pen.held(leader)))),
-        DataTable(columns, rows, blank_rows=pen.rows if pen.blank else 0),
+        listed(columns, rows, pen),
     ]
     if duties:
         blocks.append(Heading("党小组长职责", level=2))
@@ -136,7 +143,7 @@ def compose_summary(community: Node, pen: Pen) -> Paper:
     """党员志愿者服务半年总结和计划: the figures of the half-year from the facts, and room for the plan."""
     period = period_of("half_year", today())
     said = queries.volunteer_figures(community, period.first, min(period.last, today()))
-    figures = "，".join(f"{title} {pen.held(value)} {unit}" for title, value, unit in said.figures)
+    figures = "，".join(f"{title}{pen.held(value, 3)}{unit}" for title, value, unit in said.figures)
     rows = tuple(
         (pen.held(name), pen.held(members), pen.held(done), pen.held(present))
         for name, members, done, present in said.teams
@@ -150,13 +157,13 @@ def compose_summary(community: Node, pen: Pen) -> Paper:
         style="document",
         blocks=(
             Heading("一、服务情况"),
-            Paragraph(f"{pen.held(community)}{period.name}：{figures}。"),
-            DataTable(columns, rows),
+            Paragraph(f"{pen.held(community, 8)}{period.name}：{figures}。"),
+            *((listed(columns, rows, pen),) if rows else ()),
             Heading("二、居民的新需求"),
-            Paragraph(f"{waiting}。" if waiting else "没有未办结的需求。"),
+            BlankLines(2) if pen.blank else Paragraph(f"{waiting}。" if waiting else "没有未办结的需求。"),
             Heading("三、下一步计划"),
             BlankLines(4),
-            Signature(f"{pen.held(community)}党组织"),
+            Signature(f"{pen.held(community, 8)}党组织"),
         ),
         reference_url=pen.reference_url,
         printed_at=pen.printed_at,
@@ -186,7 +193,7 @@ def compose_year(community: Node, pen: Pen) -> Paper:
         for member, pledged, deeds in queries.year_list(community, year)
     )
     columns = (
-        Column("序号", 0.5, fixed=True),
+        SERIAL,
         Column("姓名", 1),
         Column("承诺事项", 3, "left"),
         Column("确认的实事", 3, "left"),
@@ -197,7 +204,7 @@ def compose_year(community: Node, pen: Pen) -> Paper:
         title="在职党员承诺践诺清单",
         subtitle=f"（{year}年）",
         style="landscape_table",
-        blocks=(Facts((Fact("社区", pen.held(community)),)), DataTable(columns, rows)),
+        blocks=(Facts((Fact("社区", pen.held(community)),)), listed(columns, rows, pen)),
         reference_url=pen.reference_url,
         printed_at=pen.printed_at,
     )

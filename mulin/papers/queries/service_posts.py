@@ -15,7 +15,7 @@ from mulin.papers.machine.paper import (
     Ticks,
     Value,
 )
-from mulin.papers.rules import Pen, closed
+from mulin.papers.rules import Pen, closed, worded
 from mulin.service.models import Claim, UnitContact, VolunteerApplication
 from mulin.service.queries import services_offered
 
@@ -66,7 +66,7 @@ def compose_hand_over(claim: Claim, pen: Pen) -> Paper:
     rows = (
         pair("社区", pen.held(post.community), "岗位", pen.held(post.name)),
         pair("交岗人", pen.held(claim.member.name), "接岗人", pen.held(follower)),
-        pair("任岗起止", pen.held(f"{claim.since} 至 {claim.until or ''}"), "交接原因", pen.held(ending)),
+        pair("任岗起止", pen.held(f"{worded(claim.since)}至{worded(claim.until)}"), "交接原因", pen.held(ending)),
         wide("移交事项", pen.given(claim.handed_over), 80),
         FormRow(
             (

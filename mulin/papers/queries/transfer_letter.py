@@ -1,6 +1,7 @@
 """党员组织关系介绍信 in three parts: the stub stays with the sender, the letter and the receipt go with the member."""
 
 from mulin.papers.machine.paper import (
+    Block,
     CardPart,
     Fact,
     Facts,
@@ -111,12 +112,13 @@ def letter_part(transfer: Transfer, pen: Pen) -> tuple[Paragraph | Facts | Signa
     )
 
 
-def receipt_part(transfer: Transfer, pen: Pen) -> tuple[Paragraph | Signature, ...]:
+def receipt_part(transfer: Transfer, pen: Pen) -> tuple[Block, ...]:
     """What comes back to the sender, who is released by it."""
     introduced = f"{number_of(transfer, pen)}介绍信介绍的{pen.held(transfer.member, 5)}同志"
-    number = f"回执编号：{pen.held(transfer.receipt_number, 10)}"
     return (
+        Paragraph(f"回执编号：{pen.held(transfer.receipt_number, 10)}", indent=False, align="right"),
         Paragraph(f"{pen.held(transfer.source_name, 14)}：", indent=False),
-        Paragraph(f"你处{introduced}，其组织关系已转到我处，特此回复。{number}。"),
+        Paragraph(f"你处{introduced}，其组织关系已转到我处，特此回复。"),
+        Facts((Fact("经办人"), Fact("联系电话"))),
         Signature(pen.held(transfer.target_name, 12), pen.held(transfer.received_on)),
     )

@@ -2,7 +2,7 @@
 
 from mulin.papers.machine.paper import Block, Heading, Paper, Paragraph, Signature
 from mulin.papers.queries.offices import issuing_office
-from mulin.papers.rules import Pen, closed
+from mulin.papers.rules import Pen, closed, worded_iso
 from mulin.relations.choices import Ground, WithdrawalState
 from mulin.relations.models import WithdrawalCase
 
@@ -46,9 +46,9 @@ def compose(case: WithdrawalCase, pen: Pen) -> Paper:
 def facts(case: WithdrawalCase, pen: Pen) -> list[str]:
     """The facts in sentences."""
     last, missed = case.facts.get("last"), case.facts.get("missed") or []
-    told = [f"最近一次记载：{pen.held(last or '没有', 8)}"]
+    told = [f"最近一次记载：{pen.held(worded_iso(last) if last else '没有', 8)}"]
     if missed or pen.blank:
-        days = pen.held("、".join(missed[:12]), 20)
+        days = pen.held("、".join(map(worded_iso, missed[:12])), 20)
         told.append(f"其间支部举办有名单的活动{pen.held(len(missed), 2)}次：{days}")
     return told
 
