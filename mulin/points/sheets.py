@@ -1,5 +1,7 @@
 """The workbooks of points. None of them orders people by points."""
 
+from dataclasses import replace
+
 from mulin.foundation.spreadsheets import Column, Sheet, register
 from mulin.points.choices import Origin
 
@@ -9,20 +11,22 @@ ENTRIES = Sheet(
     "points_entries",
     "积分台账",
     (
-        BRANCH,
+        replace(BRANCH, required=False, note="新登记的必填"),
         NAME,
         Column("code", "党员编号", "code", max_length=40, note="同名的用它分清；没有同名的可不填"),
         Column("scheme", "积分办法", max_length=60, width=20, note="只有一种办法时可不填"),
         Column("rule", "事项", required=True, max_length=100, width=26, example="到居住社区参加服务"),
         Column("day", "登记期内任一天", "date", required=True),
-        Column("times", "次数", "integer", required=True, minimum=0, maximum=99, example="1"),
+        Column("times", "次数", "integer", required=True, minimum=-99, maximum=99, example="1"),
         Column("points", "分值", "decimal", read_only=True),
         Column("origin", "登记方式", "choice", choices=Origin.choices, read_only=True),
-        Column("why", "说明", max_length=200, width=40),
+        Column("why", "说明", max_length=300, width=40),
+        Column("number", "编号", "integer", unique=True, note="导出时写好，不要改；新登记的不填"),
     ),
     (
         "一行一人一事项：这一登记期里发生了几次；已经登记的次数不同，按新次数更正，填 0 为取消。",
-        "参加活动等由纪实自动登记的事项不在这里导入；已经公示的期不能导入；有一格不对整份不导入。",
+        "带编号的行是已经登记的：没有改动就不变；只有还没有公示的人工登记可以改次数，其他的请冲正。",
+        "参加活动等由纪实自动登记的事项不在这里新登记；已经公示的期不能登记；有一格不对整份不导入。",
     ),
 )
 SHEETS = Sheet(

@@ -40,6 +40,7 @@ def export_points_entries(*, by: User, narrow: Narrow = newest_first) -> Rows:
             "points": one.points,
             "origin": one.origin,
             "why": one.why,
+            "number": one.pk,
         }
 
 

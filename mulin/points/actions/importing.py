@@ -9,7 +9,9 @@ from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import CellError, Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.members.models import Member
+from mulin.points.actions.recognising import differs, numbered
 from mulin.points.actions.registering import open_month, reason_against_cell, register_month
+from mulin.points.models import PointsEntry
 from mulin.points.permissions import manage_points
 from mulin.points.queries.branches import members_of, times_registered
 from mulin.points.queries.terms import Scheme, schemes_at
@@ -30,13 +32,37 @@ class Work:
     schemes: dict[int, list[Scheme]] = field(default_factory=dict)
     people: dict[Register, list[Member]] = field(default_factory=dict)
     errors: list[CellError] = field(default_factory=list)
+    entries: dict[int, PointsEntry] = field(default_factory=dict)
+    there: int = 0
+    """How many rows tell of entries that stand in the ledger as they say."""
+
+    def __post_init__(self) -> None:
+        self.entries = numbered(self.reading.rows, self.by)
 
     def wrong(self, row: Row, column: str, message: str) -> None:
         """Note a mistake at its cell."""
         self.errors.append(self.reading.error(row, column, message))
 
+    def is_new(self, row: Row) -> bool:
+        """Does a row say what the ledger does not hold yet? A mistake is noted where it contradicts the ledger."""
+        if not row["number"]:
+            return True
+        entry = self.entries.get(row["number"])
+        if entry is None:
+            self.wrong(row, "number", f"没有编号为 {row['number']} 的积分记录；新登记的请不填编号")
+            return False
+        against = differs(entry, row)
+        if against:
+            self.wrong(row, *against)
+        elif row["times"] == entry.times:
+            self.there += 1
+        return not against and row["times"] != entry.times
+
     def branch(self, row: Row) -> Node | None:
         """The branch of a row, if this person may register for it."""
+        if not row["branch"]:
+            self.wrong(row, "branch", "请填写党支部编码")
+            return None
         if not self.nodes:
             codes = {one["branch"] for one in self.reading.rows}
             self.nodes = {one.code: one for one in Node.objects.filter(code__in=codes).select_related("kind")}
@@ -85,7 +111,11 @@ Wanted = dict[tuple[Node, str, datetime.date], dict[tuple[int, str], int]]
 
 
 def plan_points_entries(reading: Reading, *, by: User) -> Plan:
-    """How often each thing happened in the months of the file; what is registered so already stays."""
+    """How often each thing happened in the months of the file; what is registered so already stays.
+
+    Rows that came out of the ledger bear the numbers of their entries: unchanged, they change nothing, however the
+    entries came in.
+    """
     work = Work(reading, by)
     wanted: Wanted = defaultdict(dict)
     for row in reading.rows:
@@ -99,12 +129,12 @@ def plan_points_entries(reading: Reading, *, by: User) -> Plan:
                 register_month(branch, scheme_id, first, cells, by=by, why=why)
 
     new = sum(len(cells) for cells in wanted.values())
-    return Plan(new=new, unchanged=unchanged, errors=work.errors, apply=apply)
+    return Plan(new=new, unchanged=unchanged + work.there, errors=work.errors, apply=apply)
 
 
 def read_row(work: Work, row: Row, wanted: Wanted) -> None:
     """One row: a cell of a register, or a mistake."""
-    branch = work.branch(row)
+    branch = work.branch(row) if work.is_new(row) else None
     named = work.rule(row, branch) if branch else None
     if branch is None or named is None:
         return
