@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
@@ -162,19 +163,23 @@ class Layout:
                 self._line(self.paper.number, LETTER_TEXT, align="center")
             self._line("", LETTER_TEXT)
             return
+        if self.paper.title:
+            named = (self.paper.letterhead, FORM_TEXT), (self.paper.title, FORM_TITLE), (self.paper.subtitle, FORM_TEXT)
+            self._add_title(tuple((text, face) for text, face in named if text), 17.5)
+
+    def _add_title(self, lines: tuple[tuple[str, Face], ...], code_side: float) -> None:
+        """These lines in the middle, and beside them the QR code with this side in millimetres."""
         made = ruled_table(self.document, 1, [22, self.width - 44, 22], framed=False)
         _, words, code = made.rows[0].cells
-        for text, face in (
-            (self.paper.letterhead, FORM_TEXT),
-            (self.paper.title, FORM_TITLE),
-            (self.paper.subtitle, FORM_TEXT),
-        ):
-            if text:
-                paragraph = words.paragraphs[0] if not words.paragraphs[0].runs else words.add_paragraph()
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                write(paragraph, text, face)
+        words.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        for position, (text, face) in enumerate(lines):
+            paragraph = words.add_paragraph() if position else words.paragraphs[0]
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            space(paragraph, after=3)
+            write(paragraph, text, face)
         if self.paper.reference_url:
-            code.paragraphs[0].add_run().add_picture(BytesIO(self.qr_png), width=Mm(17.5))
+            space(code.paragraphs[0])
+            code.paragraphs[0].add_run().add_picture(BytesIO(self.qr_png), width=Mm(code_side))
         self._line("", Face(self.text.font, 3), line=4)
 
     def _add_letterhead(self) -> None:
@@ -214,12 +219,13 @@ class Layout:
         set_borders(printed._p.get_or_add_pPr(), "w:pBdr", {"top": "single", "bottom": "single"}, size=6)
 
     def _add_card(self, card: TwoPartCard) -> None:
-        """Two halves with the dashed line to cut along between them."""
+        """Two halves with the dashed line to cut along between them; each goes its own way, so each has the code."""
         for part in (card.upper, card.lower):
-            self._line(part.title, Face(FORM_TITLE.font, 15), align="center")
+            if part.title:
+                self._add_title(((part.title, Face(FORM_TITLE.font, 15)),), 14)
             self._add_all(part.blocks)
             if part is card.upper:
                 seam = self._line("沿虚线裁开　", FORM_TEXT, align="center")
                 write(seam, card.seam, FORM_TEXT)
-                space(seam, before=24, after=24)
+                space(seam, before=12, after=12)
                 set_borders(seam._p.get_or_add_pPr(), "w:pBdr", {"bottom": "dashed"}, size=6)

@@ -16,6 +16,7 @@ from mulin.papers.machine.word_styles import (
     Face,
     keep_clear_of_rules,
     keep_whole,
+    keep_with_next,
     leave_line_grid,
     repeat_as_header,
     set_borders,
@@ -26,6 +27,8 @@ from mulin.papers.machine.word_styles import (
 SIDES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _ALL_ROUND = dict.fromkeys(("top", "left", "bottom", "right", "insideH", "insideV"), "single")
 _BOLD_LABEL = Face(FORM_TEXT.font, FORM_TEXT.size, bold=True)
+FEW_LINES = 4
+"""So many ruled lines stay on one page."""
 _LABEL_MARGINS = 4
 """Millimetres that stay clear beside a label."""
 
@@ -62,6 +65,8 @@ def add_facts(place: Any, facts: Facts, width: float, face: Face = FORM_TEXT) ->
 def add_blank_lines(place: Any, lines: BlankLines, width: float) -> None:
     """Ruled lines to write on."""
     made = ruled_table(place, lines.count, widths((1,), width), framed=False)
+    if lines.count <= FEW_LINES:
+        keep_with_next(made.rows[:-1])
     for row in made.rows:
         at_least(row, lines.height)
         put(row.cells[0], "", FORM_TEXT, "left")

@@ -16,7 +16,7 @@ Role = Literal["text", "optional", "shape", "parts"]
 
 _SHAPE = {"align", "style", "id", "reference_url"}
 _MEASURES = {"int", "float", "bool", "bytes", "tuple[float, ...]", "tuple[int, ...]"}
-_OPTIONAL = {"subtitle", "number", "letterhead", "issued_on", "printed_at", "date", "signer"}
+_OPTIONAL = {"title", "subtitle", "number", "letterhead", "issued_on", "printed_at", "date", "signer"}
 
 
 def texts_of(paper: Paper) -> list[str]:

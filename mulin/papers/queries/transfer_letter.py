@@ -34,7 +34,6 @@ def compose(transfer: Transfer, pen: Pen) -> Paper:
     return Paper(
         id="transfer_letter",
         title="",
-        number=number_of(transfer, pen),
         blocks=(
             TwoPartCard(CardPart("党员组织关系介绍信存根（第一联）", stub_part(transfer, pen)), CardPart("", (below,))),
         ),
