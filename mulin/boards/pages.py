@@ -58,6 +58,7 @@ BOARDS = ListPage(
     ),
     order=("node__name", "id"),
     filters=(Search(apply=lambda rows, words: rows.filter(node__name__icontains=words)),),
+    export_kind="boards",
     empty=EmptyState(
         title=gettext_lazy("还没有监督台"), text=gettext_lazy("在社区、小区或楼栋设台，党员逐项同意后公开。")
     ),
@@ -116,7 +117,9 @@ def buttons(board: Board, user: Any) -> list[Action]:
         step("new_address", _("更换网址"), "refresh", post=True),
     ]
     if has_anywhere(user, "papers.print"):
-        steps.append(Action(title=_("打印材料"), url=reverse("papers:papers", args=["board", board.pk]), icon="printer"))
+        steps.append(
+            Action(title=_("打印材料"), url=reverse("papers:papers", args=["board", board.pk]), icon="printer")
+        )
     return steps
 
 

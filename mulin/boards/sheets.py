@@ -1,4 +1,4 @@
-"""The workbook of consents: signed forms in, the register of consents out."""
+"""The workbooks of boards: signed forms in, the register of consents and the list of boards out."""
 
 from mulin.boards.choices import Origin
 from mulin.foundation.spreadsheets import Column, Sheet, register
@@ -23,7 +23,20 @@ CONSENTS = Sheet(
         "已经同意而未到期的项目不变；撤回请在系统里办理。",
     ),
 )
+BOARDS = Sheet(
+    "boards",
+    "监督台",
+    (
+        Column("place", "监督台编码", "code", width=16),
+        Column("place_name", "社区、小区或楼栋", width=24),
+        Column("kind", "种类"),
+        Column("people", "已公开的党员", "integer", width=14),
+        Column("is_public", "居民可看", "yes_no"),
+        Column("opened_on", "设台日期", "date"),
+    ),
+)
 
+register(BOARDS, exporter="mulin.boards.actions.exporting.export_boards", page="mulin.boards.pages.BOARDS")
 register(
     CONSENTS,
     planner="mulin.boards.actions.importing.plan_consents",

@@ -82,8 +82,19 @@ REDEMPTIONS = Sheet(
         Column("returned_on", "退回日期", "date"),
     ),
 )
-WORKBOOKS = ((ENTRIES, "ENTRIES"), (SHEETS, "SHEETS"), (OBJECTIONS, "OBJECTIONS"), (ITEMS, "ITEMS"),
-             (REDEMPTIONS, "REDEMPTIONS"))  # fmt: skip
+BRANCHES = Sheet(
+    "points_branches",
+    "积分管理",
+    (
+        Column("code", "党支部编码", "code", width=16),
+        Column("name", "党支部", width=28),
+        Column("members", "党员数", "integer"),
+        Column("registered", "最近登记的月份", width=16),
+        Column("published", "最近公示期止", "date", width=16),
+    ),
+)
+WORKBOOKS = ((BRANCHES, "BRANCHES"), (ENTRIES, "ENTRIES"), (SHEETS, "SHEETS"), (OBJECTIONS, "OBJECTIONS"),
+             (ITEMS, "ITEMS"), (REDEMPTIONS, "REDEMPTIONS"))  # fmt: skip
 
 
 def register_all() -> None:

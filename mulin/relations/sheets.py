@@ -119,6 +119,18 @@ CENSUS = Sheet(
         Column("done_on", "完成日期", "date"),
     ),
 )
+BATCHES = Sheet(
+    "transfer_batches",
+    "批量转接",
+    (
+        Column("source", "转出党组织", width=28),
+        Column("target", "接收党组织", width=28),
+        Column("reason", "转接原因", width=30),
+        Column("started_on", "发起日期", "date"),
+        Column("people", "人数", "integer"),
+        Column("received", "已接收", "integer"),
+    ),
+)
 
 
 def register_all() -> None:
@@ -135,4 +147,5 @@ def register_all() -> None:
     register(TRANSFERS, exporter=f"{exporting}.export_transfers", page=f"{lists}.TRANSFERS")
     register(WITHDRAWALS, exporter=f"{exporting}.export_withdrawals", page=f"{lists}.CASES")
     register(CENSUS, exporter=f"{exporting}.export_census", page=f"{lists}.RETURNS")
+    register(BATCHES, exporter=f"{exporting}.export_transfer_batches", page=f"{lists}.BATCHES")
     register(CLOCKS, exporter=f"{exporting}.export_clocks")

@@ -146,8 +146,22 @@ GROUPS = Sheet(
         Column("why", "为何在本组", width=50),
     ),
 )
-SHEETS = (POSTS, CLAIMS, TEAMS, NEEDS, VOLUNTEERS, PLEDGES, DEEDS, CONTACTS, GROUPS)
+COMMUNITIES = Sheet(
+    "service_communities",
+    "社区服务",
+    (
+        Column("code", "社区编码", "code", width=16),
+        Column("name", "社区", width=24),
+        Column("posts", "服务岗位", "integer"),
+        Column("places", "名额", "integer"),
+        Column("taken", "已认领", "integer"),
+        Column("teams", "服务团组", "integer"),
+        Column("needs", "未办结的需求", "integer", width=14),
+    ),
+)
+SHEETS = (COMMUNITIES, POSTS, CLAIMS, TEAMS, NEEDS, VOLUNTEERS, PLEDGES, DEEDS, CONTACTS, GROUPS)
 PAGES = {
+    "service_communities": "COMMUNITIES",
     "service_posts": "POSTS",
     "claims": "CLAIMS",
     "service_teams": "TEAMS",

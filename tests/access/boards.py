@@ -11,7 +11,7 @@ SEEN, MANAGE, GREET = "boards.view", "boards.manage", "notices.greet"
 OWN = {"word": "service.take_part", "otherwise": "absent"}
 """A page of the member who is signed in: for others it is not there."""
 NOBODYS = "a word that no role has"
-BOARD_EXPORTS = {"board_consents": ("consented",)}
+BOARD_EXPORTS = {"board_consents": ("consented",), "boards": ()}
 BOARD_IMPORTS = ("board_consents",)
 BIRTHDAY_EXPORTS = {"birthdays": ("birthday",)}
 BOARD_PAPERS = ("board_a4", "board_a3", "board_consent", "member_file")

@@ -10,6 +10,7 @@ from tests.access.world import World
 
 SEEN, MANAGE, PUBLISH, OWN = "points.view", "points.manage", "points.publish", "points.own"
 POINTS_EXPORTS = {
+    "points_branches": (),
     "points_sheets": ("collector",),
     "points_objections": ("collector",),
     "exchange_items": ("exchanged",),

@@ -11,6 +11,7 @@ SEEN, MANAGE, TAKE_PART = "service.view", "service.manage", "service.take_part"
 NOBODYS = "a word that no role has"
 """Stands for what belongs to one member alone, who is none of those who visit."""
 SERVICE_EXPORTS = {
+    "service_communities": (),
     "service_posts": ("service_post",),
     "claims": ("service_post",),
     "service_teams": ("team",),
@@ -57,7 +58,7 @@ SERVICE: Table = {
     "service:take": [Thing(sort="post", see=NOBODYS, sent={})],
     "service:volunteer": [Page(**OWN, sent={"services": "维修"})],
     "service:pledge": [Page(**OWN, sent={"text": "扫楼道"})],
-    "service:withdraw_pledge": [Thing(sort="pledge", see=NOBODYS, sent={}, post_only=True)],
+    "service:withdraw_pledge": [Thing(sort="pledge", see=NOBODYS, sent={})],
     "service:report_deed": [Page(**OWN, sent={"title": "扫楼道", "day": DAY})],
     "service:community": [Thing(sort="serving", see=SEEN)],
     "service:switch_on": at_community(posts="x"),

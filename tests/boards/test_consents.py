@@ -18,7 +18,7 @@ from mulin.boards.models import Board, Consent, Photo
 from mulin.boards.queries import card_of, cards
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
-from mulin.foundation.spreadsheets import import_workbook
+from mulin.foundation.spreadsheets import import_workbook, registered
 from mulin.members.actions import move_tie
 from mulin.members.queries import timeline
 from mulin.service.actions import claim, pledge
@@ -130,6 +130,9 @@ def test_signed_forms_come_in_by_workbook_and_the_wrong_ones_are_named(town: Tow
     refused = import_workbook(workbook("board_consents", wrong), "board_consents", by=town.worker)
     assert len(refused.errors) == 4
     assert exchange.take_out("board_consents", by=town.worker).read()
+    board_of(town)
+    [board] = registered("boards").rows(by=town.worker)
+    assert (board["place"], board["people"], board["is_public"]) == (town.east.code, 2, False)
 
 
 def test_who_moves_away_leaves_the_board_and_the_photo_goes(town: Town) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from mulin.foundation.spreadsheets import registered
 from mulin.papers.machine.pdf import render_pdf
 from mulin.points.actions import close_month, object_to, offer, publish, register_month
 from mulin.points.models import ExchangeItem, MonthRegister, Objection, PointsEntry, PointsSheet, Redemption
@@ -158,6 +159,9 @@ def test_lists_leave_as_workbooks(town: Town, client: Client):
     for kind in ("points_entries", "points_sheets", "points_objections", "exchange_items", "redemptions"):
         response = client.get(f"/sheets/{kind}/export/")
         assert response.status_code == 200, kind
+    [row] = registered("points_branches").rows(by=town.officer)
+    assert (row["name"], row["members"], row["registered"]) == (town.branch.name, 1, "2021-06")
+    assert row["published"] == datetime.date(2021, 6, 30)
 
 
 def test_the_sheet_and_the_statement_print(town: Town, client: Client, today_is: Callable[[str], object]):

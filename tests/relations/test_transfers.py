@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from mulin.audit.models import Entry
 from mulin.foundation.refusals import Refused
+from mulin.foundation.spreadsheets import registered
 from mulin.identity.actions import open_account
 from mulin.identity.models import User
 from mulin.members.actions import link_account
@@ -203,6 +204,8 @@ def test_many_members_go_together_in_one_step(
         done = transfers.receive(list(batch.transfers.all()), by=place.other)
     assert {home(one) for one in members} == {place.west}
     assert len({one.receipt_number for one in done}) == 12
+    [row] = registered("transfer_batches").rows(by=place.secretary)
+    assert (row["people"], row["received"], row["reason"]) == (12, 12, "支部合并")
     assert Entry.objects.count() - entries == 3
     with pytest.raises(Refused, match="不在"):
         transfers.start_many(members[:1], place.home, Wish("再转", place.west), by=place.secretary)

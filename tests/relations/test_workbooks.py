@@ -91,7 +91,7 @@ def test_a_branchs_list_of_who_went_away_comes_in_once(
 
 
 def test_lists_that_are_derived_go_out_only(place: Place, programme: Programme, member: Member, clerk: User) -> None:
-    for kind in ("transfers", "withdrawals", "clocks", "census"):
+    for kind in ("transfers", "withdrawals", "clocks", "census", "transfer_batches"):
         assert list(registered(kind).rows(by=clerk)) == []
         with pytest.raises(Refused, match="不能导入"):
             registered(kind).plan(None, by=clerk)  # type: ignore[arg-type]

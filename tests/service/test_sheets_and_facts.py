@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from mulin.foundation.clock import today
+from mulin.foundation.spreadsheets import registered
 from mulin.judgement.registry import REGISTRY
 from mulin.members.actions import move_tie
 from mulin.members.queries import timeline
@@ -46,6 +47,14 @@ def test_needs_and_pledges_come_in_by_excel_and_not_beyond_the_rule(town: Town) 
     assert "至多承诺 2 件" in errors[0]
     assert bring_in(town, "pledges", pledges[:2]) == (2, 0, [])
     assert list(Pledge.objects.order_by("number").values_list("number", "text")) == [(1, "一"), (2, "二")]
+
+
+def test_the_list_of_communities_leaves_with_what_they_offer_and_need(town: Town) -> None:
+    post = a_post(town, places=3)
+    actions.enter_paper(post, [resident(town, "王一")], by=town.worker)
+    bring_in(town, "service_needs", [{"community": town.east.code, "title": "清楼道", "field": "治安"}])
+    [row] = [one for one in registered("service_communities").rows(by=town.secretary) if one["code"] == town.east.code]
+    assert [row[name] for name in ("posts", "places", "taken", "teams", "needs")] == [1, 3, 1, 0, 1]
 
 
 def test_what_members_did_stands_in_their_file_and_can_be_counted(town: Town) -> None:

@@ -1,6 +1,8 @@
 """A workbook holds the rows of the list it is taken from: as filtered there, and no more."""
 
+import importlib
 import io
+import pkgutil
 from collections.abc import Callable
 
 import openpyxl
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+import mulin
 from mulin.foundation.lists import ListPage
 from mulin.foundation.spreadsheets import all_sheets, registered
 from mulin.identity.models import User
@@ -109,3 +112,18 @@ def test_a_list_page_names_a_workbook_that_follows_it_back() -> None:
         if isinstance(page, ListPage):
             assert page.export_kind == entry.sheet.kind
             assert not page.import_kind or registered(page.import_kind).planner is not None
+
+
+def list_pages() -> dict[str, ListPage]:
+    """Every list page that is written down in some domain's pages, by where it stands."""
+    found = {}
+    for module in pkgutil.walk_packages(mulin.__path__, "mulin."):
+        if ".pages" in module.name:
+            names = vars(importlib.import_module(module.name)).items()
+            found |= {f"{module.name}.{name}": page for name, page in names if isinstance(page, ListPage)}
+    return found
+
+
+def test_every_list_page_leaves_as_a_workbook_except_what_governs_the_product_itself() -> None:
+    silent = {page.name for page in list_pages().values() if not page.export_kind}
+    assert silent == {"audit", "accounts", "holdings", "workdays", "programmes", "rounds", "assignments"}

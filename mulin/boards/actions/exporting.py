@@ -1,11 +1,11 @@
-"""Rows of the workbook of consents: exactly those of the list."""
+"""Rows of the workbooks of boards and of consents: exactly those of the lists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
-from mulin.boards.queries import consents_visible_to
+from mulin.boards.queries import boards_visible_to, consents_visible_to
 from mulin.identity.models import User
 
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -30,4 +30,17 @@ def export_consents(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapp
             "origin": one.origin,
             "entered_by": str(one.entered_by),
             "ending": one.get_ending_display() if one.ending else "有效",
+        }
+
+
+def export_boards(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:
+    """Boards with how many members show something there."""
+    for one in narrow(boards_visible_to(by)).iterator(2000):
+        yield {
+            "place": one.node.code,
+            "place_name": one.node.name,
+            "kind": one.node.kind.name,
+            "people": one.people,
+            "is_public": one.is_public,
+            "opened_on": one.opened_on,
         }

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.identity.models import User
+from mulin.members.models import Tie
 from mulin.points import permissions
-from mulin.points.models import SheetLine
+from mulin.points.models import MonthRegister, PointsSheet, SheetLine
+from mulin.points.queries.branches import branches_with_members
 from mulin.points.queries.closing import branches_of
 from mulin.points.queries.terms import rule_words, scheme_words, stored_parts
-from mulin.tree.models import Node
+from mulin.tree.models import Node, holding
 
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 Rows = Iterator[Mapping[str, Any]]
@@ -21,6 +23,30 @@ AT_A_TIME = 2000
 def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The order without a page."""
     return rows.order_by("-pk")
+
+
+def export_points_branches(*, by: User, narrow: Narrow = newest_first) -> Rows:
+    """The branches with how many members they have, which month is registered and up to when is published."""
+    branches = list(narrow(branches_with_members(permissions.nodes_in_reach(by), today())))
+    ids = [one.pk for one in branches]
+    ties = Tie.objects.filter(holding("", today()), kind="home_organisation", node_id__in=ids)
+    members = by_branch(ties.values(branch=F("node_id")).annotate(found=Count("pk")))
+    months = by_branch(MonthRegister.objects.filter(branch_id__in=ids).values("branch").annotate(found=Max("first")))
+    sheets = by_branch(PointsSheet.objects.filter(branch_id__in=ids).values("branch").annotate(found=Max("last")))
+    for one in branches:
+        month = months.get(one.pk)
+        yield {
+            "code": one.code,
+            "name": one.name,
+            "members": members.get(one.pk, 0),
+            "registered": f"{month:%Y-%m}" if month else "",
+            "published": sheets.get(one.pk),
+        }
+
+
+def by_branch(rows: QuerySet[Any, Any]) -> dict[int, Any]:
+    """One figure a branch."""
+    return dict(rows.order_by().values_list("branch", "found"))
 
 
 def export_points_entries(*, by: User, narrow: Narrow = newest_first) -> Rows:

@@ -42,6 +42,7 @@ BRANCHES = ListPage(
     ),
     order=("name", "id"),
     filters=(Search(apply=lambda rows, words: rows.filter(name__icontains=words), placeholder=_("党支部")),),
+    export_kind="points_branches",
     empty=EmptyState(title=_("没有可以管理积分的支部")),
 )
 ENTRIES = ListPage(

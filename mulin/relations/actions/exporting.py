@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.identity.models import User
 from mulin.members.choices import Stage
 from mulin.relations import permissions
+from mulin.relations.choices import TransferState
 from mulin.relations.queries.watched import watched
 
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
@@ -95,6 +96,17 @@ def export_census(*, by: User, narrow: Narrow = newest_first) -> Rows:
     for one in narrow(permissions.visible_returns(by)).iterator(AT_A_TIME):
         more = {"year": one.census.year, "community": one.community.name, "due_on": one.census.due_on}
         yield taken(one, names) | more
+
+
+def export_transfer_batches(*, by: User, narrow: Narrow = newest_first) -> Rows:
+    """Batches in reach with how many of their people have arrived."""
+    arrived = Count("transfers", filter=Q(transfers__state=TransferState.RECEIVED))
+    rows = narrow(permissions.visible_batches(by).annotate(people=Count("transfers"), received=arrived))
+    for one in rows.iterator(AT_A_TIME):
+        yield taken(one, ("reason", "started_on", "people", "received")) | {
+            "source": one.source.name,
+            "target": one.target.name,
+        }
 
 
 def export_clocks(*, by: User, **_more: Any) -> Rows:

@@ -241,5 +241,6 @@ BATCHES = ListPage(
     ),
     order=("-id",),
     filters=(DateRange(name="started_on", title=_("发起日期")),),
+    export_kind="transfer_batches",
     empty=EmptyState(title=_("没有批量转接"), text=_("支部合并、成批调动时使用。")),
 )

@@ -1,5 +1,6 @@
 """Rows of the workbooks of service: of what a person may see, exactly the rows of the list."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -7,7 +8,8 @@ from django.db.models import QuerySet
 
 from mulin.identity.models import User
 from mulin.service import queries
-from mulin.service.models import GroupMembership, TeamMembership
+from mulin.service.choices import NeedState
+from mulin.service.models import GroupMembership, Need, Team, TeamMembership
 
 Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 Rows = Iterator[Mapping[str, Any]]
@@ -35,6 +37,28 @@ def as_rows(rows: QuerySet[Any], columns: Mapping[str, str]) -> Rows:
 
 
 PLACE = {"community": "community.code", "community_name": "community.name"}
+
+
+def export_service_communities(*, by: User, narrow: Narrow = newest_first) -> Rows:
+    """Communities with their posts, teams and open needs."""
+    communities = list(narrow(queries.communities(by)))
+    posts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for place, places, taken in queries.posts_visible_to(by).values_list("community_id", "places", "taken"):
+        posts[place].append((places, taken))
+    live = Team.objects.filter(community__in=communities, until__isnull=True)
+    teams = Counter(live.values_list("community_id", flat=True))
+    open_needs = Need.objects.filter(community__in=communities, state__in=(NeedState.OPEN, NeedState.HANDED))
+    needs = Counter(open_needs.values_list("community_id", flat=True))
+    for one in communities:
+        yield {
+            "code": one.code,
+            "name": one.name,
+            "posts": len(posts[one.pk]),
+            "places": sum(places for places, _taken in posts[one.pk]),
+            "taken": sum(taken for _places, taken in posts[one.pk]),
+            "teams": teams[one.pk],
+            "needs": needs[one.pk],
+        }
 
 
 def export_service_posts(*, by: User, narrow: Narrow = newest_first) -> Rows:

@@ -16,9 +16,8 @@ from mulin.service.choices import (
     Origin,
     TeamKind,
 )
+from mulin.service.pages.lights import light_of, words_of
 from mulin.service.queries import communities
-
-CLAIM_LIGHTS = {"offered": "due", "held": "active", "ended": "dissolved"}
 
 
 def community_choices(request: HttpRequest) -> list[tuple[Any, Any]]:
@@ -31,6 +30,7 @@ COMMUNITIES = ListPage(
     title=_("社区服务"),
     columns=(Column(title=_("社区"), value="name", link=to("service:community")),),
     order=("name", "id"),
+    export_kind="service_communities",
     empty=EmptyState(title=_("没有可以查看的社区")),
 )
 POSTS = ListPage(
@@ -67,7 +67,7 @@ CLAIMS = ListPage(
         Column(title=_("社区"), value="post__community__name", phone=False),
         Column(title=_("来源"), value="origin", words=dict(Origin.choices), phone=False),
         Column(title=_("自"), value="since", kind="day"),
-        Column(title=_("状态"), value="state", words=dict(ClaimState.choices)),
+        Column(title=_("状态"), value=light_of, kind="light", words=words_of(ClaimState)),
     ),
     order=("-since", "-id"),
     filters=(
@@ -113,7 +113,7 @@ NEEDS = ListPage(
         Column(title=_("团组"), value="team__name", phone=False),
         Column(title=_("参加"), value="accepted", kind="number", phone=False),
         Column(title=_("提出"), value="asked_on", kind="day"),
-        Column(title=_("状态"), value="state", words=dict(NeedState.choices)),
+        Column(title=_("状态"), value=light_of, kind="light", words=words_of(NeedState)),
     ),
     order=("-asked_on", "-id"),
     filters=(
@@ -135,7 +135,7 @@ APPLICATIONS = ListPage(
         Column(title=_("愿意参加"), value=lambda row: "、".join(row.services), phone=False),
         Column(title=_("特长"), value="skills", phone=False),
         Column(title=_("服务队"), value="team__name"),
-        Column(title=_("状态"), value="state", words=dict(ApplicationState.choices)),
+        Column(title=_("状态"), value=light_of, kind="light", words=words_of(ApplicationState)),
     ),
     order=("-applied_on", "-id"),
     filters=(
@@ -172,7 +172,7 @@ DEEDS = ListPage(
         Column(title=_("党员"), value="member__name"),
         Column(title=_("社区"), value="community__name", phone=False),
         Column(title=_("日期"), value="day", kind="day"),
-        Column(title=_("状态"), value="state", words=dict(DeedState.choices)),
+        Column(title=_("状态"), value=light_of, kind="light", words=words_of(DeedState)),
     ),
     order=("-day", "-id"),
     filters=(
