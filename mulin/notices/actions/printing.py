@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mulin.audit.actions import log
-from mulin.foundation.clock import SHANGHAI, now, today
+from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.choices import TieKind
@@ -15,9 +15,11 @@ from mulin.papers.actions import Printed
 from mulin.papers.machine.fonts import MissingCharacters
 from mulin.papers.machine.paper import Paper, Paragraph, Signature
 from mulin.papers.machine.pdf import render_many
-from mulin.papers.rules import worded_day, worded_moment
+from mulin.papers.rules import worded_day
 
 MOST = 300
+LONGEST_ADDRESS = 20
+"""Characters before the first colon of a greeting that say whom it addresses."""
 
 
 def print_cards(members: Iterable[Member], *, by: User) -> Printed:
@@ -38,6 +40,14 @@ def print_cards(members: Iterable[Member], *, by: User) -> Printed:
     return Printed(f"政治生日贺卡（{len(cards)} 份）.pdf", content)
 
 
+def said(text: str) -> tuple[Paragraph, ...]:
+    """The greeting, with whom it addresses on a line of its own."""
+    addressed, colon, rest = text.partition("：")
+    if not rest or len(addressed) > LONGEST_ADDRESS:
+        return (Paragraph(text),)
+    return Paragraph(addressed + colon, indent=False), Paragraph(rest)
+
+
 def greeting_card(member: Member) -> Paper | None:
     """The card of one member; nothing where no greeting is due this year."""
     greeting = greeting_of(member, today())
@@ -49,10 +59,10 @@ def greeting_card(member: Member) -> Paper | None:
         id="greeting_card",
         title="政治生日贺卡",
         subtitle=f"入党{years}周年",
+        style="greeting",
         blocks=(
-            Paragraph(text),
+            *said(text),
             Signature(home.name, worded_day(anniversary(member.admitted_on, today().year)), seal=False),
         ),
-        printed_at=worded_moment(now().astimezone(SHANGHAI)),
         page_numbers=False,
     )

@@ -13,7 +13,7 @@ from typing import Any
 from mulin.papers.machine.grid import EM, column_widths
 from mulin.papers.machine.paper import DataTable, Facts, FormCell, FormTable, Label, Style, Value
 
-TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "board": 384, "document": 156}
+TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "board": 384, "document": 156, "greeting": 154}
 """Millimetres from margin to margin."""
 
 WIDEST = 1.35

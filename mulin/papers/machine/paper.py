@@ -59,8 +59,8 @@ __all__ = [
     "opinion_box",
 ]
 
-Style = Literal["form", "document", "landscape_table", "board"]
-"""``board`` is a lying A3 sheet to be hung up; everything else is A4."""
+Style = Literal["form", "document", "landscape_table", "board", "greeting"]
+"""``board`` is a lying A3 sheet to be hung up, ``greeting`` a lying A5 card of text alone; everything else is A4."""
 
 
 @dataclass(frozen=True, slots=True)

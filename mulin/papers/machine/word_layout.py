@@ -62,7 +62,7 @@ class Layout:
         self.paper = paper
         self.qr_png = qr_png
         self.letter = paper.style == "document"
-        self.text = LETTER_TEXT if self.letter else FORM_TEXT
+        self.text = LETTER_TEXT if paper.style in {"document", "greeting"} else FORM_TEXT
         self.document = docx.Document()
         self.width = set_page(self.document.sections[0], paper)
         set_usual_face(self.document, self.text, letter=self.letter)

@@ -136,10 +136,12 @@ def set_page(section: Any, paper: Paper) -> float:
     if paper.style == "board":
         section.page_width, section.page_height = Mm(420), Mm(297)
         section.orientation = 1
-    section.left_margin = section.right_margin = Mm(18)
+    if paper.style == "greeting":
+        section.page_height, section.orientation = Mm(148), 1
+    section.left_margin = section.right_margin = Mm(28 if paper.style == "greeting" else 18)
     section.top_margin, section.bottom_margin = Mm(14), Mm(16)
     section.footer_distance = Mm(8)
-    return {"form": 174, "board": 384}.get(paper.style, 261)
+    return {"form": 174, "board": 384, "greeting": 154}.get(paper.style, 261)
 
 
 def _set_line_grid(section: Any) -> None:
