@@ -61,10 +61,12 @@ def buttons(user: Any, appraisal: Appraisal) -> list[Action]:
     if appraisal.state in OPEN_STATES and permissions.manage_appraisals.allows(user, appraisal):
         found.append(button("submit", _("上报结果"), "send", appraisal, primary=True))
         found.append(button("cancel", _("取消"), "ban", appraisal))
-    examiner = permissions.view_appraisals.allows(user, appraisal) and appraisal.state == State.SUBMITTED
+    handed_in = appraisal.state in (State.SUBMITTED, State.EXAMINED)
+    examiner = permissions.view_appraisals.allows(user, appraisal) and handed_in
     against = permissions.examine_appraisals.reason_against(user, appraisal) or ""
     if examiner and (not against or user.pk == appraisal.submitted_by_id):
-        found.append(button("approve", _("审议通过"), "check", appraisal, primary=True, reason=against))
+        if appraisal.state == State.SUBMITTED:
+            found.append(button("approve", _("审议通过"), "check", appraisal, primary=True, reason=against))
         found.append(button("send_back", _("退回复议"), "arrow-left", appraisal, reason=against))
     return found
 

@@ -150,10 +150,14 @@ def carried_over(terms: Terms, last_year: Decimal | None) -> Decimal:
     """What of last year's total counts this year."""
     if terms.carry_share is None or last_year is None:
         return NOTHING
-    share = Fraction(last_year) * terms.carry_share
-    # A share such as 1/3 has no end: cut at four places, as the ledger keeps points
-    carried = (Decimal(share.numerator) / Decimal(share.denominator)).quantize(Decimal("0.0001"))
+    carried = share_of(last_year, terms.carry_share)
     return carried if terms.carry_cap is None else min(carried, terms.carry_cap)
+
+
+def share_of(points: Decimal, share: Fraction) -> Decimal:
+    """A share of points. One such as 1/3 has no end: cut at four places, as the ledger keeps points."""
+    exact = Fraction(points) * share
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.0001"))
 
 
 def yearly(terms: Terms, postings: Iterable[Posting], year: int) -> Balance:

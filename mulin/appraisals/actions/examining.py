@@ -9,6 +9,7 @@ from mulin.audit.actions import log
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.points.actions import award_grades, take_back_award
 
 
 def locked(appraisal: Appraisal, states: tuple[str, ...] = OPEN_STATES) -> Appraisal:
@@ -31,21 +32,46 @@ def approve(appraisal: Appraisal, *, opinion: str = "", by: User) -> Appraisal:
 
 @transaction.atomic
 def send_back(appraisal: Appraisal, *, opinion: str, by: User) -> Appraisal:
-    """Send the results back to the branch, with what is to be considered again."""
+    """Send the results back to the branch, with what is to be considered again.
+
+    Results that stood already stand no more: the points that the grades gave are taken back.
+    """
     permissions.examine_appraisals.check(by, appraisal)
-    found = locked(appraisal, (State.SUBMITTED,))
+    found = locked(appraisal, (State.SUBMITTED, State.EXAMINED))
     if not opinion.strip():
         raise Refused("请写明退回复议的原因", field="opinion")
+    if found.state == State.EXAMINED:
+        take_back_award(reference_of(found), by=by, why=f"{found.period}民主评议退回复议：{opinion.strip()}")
     found.state, found.opinion = State.RETURNED, opinion.strip()
-    found.save(update_fields=["state", "opinion"])
+    found.examined_on, found.examined_by = None, None
+    found.save(update_fields=["state", "opinion", "examined_on", "examined_by"])
     log(by, "退回评议结果", found, node_id=found.node_id, changes={"意见": found.opinion})
     return found
 
 
 def settle(appraisal: Appraisal, *, opinion: str, by: User) -> Appraisal:
-    """The results stand, and the domains above are told."""
+    """The results stand: points follow from the grades, and the domains above are told."""
     appraisal.state, appraisal.examined_on, appraisal.examined_by = State.EXAMINED, today(), by
     appraisal.opinion = opinion.strip()
     appraisal.save(update_fields=["state", "examined_on", "examined_by", "opinion"])
+    award_points(appraisal, by=by)
     events.examined.send(Appraisal, appraisal_id=appraisal.pk)
     return appraisal
+
+
+def reference_of(appraisal: Appraisal) -> str:
+    """How the ledger of points names an appraisal."""
+    return f"appraisal:{appraisal.pk}"
+
+
+def award_points(appraisal: Appraisal, *, by: User) -> int:
+    """Enter what the grades are worth, once: in the year of the appraisal. Returns how many entries were made."""
+    graded = appraisal.appraisees.filter(graded=True).exclude(grade="")
+    return award_grades(
+        appraisal.node,
+        dict(graded.values_list("member_id", "grade")),
+        day=min(appraisal.last, today()),
+        reference=reference_of(appraisal),
+        by=by,
+        why=f"{appraisal.period}民主评议",
+    )

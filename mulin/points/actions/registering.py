@@ -1,8 +1,7 @@
-"""Registering by hand: the months of a branch, for rules that nothing measures; and points awarded by a result."""
+"""Registering by hand: the months of a branch, for rules that nothing measures."""
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +18,7 @@ from mulin.points.permissions import manage_points
 from mulin.points.queries.branches import members_of, month_reference
 from mulin.points.queries.closing import closed_until
 from mulin.points.queries.facts import Key, Wanted
-from mulin.points.queries.terms import Scheme, scheme_at, scheme_under
-from mulin.programmes.models import Programme
+from mulin.points.queries.terms import Scheme, scheme_at
 from mulin.tree.models import Node
 
 CHANGED = "更正本期登记"
@@ -90,6 +88,8 @@ def reason_against_cell(scheme: Scheme, member: Any, rule_id: str, times: int) -
         return "名单里有不属于本支部的党员"
     if rule.measure is not None:
         return f"“{rule.name}”由纪实自动登记，不能手工登记"
+    if rule.grades:
+        return f"“{rule.name}”在民主评议审议通过后按等次自动折算，不能手工登记"
     if rule.categories and member.category not in rule.categories:
         return f"“{rule.name}”不适用于{member.name}的类别"
     if times < 0:
@@ -113,38 +113,3 @@ def close_month(branch: Node, scheme_id: str, day: datetime.date, *, by: User) -
     if made:
         log(by, "完成积分月登记", branch, node_id=branch.pk, changes={"登记期": month.name})
     return found
-
-
-@transaction.atomic
-def award(
-    programme: Programme,
-    scheme_id: str,
-    rule_id: str,
-    points: Mapping[int, Decimal],
-    *,
-    day: datetime.date,
-    reference: str,
-    by: User,
-    why: str = "",
-) -> int:
-    """Give members the points of a result, such as that of the mutual appraisal: by member id, exact.
-
-    ``reference`` names the result; awarded again for the same reference, what differs is reversed and written anew, so
-    that it is safe to repeat. A member left out keeps what was awarded; nought takes it back. Whoever calls it has
-    asked who may. Returns how many entries were made; one audit entry.
-    """
-    scheme = scheme_under(programme.pk, scheme_id)
-    rule = scheme.rule(rule_id)
-    asked, named = {}, set()
-    for member_id, worth in points.items():
-        key = Key(scheme_id, rule_id, member_id, reference)
-        named.add(key)
-        if worth:
-            asked[key] = Wanted(key, programme.pk, rule.part, worth, day)
-    about = {"scheme": scheme_id, "rule": rule_id}
-    found = kept(entries_about([reference], **about))
-    found.standing = {key: one for key, one in found.standing.items() if key in named}
-    made = bring_about(asked, found, Stamp(Origin.AWARDED, by, why, "结果已更正", "结果已更正"))
-    if made:
-        log(by, "折算积分", name=f"{rule.name} {len(points)} 人", changes={"依据": reference, "条数": made})
-    return made

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from mulin.foundation.clock import today
@@ -11,7 +12,7 @@ from mulin.foundation.periods import Period, period_of
 from mulin.foundation.refusals import Refused
 from mulin.members.choices import TieKind
 from mulin.members.models import Member
-from mulin.points.rules import Part, Rule, Terms, result_of
+from mulin.points.rules import Part, Rule, Terms, result_of, share_of
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import Ruling, rulings, stored_pack
 from mulin.rulebook.schema.points import PointsRule, PointsScheme
@@ -80,8 +81,16 @@ class Scheme:
         return named.get(rule_id, rule_id)
 
     def by_hand(self) -> list[PointsRule]:
-        """The rules that people register because nothing measures them."""
-        return [one for one in self.clause.rules if one.measure is None]
+        """The rules that people register because nothing measures them and no result gives them."""
+        return [one for one in self.clause.rules if one.measure is None and not one.grades]
+
+    def worth_of_grades(self, rule: PointsRule) -> dict[str, Decimal]:
+        """What each grade of the appraisal gives under a rule; nothing where the district has left something open."""
+        most = next((self.number(part.max) for part in self.clause.parts if part.id == rule.part), None)
+        shares = {one.grade: self.ruling.value(one.share) for one in rule.grades}
+        if most is None:
+            return {}
+        return {grade: share_of(most, Fraction(share)) for grade, share in shares.items() if share is not None}
 
     def category_name(self, category: str) -> str:
         """What people call a category; empty where the scheme has none such."""

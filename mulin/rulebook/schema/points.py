@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from mulin.rulebook.schema.base import Amount, Clause, Exact, Identifier, MeasureRef, Named, Share, Sourced
+from mulin.rulebook.schema.base import (
+    Amount,
+    Clause,
+    Exact,
+    Identifier,
+    MeasureRef,
+    Named,
+    ParameterRef,
+    Share,
+    Sourced,
+)
 from mulin.rulebook.schema.duties import Period
 
 
@@ -28,11 +38,18 @@ class PointsPart(Named):
     bonus: bool = False
 
 
+class GradeWorth(Clause):
+    """What a grade of the appraisal is worth: a share of the maximum of the rule's part."""
+
+    grade: str = Field(min_length=1, description="等次名称，同民主评议的写法")
+    share: Share | ParameterRef
+
+
 class PointsRule(Sourced):
     """So many points for each thing done; negative points take away. Without a measure someone registers it.
 
     ``cap`` limits what this kind of thing gives (or takes) within ``cap_period``. ``empties`` sets the whole part
-    to zero when the thing has happened once.
+    to zero when the thing has happened once. ``grades``: given once by the grade of the year's appraisal instead.
     """
 
     id: Identifier
@@ -44,6 +61,17 @@ class PointsRule(Sourced):
     cap: Exact | None = None
     cap_period: Period | None = None
     empties: bool = False
+    grades: tuple[GradeWorth, ...] = Field(default=(), description="按民主评议等次折算：各等次占本部分满分的几成")
+
+    @model_validator(mode="after")
+    def grades_are_not_measured(self) -> PointsRule:
+        """A rule follows facts or the appraisal, not both; each grade is named once."""
+        names = [one.grade for one in self.grades]
+        if names and self.measure is not None:
+            raise ValueError("按等次折算（grades）的事项不能再写度量（measure）")
+        if len(set(names)) < len(names):
+            raise ValueError("grades 里同一等次写了两次")
+        return self
 
 
 class Exchange(Sourced):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.decisions import Answer, DecisionTable
@@ -66,11 +67,20 @@ def sheet_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
         yield f"年度评审结果：{bands}"
 
 
+def share_words(words: Words, share: Fraction | ParameterRef) -> str:
+    """A share as a percentage, or the parameter that holds it."""
+    return words.parameter(share) if isinstance(share, ParameterRef) else percent(share)
+
+
 def rule_words(words: Words, scheme: PointsScheme, rule: PointsRule) -> str:
     """One rule of a scheme."""
     parts = {part.id: part.name for part in scheme.parts}
     categories = {category.id: category.name for category in scheme.categories}
-    facts = [f"{rule.name}（{parts.get(rule.part, rule.part)}）每次 {number(rule.points)} 分"]
+    worth = "" if rule.grades else f"每次 {number(rule.points)} 分"
+    facts = [f"{rule.name}（{parts.get(rule.part, rule.part)}）{worth}"]
+    if rule.grades:
+        shares = "、".join(f"{one.grade} {share_words(words, one.share)}" for one in rule.grades)
+        facts.append(f"按民主评议等次折算，占本部分满分：{shares}")
     facts += ["限" + "、".join(categories.get(one, one) for one in rule.categories)] if rule.categories else []
     if rule.cap is not None:
         facts.append(f"{PERIODS[rule.cap_period] if rule.cap_period else ''}最多 {number(rule.cap)} 分")

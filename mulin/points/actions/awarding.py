@@ -1,0 +1,99 @@
+"""Points that follow from a result, such as the grade of the year's appraisal; taken back with it."""
+
+import datetime
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from django.db import transaction
+
+from mulin.audit.actions import log
+from mulin.identity.models import User
+from mulin.members.models import Member
+from mulin.points.actions.posting import Stamp, bring_about, entries_about, kept
+from mulin.points.choices import Origin
+from mulin.points.queries.facts import Key, Wanted
+from mulin.points.queries.terms import scheme_under, schemes_at
+from mulin.programmes.models import Programme
+from mulin.rulebook.schema.points import PointsRule
+from mulin.tree.models import Node
+
+
+@transaction.atomic
+def award(
+    programme: Programme,
+    scheme_id: str,
+    rule_id: str,
+    points: Mapping[int, Decimal],
+    *,
+    day: datetime.date,
+    reference: str,
+    by: User,
+    why: str = "",
+) -> int:
+    """Give members the points of a result, such as that of the mutual appraisal: by member id, exact.
+
+    ``reference`` names the result; awarded again for the same reference, what differs is reversed and written anew, so
+    that it is safe to repeat. A member left out keeps what was awarded; nought takes it back. Whoever calls it has
+    asked who may. Returns how many entries were made; one audit entry.
+    """
+    scheme = scheme_under(programme.pk, scheme_id)
+    rule = scheme.rule(rule_id)
+    asked, named = {}, set()
+    for member_id, worth in points.items():
+        key = Key(scheme_id, rule_id, member_id, reference)
+        named.add(key)
+        if worth:
+            asked[key] = Wanted(key, programme.pk, rule.part, worth, day)
+    about = {"scheme": scheme_id, "rule": rule_id}
+    found = kept(entries_about([reference], **about))
+    found.standing = {key: one for key, one in found.standing.items() if key in named}
+    made = bring_about(asked, found, Stamp(Origin.AWARDED, by, why, "结果已更正", "结果已更正"))
+    if made:
+        log(by, "折算积分", name=f"{rule.name} {len(points)} 人", changes={"依据": reference, "条数": made})
+    return made
+
+
+@transaction.atomic
+def award_grades(
+    branch: Node, grades: Mapping[int, str], *, day: datetime.date, reference: str, by: User, why: str
+) -> int:
+    """Give members of a branch what the grade of their appraisal is worth, under every scheme in force on that day.
+
+    ``grades`` are the names of grades by member id. A grade that a scheme does not name, or for which the district has
+    left a number open, gives nothing. Safe to repeat; whoever calls it has asked who may. Returns how many entries.
+    """
+    made = 0
+    for scheme in schemes_at(branch, day):
+        for rule in scheme.clause.rules:
+            worth = scheme.worth_of_grades(rule)
+            for grade in worth:
+                members = collecting(rule, [member_id for member_id, given in grades.items() if given == grade])
+                made += award(
+                    scheme.ruling.programme,
+                    scheme.id,
+                    rule.id,
+                    dict.fromkeys(members, worth[grade]),
+                    day=day,
+                    reference=reference,
+                    by=by,
+                    why=f"{why}：{grade}",
+                )
+    return made
+
+
+def collecting(rule: PointsRule, member_ids: Collection[int]) -> Collection[int]:
+    """Those of these members who are of a category that the rule names."""
+    if not rule.categories:
+        return member_ids
+    own = Member.objects.filter(pk__in=member_ids, category__in=rule.categories)
+    return list(own.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def take_back_award(reference: str, *, by: User, why: str) -> int:
+    """Reverse everything that a result gave, under whichever scheme; the result stands no more. Returns how many."""
+    found = kept(entries_about([reference], origin__in=(Origin.AWARDED, Origin.REVERSAL)))
+    made = bring_about({}, found, Stamp(Origin.AWARDED, by, reversed_because=why))
+    if made:
+        log(by, "冲正折算积分", name=why[:100], changes={"依据": reference, "条数": made})
+    return made
