@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from mulin.foundation.forms import carried_out
+from mulin.foundation.forms import Form, carried_out
 from mulin.foundation.refusals import Refused
 
 
@@ -43,3 +44,26 @@ def pressed(request: HttpRequest, act: Callable[[], Any], back: str, words: Any)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(back)
+
+
+class ReadClearForm(Form):
+    """Why a sealed field is to be read in clear; kept in the audit log."""
+
+    reason = forms.CharField(label=gettext_lazy("查看原因"), max_length=200, help_text=gettext_lazy("会记入审计日志"))
+
+
+def read_in_clear(
+    request: HttpRequest, read: Callable[[str], str], title: Any, page: Mapping[str, Any]
+) -> HttpResponse:
+    """A sealed field in clear, after saying why. The answer is shown once and kept nowhere.
+
+    ``read`` takes the reason, logs it and gives the content; ``title`` names the field; ``page`` as in ``answered``.
+    """
+    form = ReadClearForm(request.POST or None)
+    context = {"submit_label": _("查看"), "form": form, **page}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "form_page.html", context)
+    shown = {"title": title, "clear": read(form.cleaned_data["reason"]), "form": None}
+    response = render(request, "clear_page.html", context | shown)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -94,9 +94,3 @@ class LeaveForm(Form):
 
     on = day_field(_("离开日期"))
     leaving = forms.ChoiceField(label=_("原因"), choices=Leaving.choices)
-
-
-class ReadClearForm(Form):
-    """Why a sealed field is to be read in clear; kept in the audit log."""
-
-    reason = forms.CharField(label=_("查看原因"), max_length=200, help_text=_("会记入审计日志"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.clock import today
-from mulin.foundation.form_pages import answered
+from mulin.foundation.form_pages import answered, read_in_clear
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
@@ -24,7 +24,6 @@ from mulin.members.forms import (
     LinkAccountForm,
     MemberForm,
     MoveTieForm,
-    ReadClearForm,
     RegisterForm,
 )
 from mulin.members.models import Member
@@ -163,14 +162,10 @@ def read_clear(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     reason = permissions.reason_against_clear(request.user, found, field)
     if reason:
         raise Refused(reason)
-    form = ReadClearForm(request.POST or None)
-    title = field_title(field)
-    page = reverse("members:member", args=[pk])
-    context: dict[str, Any] = {"form": form, "page_title": _("查看完整%(what)s") % {"what": title}, "member": found}
-    context |= {"cancel_url": page, "trail": [(found.name, page)], "submit_label": _("查看")}
-    if request.method == "POST" and form.is_valid():
-        clear = actions.read_clear(found, field, reason=form.cleaned_data["reason"], by=signed_in(request))
-        response = render(request, "members/clear.html", context | {"title": title, "clear": clear, "form": None})
-        response["Cache-Control"] = "no-store"
-        return response
-    return render(request, "form_page.html", context)
+    title, page = field_title(field), reverse("members:member", args=[pk])
+    context = {"page_title": _("查看完整%(what)s") % {"what": title}, "cancel_url": page, "trail": [(found.name, page)]}
+
+    def read(why: str) -> str:
+        return actions.read_clear(found, field, reason=why, by=signed_in(request))
+
+    return read_in_clear(request, read, title, context)

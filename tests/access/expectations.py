@@ -148,6 +148,12 @@ ORGANISATIONS: Table = {
     "organisations:describe": at_node("units.manage", founding_mode="joint"),
     "organisations:name_guide": at_node("units.manage", name="新指导员", since=DAY),
     "organisations:count_population": at_node("units.manage", on=DAY, resident_persons="9"),
+    "organisations:staff_phone": [
+        Thing(sort="staff", see=KEPT, need="units.manage", sent={"reason": "核对"}, clear=True)
+    ],
+    "organisations:unit_phone": [
+        Thing(sort="unit_phone", see="nodes.view", need="units.manage", sent={"reason": "核对"}, clear=True)
+    ],
     "organisations:move_staff": [
         Thing(sort="staff", see=KEPT, need="units.manage", sent={"node": "N-other_street", "post": "mediator"})
     ],

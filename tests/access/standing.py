@@ -129,6 +129,7 @@ def plant_units(world: World) -> None:
         world.sealed.add(phone)
         details = {"contact": world.marks.plant("contact", ("nodes.view", spot)), "phone": phone, "is_two_new": True}
         describe(node, Unit, details, by=world.root)
+        world.put("unit_phone", key, node.pk)
         name_guide(node, world.marks.plant("guide", ("nodes.view", spot)), since=DAY, by=world.root)
 
 

@@ -2,7 +2,7 @@
 
 from mulin.organisations.actions.describing import count_population, describe
 from mulin.organisations.actions.founding import found_unit, split_into
-from mulin.organisations.actions.keeping import close, correct, enter
+from mulin.organisations.actions.keeping import close, correct, enter, read_phone
 from mulin.organisations.actions.seating import arrange_life, seat
 from mulin.organisations.actions.staffing import change_post, name_guide
 
@@ -16,6 +16,7 @@ __all__ = [
     "enter",
     "found_unit",
     "name_guide",
+    "read_phone",
     "seat",
     "split_into",
 ]

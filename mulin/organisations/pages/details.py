@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.page_parts import Action, Happening
 from mulin.organisations import permissions, queries
-from mulin.organisations.models import Population
+from mulin.organisations.models import Population, Staff
 from mulin.organisations.rules import GUIDED_KINDS
 from mulin.tree.choices import Family
 from mulin.tree.models import Node, NodeChange
@@ -40,9 +40,17 @@ def node_details(request: HttpRequest, node: Node, day: datetime.date) -> tuple[
         "parents": standing["parents"],
         "history": [(queries.known_day(row.on), happening(row, node)) for row in standing["history"]],
         "may_manage": permissions.manage_units.allows(request.user, node),
-        "buttons": node_buttons(request.user, node),
+        "buttons": [*node_buttons(request.user, node), *phone_button(request.user, standing["details"])],
     }
     return TEMPLATE, context
+
+
+def phone_button(user: Any, row: Any) -> Iterator[Action]:
+    """Leads to the phone in clear, for those who may ask for it where there is one."""
+    if not getattr(row, "phone", "") or not permissions.manage_units.allows(user, row):
+        return
+    name = "staff_phone" if isinstance(row, Staff) else "unit_phone"
+    yield Action(title=_("查看完整电话"), url=reverse(f"organisations:{name}", args=[row.pk]), icon="eye")
 
 
 def facts_of(standing: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -137,7 +145,7 @@ def one_of(row: Any, user: Any, name: str) -> dict[str, Any]:
         "facts": [*seat_facts(row, name), *filled_fields(row)],
         "since": queries.known_day(row.since),
         "post": queries.post_names().get(row.post, row.post) if name == "staff" else "",
-        "actions": buttons,
+        "actions": [*buttons, *phone_button(user, row)],
         "page_title": row.name,
     }
 

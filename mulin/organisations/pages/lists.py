@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
 from mulin.foundation.search import search
 from mulin.organisations import queries
@@ -181,6 +182,7 @@ def staff_page(_request: HttpRequest) -> ListPage:
             Column(title=_("任职组织"), value="node__name", link=to("web:node", "node_id")),
             Column(title=_("等级"), value="grade", kind="number", phone=False),
             Column(title=_("专职"), value="full_time", phone=False),
+            Column(title=_("电话"), value=lambda row: mask_phone(row.phone), phone=False),
             Column(title=_("任职日期"), value=since_known, kind="day", phone=False),
         ),
         order=("name", "id"),

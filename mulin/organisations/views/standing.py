@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.foundation.form_fields import to_keep
+from mulin.foundation.form_pages import read_in_clear
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.organisations import actions, permissions, queries
@@ -23,6 +25,7 @@ from mulin.organisations.forms import (
     StaffForm,
     describing_form,
 )
+from mulin.organisations.models import Staff, Unit
 from mulin.organisations.pages import one_of
 from mulin.organisations.views.fetching import asked, node_in_reach, node_trail, row_in_reach
 from mulin.tree.permissions import scope
@@ -102,6 +105,28 @@ def change_post(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_post(row, by=signed_in(request), **form.cleaned_data)
 
     return asked(request, form, act, row.node, {"page_title": _("调整%(what)s的岗位") % {"what": row.name}})
+
+
+@require_http_methods(["GET", "POST"])
+def staff_phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """The phone of a person in a post in clear, after saying why."""
+    row = row_in_reach(request, "staff", pk)
+    return phone_in_clear(request, row, row.name, reverse("organisations:staff_one", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+def unit_phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """The phone of a unit in clear, after saying why."""
+    node = node_in_reach(request, pk)
+    return phone_in_clear(request, get_object_or_404(Unit, node=node), node.name, reverse("web:node", args=[pk]))
+
+
+def phone_in_clear(request: HttpRequest, row: Staff | Unit, name: str, back: str) -> HttpResponse:
+    """Ask why, then show it once."""
+    permissions.manage_units.check(request.user, row)
+    page = {"page_title": _("查看完整电话"), "intro": name, "cancel_url": back, "trail": [(name, back)]}
+    by = signed_in(request)
+    return read_in_clear(request, lambda why: actions.read_phone(row, reason=why, by=by), _("电话"), page)
 
 
 @require_http_methods(["GET", "POST"])
