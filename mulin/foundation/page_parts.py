@@ -1,6 +1,7 @@
 """Parts of pages that Python hands to templates: buttons with their reasons, steps, tiles, points in time."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,27 @@ class Task:
     state: str = "not_started"
     words: Words = ""
     hint: Words = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A card of a page: pairs of a title and a value, a table or tasks, words above them and where there is nothing,
+    and buttons. ``rows`` stand under ``heads``; a column of buttons has an empty heading.
+    """
+
+    title: Words
+    text: Words = ""
+    definitions: Sequence[tuple[Any, Any]] = ()
+    heads: Sequence[Words] = ()
+    rows: Sequence[Sequence[Any]] = ()
+    tasks: Sequence[Task] = ()
+    empty: Words = ""
+    actions: Sequence[Action] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there neither a row nor a task?"""
+        return not self.rows and not self.tasks
 
 
 @dataclass(frozen=True, kw_only=True)

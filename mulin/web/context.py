@@ -1,5 +1,6 @@
 """What the shell of every page needs: navigation by what the person may do, tabs of the phone, the day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -98,7 +99,17 @@ ENTRIES = (
     Entry(_("管理"), _("审计日志"), "web:audit", "history", "audit.view"),
     Entry(_("管理"), _("工作日"), "web:workdays", "calendar", "workdays.manage"),
 )
-TABS = ("web:home", "records:note", "duties:duties", "assessments:assessments", "assessments:assignments")
+TABS = (
+    "web:home",
+    "records:note",
+    "duties:duties",
+    "assessments:assessments",
+    "assessments:assignments",
+    "service:mine",
+    "feedback:mine",
+    "web:mine",
+)
+"""For the thumb, the most used first: a phone shows the first four that somebody has."""
 
 
 Line = dict[str, Any]
@@ -145,6 +156,11 @@ def nearest(urls: list[str], path: str) -> str:
     return max(around, key=len, default="")
 
 
+def tabs(navigation: Iterable[Line]) -> list[Line]:
+    """The lines for the thumb, in their order."""
+    return sorted((item for item in navigation if item["name"] in TABS), key=lambda item: TABS.index(item["name"]))
+
+
 def made(request: HttpRequest) -> dict[str, Any]:
     """The whole shell, made once a page."""
     signed_in = request.user.is_authenticated
@@ -152,7 +168,7 @@ def made(request: HttpRequest) -> dict[str, Any]:
     navigation = entries(request, is_member) if signed_in else ()
     return {
         "navigation": navigation,
-        "tabs": [item for item in navigation if item["name"] in TABS],
+        "tabs": tabs(navigation),
         "today": today(),
         "demo": settings.DEMO,
         "large_print": request.COOKIES.get("large_print") == "1",

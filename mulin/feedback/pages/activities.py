@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.feedback.queries.contents import facts_of
+from mulin.foundation.page_parts import Part
 from mulin.members.models import Member
 from mulin.members.queries import timeline
-from mulin.service.pages.parts import Part, printing
+from mulin.service.pages.parts import printing
 
 
 def activities_page(user: Any, member: Member, first: datetime.date, last: datetime.date, form: Any) -> dict[str, Any]:

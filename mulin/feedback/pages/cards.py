@@ -13,10 +13,10 @@ from mulin.feedback.pages.lists import CARD_LIGHTS, DELIVERY_WORDS
 from mulin.feedback.queries.chasing import reply_due, state_of
 from mulin.feedback.queries.contents import contents_of
 from mulin.foundation.lights import light_html
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.permissions import is_oneself
-from mulin.service.pages.parts import Part, link, printing
+from mulin.service.pages.parts import link, printing
 
 
 def printed_day(day: Any) -> str:

@@ -14,8 +14,8 @@ from mulin.feedback.pages.lists import ASKED_WORDS, asked_light
 from mulin.feedback.queries.clauses import occasions
 from mulin.feedback.queries.consultations import facts_beside
 from mulin.foundation.lights import light_html
-from mulin.foundation.page_parts import Action
-from mulin.service.pages.parts import Part, printing
+from mulin.foundation.page_parts import Action, Part
+from mulin.service.pages.parts import printing
 from mulin.tree.models import Node
 
 

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.feedback.queries.cycle import Step, steps
-from mulin.foundation.page_parts import Action, Task
-from mulin.service.pages.parts import Part
+from mulin.foundation.page_parts import Action, Part, Task
 from mulin.service.queries.places import COMMUNITY
 from mulin.tree.models import Node
 

@@ -10,7 +10,8 @@ from mulin.feedback.choices import ConsultationState
 from mulin.feedback.models import Consultation, Delivery
 from mulin.feedback.queries.clauses import consultation_rule
 from mulin.foundation.clock import today
-from mulin.service.pages.parts import Part, link
+from mulin.foundation.page_parts import Part
+from mulin.service.pages.parts import link
 from mulin.tree.models import Node
 
 SHOWN = 200

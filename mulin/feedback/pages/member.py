@@ -10,11 +10,11 @@ from mulin.feedback import permissions
 from mulin.feedback.choices import State
 from mulin.feedback.pages.lists import ASKED_WORDS, CARD_LIGHTS, asked_light
 from mulin.foundation.lights import light_html
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.pages import sections
 from mulin.members.permissions import side_of
-from mulin.service.pages.parts import Part, link
+from mulin.service.pages.parts import link
 from mulin.tree.permissions import has_anywhere
 
 SHOWN = 6

@@ -47,13 +47,13 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     """One card; where the QR code of the paper leads."""
     found = card_in_reach(request, pk)
     actions.open_own(found, by=signed_in(request))
-    return render(request, "service/page.html", pages.card_page(request.user, found))
+    return render(request, "parts_page.html", pages.card_page(request.user, found))
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own cards."""
-    return render(request, "service/page.html", pages.mine_page(oneself(request.user)))
+    return render(request, "parts_page.html", pages.mine_page(oneself(request.user)))
 
 
 def writers(request: HttpRequest, _thing: Any) -> None:

@@ -43,7 +43,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
 def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     """One consultation; where the QR code of its letter leads."""
     found = consultation_in_reach(request, pk)
-    return render(request, "service/page.html", pages.consultation_page(request.user, found))
+    return render(request, "parts_page.html", pages.consultation_page(request.user, found))
 
 
 def askers(request: HttpRequest, _thing: Any) -> None:

@@ -29,7 +29,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """One card as it was delivered. The receiver's first reading is noted."""
     found = delivery_in_reach(request, pk)
     actions.open_delivery(found, by=signed_in(request))
-    return render(request, "service/page.html", pages.delivery_page(request.user, delivery_in_reach(request, pk)))
+    return render(request, "parts_page.html", pages.delivery_page(request.user, delivery_in_reach(request, pk)))
 
 
 def receives(request: HttpRequest, found: Delivery) -> None:

@@ -61,7 +61,7 @@ def effects(request: HttpRequest, pk: int) -> HttpResponse:
     rows = deliveries_visible_to(request.user).filter(feedback__member=member)
     asked = consultations_visible_to(request.user).filter(member=member)
     context = pages.effects_page(member.name, node, rows, asked, pages.member_trail(member))
-    return render(request, "service/page.html", context)
+    return render(request, "parts_page.html", context)
 
 
 @require_safe
@@ -71,14 +71,14 @@ def node_effects(request: HttpRequest, pk: int) -> HttpResponse:
     rows = deliveries_visible_to(request.user).filter(node__path__within=node.path)
     asked = consultations_visible_to(request.user).filter(asker__path__within=node.path)
     trail = [(node.name, reverse("web:node", args=[node.pk]))]
-    return render(request, "service/page.html", pages.effects_page(node.name, node, rows, asked, trail))
+    return render(request, "parts_page.html", pages.effects_page(node.name, node, rows, asked, trail))
 
 
 @require_safe
 def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     """The five steps of a year at a community or unit."""
     year = min(max(asked_number(request, "year", today().year), 2000), 2200)
-    return render(request, "service/page.html", pages.cycle_page(node_in_reach(request, pk), year))
+    return render(request, "parts_page.html", pages.cycle_page(node_in_reach(request, pk), year))
 
 
 @require_safe

@@ -1,7 +1,9 @@
 """Tags of the look: ``{% load look %}`` gives icons, lights, days, points and the parts of a form."""
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django import forms, template
@@ -63,6 +65,12 @@ def submission_token() -> str:
 def or_dash(value: object) -> object:
     """What is there, or a dash."""
     return "—" if value in (None, "") else value
+
+
+@register.filter
+def under(row: Sequence[Any], heads: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each cell with the heading of its column, which a phone shows beside it; cells beyond the headings without."""
+    return list(zip_longest(heads[: len(row)], row, fillvalue=""))
 
 
 @register.inclusion_tag("forms/start.html", takes_context=True)

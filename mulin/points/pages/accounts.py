@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.members.choices import TieKind
 from mulin.members.models import Member
 from mulin.members.permissions import side_of
 from mulin.points import permissions
 from mulin.points.choices import Purse
 from mulin.points.models import PointsEntry, ReviewLine
-from mulin.points.pages.parts import Part, figure, link, papers, part_heads, parts_of
+from mulin.points.pages.parts import figure, link, papers, part_heads, parts_of
 from mulin.points.queries.balances import balances, purses
 from mulin.points.queries.terms import Scheme, schemes_of
 from mulin.points.rules import Balance

@@ -1,8 +1,6 @@
 """Parts that the pages of points are made of, and words they share."""
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -15,19 +13,6 @@ from mulin.foundation.page_parts import Action
 from mulin.foundation.points import for_the_eye
 from mulin.points.queries.terms import Scheme
 from mulin.tree.permissions import has_anywhere
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A card: definitions or a table, what is said above it and where there is nothing, and buttons."""
-
-    title: Any
-    text: Any = ""
-    definitions: Sequence[tuple[Any, Any]] = ()
-    heads: Sequence[Any] = ()
-    rows: Sequence[Sequence[Any]] = ()
-    empty: Any = ""
-    actions: Sequence[Action] = field(default_factory=tuple)
 
 
 def link(url_name: str, words: Any, *arguments: Any) -> SafeString:

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.points import permissions
 from mulin.points.actions.publishing import live_ranking
 from mulin.points.models import Objection, PointsEntry, PointsReview, PointsSheet
-from mulin.points.pages.parts import Part, figure, link, papers, part_heads, parts_of
+from mulin.points.pages.parts import figure, link, papers, part_heads, parts_of
 from mulin.points.queries.terms import Scheme, scheme_at, scheme_under
 
 

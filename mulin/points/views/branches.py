@@ -37,7 +37,7 @@ def branches(request: HttpRequest) -> HttpResponse:
 
 def branch(request: HttpRequest, pk: int) -> HttpResponse:
     """One branch."""
-    return render(request, "points/page.html", pages.branch_page(request.user, node_in_reach(request, pk)))
+    return render(request, "parts_page.html", pages.branch_page(request.user, node_in_reach(request, pk)))
 
 
 def day_of(year: int, month: int) -> datetime.date:
@@ -114,7 +114,7 @@ def draw_up(request: HttpRequest, pk: int, scheme: str, year: int) -> HttpRespon
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """A yearly review."""
-    return render(request, "points/page.html", pages.review_page(request.user, one_review(request, pk)))
+    return render(request, "parts_page.html", pages.review_page(request.user, one_review(request, pk)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -31,7 +31,7 @@ def one_item(request: HttpRequest, pk: int) -> Any:
 
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item."""
-    return render(request, "points/page.html", pages.item_page(request.user, one_item(request, pk)))
+    return render(request, "parts_page.html", pages.item_page(request.user, one_item(request, pk)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +119,7 @@ def one_redemption(request: HttpRequest, pk: int) -> Any:
 
 def redemption(request: HttpRequest, pk: int) -> HttpResponse:
     """One exchange."""
-    return render(request, "points/page.html", pages.redemption_page(request.user, one_redemption(request, pk)))
+    return render(request, "parts_page.html", pages.redemption_page(request.user, one_redemption(request, pk)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,7 +27,7 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own points."""
-    return render(request, "points/page.html", pages.account_page(request.user, oneself(request.user)))
+    return render(request, "parts_page.html", pages.account_page(request.user, oneself(request.user)))
 
 
 def account(request: HttpRequest, pk: int) -> HttpResponse:
@@ -35,14 +35,14 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(members_visible_to(request.user), pk=pk)
     if side_of(request.user, member) not in ("own", "home"):
         raise Refused("积分由所在党组织管理，居住地一方不能查看")
-    return render(request, "points/page.html", pages.account_page(request.user, member))
+    return render(request, "parts_page.html", pages.account_page(request.user, member))
 
 
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry with where it comes from."""
     found = one_entry(request, pk)
     scheme = scheme_under(found.programme_id, found.scheme)
-    return render(request, "points/page.html", pages.entry_page(request.user, found, scheme))
+    return render(request, "parts_page.html", pages.entry_page(request.user, found, scheme))
 
 
 def one_entry(request: HttpRequest, pk: int) -> PointsEntry:
@@ -79,7 +79,7 @@ def one_sheet(request: HttpRequest, pk: int) -> Any:
 
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """One sheet."""
-    return render(request, "points/page.html", pages.sheet_page(request.user, one_sheet(request, pk)))
+    return render(request, "parts_page.html", pages.sheet_page(request.user, one_sheet(request, pk)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,7 +115,7 @@ def one_objection(request: HttpRequest, pk: int) -> Any:
 
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """One objection with its answer."""
-    return render(request, "points/page.html", pages.objection_page(request.user, one_objection(request, pk)))
+    return render(request, "parts_page.html", pages.objection_page(request.user, one_objection(request, pk)))
 
 
 @require_http_methods(["GET", "POST"])

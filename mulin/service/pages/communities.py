@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Action, Task
+from mulin.foundation.page_parts import Action, Part, Task
 from mulin.service import permissions, queries
 from mulin.service.choices import NeedOrigin
-from mulin.service.pages.parts import Part, link, printing
+from mulin.service.pages.parts import link, printing
 from mulin.service.pages.pledges import absent_words
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.foundation.refusals import Refused
 from mulin.service import permissions, queries
 from mulin.service.choices import GroupingState
 from mulin.service.models import Grouping, ProposedGroup
-from mulin.service.pages.parts import Part, link, printing
+from mulin.service.pages.parts import link, printing
 from mulin.service.pages.posts import trail_of
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node

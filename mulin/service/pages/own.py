@@ -8,14 +8,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.pages import sections
 from mulin.members.permissions import side_of
 from mulin.service import queries
-from mulin.service.choices import ClaimState, Ending
-from mulin.service.models import Claim
-from mulin.service.pages.parts import Part, link
+from mulin.service.choices import Ending
+from mulin.service.models import Claim, Pledge
+from mulin.service.pages.lights import shown
+from mulin.service.pages.parts import link
 from mulin.tree.models import Node
 
 
@@ -36,7 +37,7 @@ def own_page(member: Member) -> dict[str, Any]:
 def own_posts(member: Member) -> Part:
     """The posts a member holds or is asked to take."""
     rows = [
-        (link("service:claim", one.pk, one.post.name), one.post.community.name, one.since, state_words(one))
+        (link("service:claim", one.pk, one.post.name), one.post.community.name, one.since, shown(one))
         for one in queries.live_claims(member)
     ]
     return Part(
@@ -75,21 +76,24 @@ def own_needs(member: Member) -> Part:
     return Part(title=_("团组的需求"), heads=heads, rows=rows, empty=_("现在没有交给我所在团组的需求。"))
 
 
-def own_pledges(member: Member) -> Part:
-    """What the member pledged."""
+def own_pledges(member: Member, *, own: bool = True) -> Part:
+    """What the member pledged; they may take back what nothing was done for."""
     rows = [
-        (one.text, one.year, _("已办 %(done)d 件") % {"done": one.done} if one.done else _("待兑现"))
+        (one.text, one.year, _("已办 %(done)d 件") % {"done": one.done} if one.done else waiting_pledge(one, own))
         for one in queries.pledges_of(member)
     ]
     return Part(title=_("我的承诺"), heads=(_("承诺"), _("年度"), _("兑现")), rows=rows, empty=_("还没有承诺。"))
 
 
+def waiting_pledge(pledge: Pledge, own: bool) -> Any:
+    """A pledge not kept yet, with the way to take it back for the member."""
+    way = link("service:withdraw_pledge", pledge.pk, _("撤回")) if own else ""
+    return format_html("{} {}", _("待兑现"), way)
+
+
 def own_deeds(member: Member) -> Part:
     """What the member did."""
-    rows = [
-        (link("service:deed", one.pk, one.title), one.day, one.get_state_display())
-        for one in queries.deeds_of(member)[:50]
-    ]
+    rows = [(link("service:deed", one.pk, one.title), one.day, shown(one)) for one in queries.deeds_of(member)[:50]]
     return Part(title=_("我办的实事"), heads=(_("实事"), _("日期"), _("状态")), rows=rows, empty=_("还没有实事。"))
 
 
@@ -105,11 +109,6 @@ def own_teams(member: Member) -> Part:
     return Part(
         title=_("团组和党小组"), heads=(_("名称"), _("身份"), _("定时")), rows=rows, empty=_("还没有编入团组。")
     )
-
-
-def state_words(claim: Claim) -> str:
-    """How far a claim is."""
-    return str(ClaimState(claim.state).label)
 
 
 def free_part(community: Node, member: Member) -> Part:
@@ -152,7 +151,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     if not side:
         return None
     rows: list[tuple[Any, ...]] = [
-        (claim_name(one, side), one.since, "", state_words(one)) for one in queries.live_claims(member)
+        (claim_name(one, side), one.since, "", shown(one)) for one in queries.live_claims(member)
     ]
     rows += [
         (claim_name(one, side), one.since, one.until, Ending(one.ending).label) for one in queries.past_claims(member)
@@ -165,7 +164,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
         empty=_("没有认领过岗位。"),
         actions=actions,
     )
-    parts = [part, own_pledges(member)] if side != "home" else [part]
+    parts = [part, own_pledges(member, own=side == "own")] if side != "home" else [part]
     return "service/_member.html", {"parts": parts}
 
 

@@ -1,7 +1,6 @@
 """Parts of a page of service: tables and tasks with their headings and buttons."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -9,26 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from mulin.foundation.page_parts import Action, Task, Words
+from mulin.foundation.page_parts import Action
 from mulin.tree.permissions import has_anywhere
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A card: a table or tasks, what is said when there is nothing, and buttons."""
-
-    title: Words
-    text: Words = ""
-    heads: Sequence[Words] = ()
-    rows: Sequence[Sequence[Any]] = ()
-    tasks: Sequence[Task] = ()
-    empty: Words = ""
-    actions: Sequence[Action] = field(default_factory=tuple)
-
-    @property
-    def is_empty(self) -> bool:
-        """Is there neither a row nor a task?"""
-        return not self.rows and not self.tasks
 
 
 def link(url_name: str, key: Any, words: Any) -> SafeString:

@@ -10,6 +10,7 @@ from mulin.foundation.page_parts import Action
 from mulin.service import permissions, queries
 from mulin.service.choices import DeedState
 from mulin.service.models import Deed
+from mulin.service.pages.lights import shown
 from mulin.service.pages.parts import joined, link
 from mulin.service.pages.posts import trail_of
 from mulin.service.pages.teams import managing
@@ -26,7 +27,7 @@ def deed_page(deed: Deed, user: Any) -> dict[str, Any]:
         (_("经过"), deed.text),
         (_("对应的承诺"), deed.pledge.text if deed.pledge else ""),
         (_("材料"), files),
-        (_("状态"), DeedState(deed.state).label),
+        (_("状态"), shown(deed)),
         (_("社区意见"), deed.remark),
     ]
     if deed.activity_id:

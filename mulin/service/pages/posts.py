@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.permissions import is_oneself
 from mulin.service import permissions, queries
 from mulin.service.choices import ClaimState, Ending, Origin
 from mulin.service.models import Adjustment, Claim, Post
-from mulin.service.pages.parts import Part, link, printing
+from mulin.service.pages.lights import shown
+from mulin.service.pages.parts import link, printing
 from mulin.tree.models import Node
 
 SUGGESTED = 30
@@ -111,7 +112,7 @@ def holders_part(post: Post) -> Part:
                 link("service:claim", claim.pk, claim.member.name),
                 Origin(claim.origin).label,
                 claim.since,
-                ClaimState(claim.state).label,
+                shown(claim),
             )
             for claim in queries.holders(post)
         ],
@@ -144,7 +145,7 @@ def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
     definitions = [
         (_("社区"), claim.post.community.name),
         (_("职责"), claim.post.duties),
-        (_("状态"), ClaimState(claim.state).label),
+        (_("状态"), shown(claim)),
         (_("来源"), Origin(claim.origin).label),
         (_("理由"), claim.why),
         (_("自"), claim.since),

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
 from mulin.foundation.identifiers import mask_phone
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
 from mulin.service import permissions, queries
 from mulin.service.choices import NeedOrigin, NeedState, Reply, TeamKind
 from mulin.service.models import Need, Team
-from mulin.service.pages.parts import Part, link, printing
+from mulin.service.pages.lights import shown
+from mulin.service.pages.parts import link, printing
 from mulin.service.pages.posts import trail_of
 from mulin.tree.models import Node
 
@@ -66,8 +67,7 @@ def team_page(team: Team, user: Any) -> dict[str, Any]:
     )
     members = [(one.member.name, _("团组长") if one.is_leader else "", one.since) for one in queries.team_members(team)]
     needs = [
-        (link("service:need", one.pk, one.title), one.handed_on, NeedState(one.state).label)
-        for one in queries.needs_of(team)[:100]
+        (link("service:need", one.pk, one.title), one.handed_on, shown(one)) for one in queries.needs_of(team)[:100]
     ]
     heads = (_("需求"), _("交办日期"), _("状态"))
     return {
@@ -100,7 +100,7 @@ def need_page(need: Need, user: Any) -> dict[str, Any]:
         (_("希望何时前"), need.wanted_by),
         (_("承办团组"), need.team.name if need.team else ""),
         (_("答复期限"), queries.answer_due(need, today())),
-        (_("状态"), NeedState(need.state).label),
+        (_("状态"), shown(need)),
     ]
     if need.resident and manages:
         definitions += [(_("求助居民"), need.resident), (_("联系电话"), phone_words(need))]

@@ -32,7 +32,7 @@ def back_from(request: HttpRequest, claim: Claim) -> str:
 
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim, with what came of it."""
-    return render(request, "service/page.html", pages.claim_page(either(request, pk), request.user))
+    return render(request, "parts_page.html", pages.claim_page(either(request, pk), request.user))
 
 
 @require_http_methods(["GET", "POST"])

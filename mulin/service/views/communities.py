@@ -20,4 +20,4 @@ def communities(request: HttpRequest) -> HttpResponse:
 def community(request: HttpRequest, pk: int) -> HttpResponse:
     """Posts, teams, needs, what waits for the community."""
     found = community_in_reach(request, pk)
-    return render(request, "service/page.html", pages.community_page(found, request.user))
+    return render(request, "parts_page.html", pages.community_page(found, request.user))

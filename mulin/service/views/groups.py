@@ -24,17 +24,17 @@ def groups(request: HttpRequest) -> HttpResponse:
 
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     """One party group: leader, members, why they are together."""
-    return render(request, "service/page.html", pages.group_page(find_group(request, pk), request.user))
+    return render(request, "parts_page.html", pages.group_page(find_group(request, pk), request.user))
 
 
 def grouping(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal."""
-    return render(request, "service/page.html", pages.grouping_page(find_grouping(request, pk), request.user))
+    return render(request, "parts_page.html", pages.grouping_page(find_grouping(request, pk), request.user))
 
 
 def proposed(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposed group with its members and reasons."""
-    return render(request, "service/page.html", pages.proposed_page(find_proposed(request, pk), request.user))
+    return render(request, "parts_page.html", pages.proposed_page(find_proposed(request, pk), request.user))
 
 
 def find_group(request: HttpRequest, pk: int) -> Any:

@@ -9,4 +9,4 @@ from mulin.service import pages
 
 def mine(request: HttpRequest) -> HttpResponse:
     """What the member holds, is asked, pledged and did; and the posts that are free."""
-    return render(request, "service/page.html", pages.own_page(oneself(request.user)))
+    return render(request, "parts_page.html", pages.own_page(oneself(request.user)))

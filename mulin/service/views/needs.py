@@ -28,7 +28,7 @@ def needs(request: HttpRequest) -> HttpResponse:
 
 def need(request: HttpRequest, pk: int) -> HttpResponse:
     """One need: who sees to it, what members answered, what was done."""
-    return render(request, "service/page.html", pages.need_page(find_need(request, pk), request.user))
+    return render(request, "parts_page.html", pages.need_page(find_need(request, pk), request.user))
 
 
 def find_need(request: HttpRequest, pk: int) -> Any:
@@ -158,6 +158,6 @@ def need_phone(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "form_page.html", page)
     clear = actions.read_phone(found, reason=form.cleaned_data["reason"], by=signed_in(request))
     context = {"page_title": page["page_title"], "definitions": [(found.title, clear)]}
-    response = render(request, "service/page.html", context)
+    response = render(request, "parts_page.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.forms import Form
 from mulin.foundation.lists import render_list
 from mulin.foundation.uploads import path_of
 from mulin.identity.queries import signed_in
@@ -31,7 +32,7 @@ def deeds(request: HttpRequest) -> HttpResponse:
 
 def deed(request: HttpRequest, pk: int) -> HttpResponse:
     """One deed with its files."""
-    return render(request, "service/page.html", pages.deed_page(find_deed(request, pk), request.user))
+    return render(request, "parts_page.html", pages.deed_page(find_deed(request, pk), request.user))
 
 
 def deed_file(request: HttpRequest, pk: int) -> FileResponse:
@@ -114,12 +115,17 @@ enter_pledges = form_view(
         back=to_community,
     )
 )
-withdraw_pledge = press_view(
-    find_pledge,
-    lambda request, found: actions.withdraw_pledge(found, by=signed_in(request)),
-    to_mine,
-    _("已撤回承诺"),
-    free_for_all,
+withdraw_pledge = form_view(
+    Doing(
+        title=_("撤回承诺"),
+        find=find_pledge,
+        form=lambda request, _pledge: Form(request.POST or None),
+        act=lambda request, found, _given: actions.withdraw_pledge(found, by=signed_in(request)),
+        back=to_mine,
+        allow=free_for_all,
+        intro=str,
+        words=_("已撤回承诺"),
+    )
 )
 report_deed = form_view(
     Doing(

@@ -33,7 +33,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """One post: duties, who holds it, whom it suits."""
     found = row_in_reach(queries.all_posts_visible_to(request.user), pk)
-    return render(request, "service/page.html", pages.post_page(found, request.user))
+    return render(request, "parts_page.html", pages.post_page(found, request.user))
 
 
 @require_http_methods(["GET", "POST"])

@@ -26,7 +26,7 @@ def teams(request: HttpRequest) -> HttpResponse:
 
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """One team: fixed post, duty and time, members, needs."""
-    return render(request, "service/page.html", pages.team_page(find_team(request, pk), request.user))
+    return render(request, "parts_page.html", pages.team_page(find_team(request, pk), request.user))
 
 
 def find_team(request: HttpRequest, pk: int) -> Any:

@@ -7,15 +7,30 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.assessments.choices import State
 from mulin.assessments.queries.kept import assigned_to
 from mulin.foundation.clock import today
-from mulin.members.models import Member
+from mulin.members.queries import member_of
 from mulin.programmes.queries import visible_to
 from mulin.tree.models import RoleHolding, holding
 from mulin.tree.permissions import has_anywhere
 from mulin.web.queries.governing import accounts_to_manage
+
+OWN_PAGES = (
+    ("members:member", gettext_lazy("我的信息"), gettext_lazy("系统里有我的哪些信息，可逐项看完整内容"), True),
+    ("members:file", gettext_lazy("写实档案"), gettext_lazy("参加的活动、岗位、承诺、评议，按时间看，可打印"), True),
+    ("service:mine", gettext_lazy("我的服务"), gettext_lazy("认领岗位、承诺和实事、团组的需求"), False),
+    ("feedback:mine", gettext_lazy("我的反馈卡"), gettext_lazy("半年一张，可写自评；活动记录卡"), False),
+    ("points:mine", gettext_lazy("我的积分"), gettext_lazy("每一笔的来历，公示期内可提出异议，可兑换"), False),
+    ("boards:mine", gettext_lazy("公开同意"), gettext_lazy("监督台上公开哪些，随时撤回"), False),
+    ("restricted:mine", gettext_lazy("限定范围的记录"), gettext_lazy("只有本人和指定的人能看"), False),
+    ("notices:inbox", gettext_lazy("消息"), gettext_lazy("寄语和提醒"), False),
+    ("web:readings", gettext_lazy("谁看过我的完整信息"), gettext_lazy("证件号和电话的查看记录"), False),
+)
+"""Address, title, a hint, and whether the address names the member: everything one does oneself."""
+MOST_USED = ("service:mine", "feedback:mine", "points:mine", "members:member")
 
 
 @dataclass(frozen=True)
@@ -27,10 +42,13 @@ class Shortcut:
     note: str = ""
 
 
-def own_page(user: Any) -> Iterable[Shortcut]:
-    """A member's own page, where the account is a member's."""
-    for member in Member.objects.filter(account_id=user.pk, left_on__isnull=True)[:1]:
-        yield Shortcut(_("我的党员信息"), reverse("members:member", args=[member.pk]), _("有误请联系所在党支部更正"))
+def own_pages(user: Any) -> Iterable[Shortcut]:
+    """What a member comes for, where the account is a member's."""
+    member = member_of(user)
+    if member is not None:
+        for name, title, hint, of_member in OWN_PAGES:
+            if name in MOST_USED:
+                yield Shortcut(str(title), reverse(name, args=[member.pk] if of_member else []), str(hint))
 
 
 def reviews(user: Any) -> Iterable[Shortcut]:
@@ -66,11 +84,11 @@ def regulations(user: Any) -> Iterable[Shortcut]:
         yield Shortcut(_("制度实施"), reverse("programmes:programmes"), _("看得到的制度 %d 项") % number)
 
 
-OFFERS: tuple[Callable[[Any], Iterable[Shortcut]], ...] = (own_page, reviews, log, accounts, regulations)
+OFFERS: tuple[Callable[[Any], Iterable[Shortcut]], ...] = (own_pages, reviews, log, accounts, regulations)
 
 
 def at_hand(user: Any) -> list[Shortcut]:
     """The pages of a person's office. Those who write records have them in the navigation and get none here."""
     if has_anywhere(user, "records.write"):
-        return list(own_page(user))
+        return list(own_pages(user))
     return [one for offer in OFFERS for one in offer(user)]

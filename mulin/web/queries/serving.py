@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from mulin.foundation.clock import today
 from mulin.service import queries
 from mulin.service.choices import AdjustmentState, ApplicationState, ClaimState, DeedState, NeedState
-from mulin.service.models import Adjustment, Claim, Deed, Need, VolunteerApplication
+from mulin.service.models import Adjustment, Claim, Deed, Need, UnitContact, VolunteerApplication
 from mulin.tree.permissions import handled, has_anywhere, held_by
 from mulin.web.queries.matters import Group, Matter
 from mulin.web.queries.todo import Todo
 
-MANAGE = "service.manage"
+MANAGE, HOME = "service.manage", "members.manage"
 
 
 def claims_waiting(user: Any) -> dict[str, Q]:
@@ -28,6 +28,16 @@ def claims_waiting(user: Any) -> dict[str, Q]:
 def at_community(user: Any, name: str, state: str) -> dict[str, Q]:
     """Rows in this state at communities whose service this person manages."""
     return {name: handled(user, MANAGE, "community__") & Q(state=state)}
+
+
+def letters_waiting(user: Any) -> dict[str, Q]:
+    """Letters about members long absent: to be answered by the unit; late ones to be chased by the community."""
+    open_letters = Q(answered_on__isnull=True)
+    late = open_letters & Q(answer_due__lt=today())
+    return {
+        "answer": handled(user, HOME, "home__") & open_letters,
+        "late": handled(user, MANAGE, "community__") & late,
+    }
 
 
 GROUPS = (
@@ -58,6 +68,26 @@ GROUPS = (
         page="service:needs",
         conditions=lambda user: at_community(user, "hand", NeedState.OPEN),
         matters={"hand": Matter(word=MANAGE, many=gettext_lazy("把需求交给团组：%(number)d 项"))},
+    ).declare(),
+    Group(
+        model=UnitContact,
+        listed="unit_contacts",
+        page="service:contacts",
+        conditions=letters_waiting,
+        matters={
+            "answer": Matter(
+                word=HOME,
+                many=gettext_lazy("答复社区联系函：%(number)d 件"),
+                one=gettext_lazy("社区来函：%(who)s久未参加活动，请答复"),
+                node="home",
+                who="member__name",
+                due="answer_due",
+                detail="service:answer_contact",
+            ),
+            "late": Matter(
+                word=MANAGE, many=gettext_lazy("单位逾期未答复联系函，请催办：%(number)d 件"), due="answer_due"
+            ),
+        },
     ).declare(),
 )
 
