@@ -1,10 +1,14 @@
 """A small street: two communities with a compound each, one office building; a pack with three kinds of activity."""
 
 import datetime
+import io
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
 
 from mulin.identity.actions import open_account
 from mulin.identity.models import User
@@ -12,6 +16,8 @@ from mulin.members.models import Member, Tie
 from mulin.programmes.actions import adopt, install, publish
 from mulin.programmes.queries import stored_pack
 from mulin.records import events
+from mulin.records.actions import confirm, note
+from mulin.records.models import Activity
 from mulin.rulebook.schema import Pack
 from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
@@ -148,3 +154,34 @@ def happened() -> Any:
     yield heard
     events.activities_confirmed.disconnect(listeners["confirmed"])
     events.activities_changed.disconnect(listeners["changed"])
+
+
+DAY = datetime.date(2021, 5, 20)
+
+
+@pytest.fixture
+def page_of(place: Street) -> Any:
+    """A browser signed in as somebody: ``page_of("secretary")``."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        client.force_login(place.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+def picture(name: str = "会场.jpg") -> SimpleUploadedFile:
+    target = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(target, "JPEG")
+    return SimpleUploadedFile(name, target.getvalue(), content_type="image/jpeg")
+
+
+@pytest.fixture
+def draft(place: Street) -> Activity:
+    return note(place.east, "joint_meeting", DAY, title="二季度会议", agenda="一、通报", by=place.by)
+
+
+@pytest.fixture
+def fact(draft: Activity, place: Street) -> Activity:
+    return confirm(draft, by=place.by)
