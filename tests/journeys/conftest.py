@@ -158,6 +158,22 @@ def reachable(page: Page) -> None:
     assert not lines, lines
 
 
+def fits_and_is_reachable(page: Page) -> None:
+    """Holds the page that is open to WCAG 2.2 A and AA, and to the width of the screen."""
+    no_wider(page)
+    page.evaluate("window.scrollTo(0, 0)")  # what has slid half under the head is no target of its own
+    reachable(page)
+
+
+def text_of_download(page: Page, title: str) -> str:
+    """Download a PDF by the name of its link, and read its text back without spaces."""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=title, exact=True).click()
+    content = Path(waiting.value.path()).read_bytes()
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return "".join(text.split())
+
+
 @pytest.fixture
 def picture(page: Page, width: int) -> Callable[..., None]:
     """Take a picture that the guide shows, at 360 px only where ``phone``; no page may be wider than the screen."""
@@ -181,13 +197,7 @@ def picture(page: Page, width: int) -> Callable[..., None]:
 @pytest.fixture
 def accessible(page: Page) -> Callable[[], None]:
     """Holds the page that is open to WCAG 2.2 A and AA, and to the width of the screen."""
-
-    def check() -> None:
-        no_wider(page)
-        page.evaluate("window.scrollTo(0, 0)")  # what has slid half under the head is no target of its own
-        reachable(page)
-
-    return check
+    return lambda: fits_and_is_reachable(page)
 
 
 @pytest.fixture
@@ -221,12 +231,4 @@ def choose(page: Page) -> Callable[..., None]:
 @pytest.fixture
 def printed(page: Page) -> Callable[[str], str]:
     """Download a PDF by the name of its link, and read its text back without spaces."""
-
-    def read(title: str) -> str:
-        with page.expect_download() as waiting:
-            page.get_by_role("link", name=title, exact=True).click()
-        content = Path(waiting.value.path()).read_bytes()
-        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-        return "".join(text.split())
-
-    return read
+    return lambda title: text_of_download(page, title)

@@ -59,7 +59,8 @@ class Routing:
             return self.named(receiver, name) if name else None
         if receiver.who == "above" and home is not None:
             found = self.body_above(home, receiver.kind)
-            return Address(receiver.id, found.name if found else receiver.name, found and found.pk, receiver.replies)
+            name, node_id = (found.name, found.pk) if found else (receiver.name, None)
+            return Address(receiver.id, name, node_id, receiver.replies)
         return Address(receiver.id, home.name, home.pk, receiver.replies) if home else None
 
     def named(self, receiver: Receiver, name: str) -> Address:
