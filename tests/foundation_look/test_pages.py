@@ -22,7 +22,9 @@ def test_the_switch_never_leads_to_another_site(client):
     assert client.post("/look/large-print/", {"next": "https://elsewhere.example/"}).url == "/"
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html", "offline.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html", "offline.html"]
+)
 def test_an_error_page_stands_without_any_context_and_has_a_next_step(name):
     page = render_to_string(name)
     assert '<a class="primary" href="/">' in page

@@ -90,8 +90,9 @@ def test_a_member_pledges_reports_a_deed_and_volunteers_and_the_community_answer
         town.members[1], town.east, day=datetime.date(2021, 6, 2), title="扫地", by=town.worker
     )
     send(worker, f"/service/deeds/{second.pk}/return/", remark="补照片")
-    assert own.post(f"/service/mine/pledges/{pledge.pk}/withdraw/").status_code == 302
-    assert Pledge.objects.get(pk=pledge.pk).withdrawn_on is None  # it has a deed
+    refused = own.post(f"/service/mine/pledges/{pledge.pk}/withdraw/")
+    assert "这项承诺已有实事，不能撤回" in refused.content.decode()
+    assert Pledge.objects.get(pk=pledge.pk).withdrawn_on is None
 
 
 def test_the_absent_are_asked_about_and_the_answer_is_entered(town: Town, worker: Client, today_is) -> None:  # type: ignore[no-untyped-def]

@@ -119,7 +119,7 @@ withdraw_pledge = form_view(
     Doing(
         title=_("撤回承诺"),
         find=find_pledge,
-        form=lambda request, _pledge: Form(request.POST or None),
+        form=lambda request, _pledge: Form(request.POST if request.method == "POST" else None),
         act=lambda request, found, _given: actions.withdraw_pledge(found, by=signed_in(request)),
         back=to_mine,
         allow=free_for_all,
