@@ -10,6 +10,9 @@ Align = Literal["left", "center", "right"]
 SEAL_SIDE = 45
 """Side of the space kept free for a seal: a street's seal is 42 mm, the convention asks for 45."""
 
+BESIDE_A_SEAL = 150
+"""So many characters of an opinion stand beside a seal; more need the whole width."""
+
 UNDATED = "　　　　年　　月　　日"
 """The date line as it stands before anyone signs."""
 
@@ -87,7 +90,8 @@ class Ticks:
 class Opinion:
     """A cell for an opinion with who signs, the date line and, if ``seal``, the space for a seal (盖章).
 
-    ``date`` is the date in words, or empty for 年　月　日 to be written by hand.
+    ``date`` is the date in words, or empty for 年　月　日 to be written by hand. ``seal_below``: the seal stands below
+    the words, because they are many, not beside them; reckoned from the text.
     """
 
     text: str = ""
@@ -96,6 +100,12 @@ class Opinion:
     seal: bool = True
     columns: int = 1
     rows: int = 1
+    seal_below: bool = False
+
+    def __post_init__(self) -> None:
+        """Reckon what was not given."""
+        if len(self.text) > BESIDE_A_SEAL:
+            object.__setattr__(self, "seal_below", True)
 
     @property
     def filled(self) -> bool:

@@ -108,7 +108,8 @@ class Filling:
             put(self.target, opinion.text, self.face, "left")
             self._write_signature(opinion)
             return
-        if self.narrow:
+        below = self.narrow or opinion.seal_below
+        if below:
             put(self.target, opinion.text, self.face, "left")
         else:
             space(self.target.paragraphs[0], line=1)
@@ -116,7 +117,7 @@ class Filling:
         inner = ruled_table(self.target, 1, [width - SEAL_SIDE, SEAL_SIDE], framed=False)
         inner.rows[0].height, inner.rows[0].height_rule = Mm(SEAL_SIDE), WD_ROW_HEIGHT_RULE.AT_LEAST
         beside, seal = inner.rows[0].cells
-        if not self.narrow:
+        if not below:
             put(beside, opinion.text, self.face, "left")
             beside.vertical_alignment = WD_ALIGN_VERTICAL.TOP
         self._fill_seal_space(seal, opinion)

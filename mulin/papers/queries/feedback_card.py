@@ -33,6 +33,8 @@ from mulin.service.queries.places import community_of
 FOUR = (1, 1.6, 1, 1.6)
 ROWS = 8
 """So many activities stand on a card, the newest; how many there were is written in words."""
+SIDE_BY_SIDE = 60
+"""So many characters of an opinion stand in half the width of a card, above a seal."""
 ACTIVITIES = (Column("日期", characters=DAY), Column("参与的活动和办的实事", align="left"))
 
 
@@ -71,20 +73,7 @@ def paper_of(content: Mapping[str, Any], issued_on: str, reply: str, pen: Pen, r
         head(content, pen),
         DataTable(ACTIVITIES, tuple(map(activity, done[-ROWS:])), blank_rows=max(0, 4 - len(done))),
         FormTable(FOUR, (*middle(content, len(done), pen), *evaluation(content, pen))),
-        FormTable(
-            FOUR,
-            (
-                FormRow(
-                    (
-                        Label("社区党组织\n意见"),
-                        Opinion(pen.given(said("opinion", "")), date=issued_on),
-                        Label("单位党组织\n意见"),
-                        Opinion(pen.given(reply), date=pen.held(replied_on)),
-                    ),
-                    height=56,
-                ),
-            ),
-        ),
+        sealed(pen.given(said("opinion", "")), issued_on, pen.given(reply), pen.held(replied_on)),
     )
     return Paper(
         id="feedback_card",
@@ -95,6 +84,16 @@ def paper_of(content: Mapping[str, Any], issued_on: str, reply: str, pen: Pen, r
         printed_at=pen.printed_at,
         page_numbers=False,
     )
+
+
+def sealed(opinion: str, issued_on: str, reply: str, replied_on: str) -> FormTable:
+    """What both organisations say, with their seals: side by side, long words one below the other."""
+    community, unit = Label("社区党组织\n意见"), Label("单位党组织\n意见")
+    if max(len(opinion), len(reply)) <= SIDE_BY_SIDE:
+        said = community, Opinion(opinion, date=issued_on), unit, Opinion(reply, date=replied_on)
+        return FormTable(FOUR, (FormRow(said, height=56),))
+    above = FormRow((community, Opinion(opinion, date=issued_on, columns=3)), height=50)
+    return FormTable(FOUR, (above, FormRow((unit, Opinion(reply, date=replied_on, columns=3)), height=50)))
 
 
 def activity(done: tuple[str, str]) -> tuple[str, str]:

@@ -46,36 +46,18 @@ def card_part(row: Registration, pen: Pen) -> tuple[Block, ...]:
     """One half: who, where from, where to, and the seals of both organisations with their date lines."""
     member = row.member
     gender = member.get_gender_display() if member.gender else ""
+    sent, received = Opinion(date=pen.held(row.sent_on)), Opinion(date=pen.held(row.received_on))
+    pairs = (
+        (Label("姓名"), Value(pen.held(member.name)), Label("性别"), Value(pen.held(gender))),
+        (Label("单位职务"), Value(pen.held(row.job)), Label("联系电话"), Value(pen.held(member.phone))),
+        (Label("居住地址"), Value(pen.held(row.address), columns=3, align="left")),
+        (Label("所在党组织"), Value(pen.held(row.unit), columns=3, align="left")),
+        (Label("报到社区"), Value(pen.held(row.community), columns=3, align="left")),
+    )
+    seals = FormRow((Label("单位党组织\n派遣"), sent, Label("社区党组织\n接收"), received), height=46)
     return (
         Paragraph(f"编号：{pen.held(row.number, 12)}", indent=False, align="right"),
-        FormTable(
-            columns=(1, 1.6, 1, 1.6),
-            rows=(
-                FormRow(
-                    (Label("姓名"), Value(pen.held(member.name)), Label("性别"), Value(pen.held(gender))), height=8
-                ),
-                FormRow(
-                    (Label("单位职务"), Value(pen.held(row.job)), Label("联系电话"), Value(pen.held(member.phone))),
-                    height=8,
-                ),
-                FormRow((Label("居住地址"), Value(pen.held(row.address), columns=3, align="left")), height=8),
-                FormRow(
-                    (Label("所在党组织"), Value(pen.held(row.unit)), Label("报到社区"), Value(pen.held(row.community))),
-                    height=8,
-                ),
-                FormRow(
-                    (
-                        Label("单位党组织"),
-                        Opinion("派遣报到。" if row.sent_on and not pen.blank else "", date=pen.held(row.sent_on)),
-                        Label("社区党组织"),
-                        Opinion(
-                            "已接收。" if row.received_on and not pen.blank else "", date=pen.held(row.received_on)
-                        ),
-                    ),
-                    height=48,
-                ),
-            ),
-        ),
+        FormTable((1, 1.6, 1, 1.6), (*(FormRow(cells, height=7) for cells in pairs), seals)),
     )
 
 

@@ -42,7 +42,8 @@ def compose(row: Registration, pen: Pen) -> Paper:
                     Fact("联系电话", pen.held(member.phone)),
                     Fact("特长", pen.held(row.skills)),
                     Fact("愿意提供的服务", pen.held(row.wishes)),
-                )
+                ),
+                columns=1,
             ),
             Signature(pen.held(row.unit, 10), pen.held(row.sent_on)),
         ),

@@ -27,6 +27,7 @@ from mulin.papers.queries import (
     meetings,
     member_file,
     notices,
+    organ_roster,
     points_papers,
     rectification_order,
     registration_card,
@@ -133,6 +134,13 @@ NODE = Subject(
     lambda user: Node.objects.filter(scope(user, "nodes.view")).select_related("kind"),
     lambda node: node,
     "web:node",
+    ("kind__order", "pk"),
+)
+ORGANS = Subject(
+    "organs",
+    lambda user: Node.objects.filter(scope(user, "units.view")).select_related("kind"),
+    lambda node: node,
+    "organisations:organs",
     ("kind__order", "pk"),
 )
 REGISTRATION = Subject(
@@ -263,6 +271,9 @@ PAPERS = (
     PaperKind("sign_in_sheet", "签到表", ACTIVITY, meetings.compose_sign_in, meetings.absent, blank_rows=True),
     PaperKind(
         "duty_list", "应办事项清单", NODE, standings.compose_duties, standings.without_duties, reading=view_duties
+    ),
+    PaperKind(
+        "organ_roster", "组织机构花名册", ORGANS, organ_roster.compose, organ_roster.without_organs, blank_rows=True
     ),
     PaperKind(
         "registration_letter", "报到函", REGISTRATION, registration_letter.compose, registration_letter.without_number
