@@ -16,6 +16,8 @@ from mulin.members.events import ties_changed
 from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
 from mulin.records.events import activities_changed, activities_confirmed
+from mulin.service.events import ability_changed, claims_changed
+from mulin.service.queries.inability import spells
 from mulin.tree.events import node_split, nodes_dissolved, nodes_founded, nodes_merged, nodes_moved
 from mulin.tree.queries import forest
 
@@ -65,6 +67,14 @@ def judge_standing(
 ) -> None:
     """Who owes nothing without premises, staff or members owes it once they are there; members owe by their ties."""
     safely(set(node_ids), members=lambda: member_ids, tables=tables)
+
+
+@receiver([ability_changed, claims_changed])
+def judge_unable(member_ids: Collection[int], **_: Any) -> None:
+    """Who is unable to serve owes nothing meanwhile; who takes up a post again owes again."""
+    unable = {one.member_id for one in spells(member_ids)}
+    if unable:
+        safely((), members=lambda: unable, tables=(actions.TIES,))
 
 
 @receiver([nodes_founded, nodes_moved])

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 claims_changed = Signal()
 """Members of ``member_ids`` took or left posts at ``node_ids``."""
 
+ability_changed = Signal()
+"""It is known since now from when to when members of ``member_ids`` were or are unable to serve."""
+
 needs_changed = Signal()
 """Needs of the communities ``node_ids`` were handed to teams, answered or done."""
 

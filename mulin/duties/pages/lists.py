@@ -19,7 +19,13 @@ from mulin.tree.models import Kind
 from mulin.tree.permissions import scope
 from mulin.tree.queries import superiors
 
-STATES = (("open", _("未完成")), ("overdue", _("已逾期")), ("due", _("待完成")), ("met", _("已完成")))
+STATES = (
+    ("open", _("未完成")),
+    ("overdue", _("已逾期")),
+    ("due", _("待完成")),
+    ("met", _("已完成")),
+    ("excused", _("已免除")),
+)
 
 
 def duty_name(state: DutyState) -> str:
@@ -58,6 +64,7 @@ def in_state(states: QuerySet[DutyState], value: str) -> QuerySet[DutyState]:
         "overdue": unmet & Q(due__lt=day),
         "due": unmet & Q(due__gte=day),
         "met": Q(met_on__isnull=False),
+        "excused": Q(excused=True),
     }
     return states.filter(conditions[value])
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mulin.duties.queries.charges import ONE_DAY, InCharge
+from mulin.duties.queries.excusing import excused_while_unable
 from mulin.duties.queries.owing import Whose, terms_of
 from mulin.foundation.workdays import shift
 from mulin.judgement.duties import DutyResult, duty_rows, judge_duties, judge_member_duty
@@ -48,7 +49,8 @@ def judged(
             continue
         if duty.of_members:
             terms = terms_of(duty, charge, forest, whose)
-            results += judge_member_duty(duty, (pack, parameters), terms, view, span)
+            owed = judge_member_duty(duty, (pack, parameters), terms, view, span)
+            results += excused_while_unable(owed, whose.unable())
         else:
             subjects = sorted(nodes - charge.gives_way.get(duty.id, frozenset()))
             results += judge_duties(pack, [duty], subjects, view, *span, parameters)

@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mulin.duties.queries.charges import InCharge
+from mulin.duties.queries.excusing import Spells, by_member
 from mulin.judgement.duties import Term
 from mulin.judgement.subjects import Forest
 from mulin.members.models import Tie
 from mulin.records.models import Attendance
 from mulin.rulebook.schema.duties import Duty
+from mulin.service.queries.inability import spells
 from mulin.tree.actions.bulk import chunks
 
 
@@ -36,12 +38,19 @@ class Whose:
     nodes: Collection[int] | None = None
     members: Collection[int] | None = None
     _ties: dict[str, list[Tied]] = field(default_factory=dict, repr=False)
+    _unable: Spells | None = field(default=None, repr=False)
 
     def ties(self, kind: str) -> list[Tied]:
         """Every tie of a kind these members ever had, oldest first."""
         if kind not in self._ties:
             self._ties[kind] = read_ties(kind, self.members)
         return self._ties[kind]
+
+    def unable(self) -> Spells:
+        """From when to when these members were unable to serve."""
+        if self._unable is None:
+            self._unable = by_member(spells(self.members))
+        return self._unable
 
 
 def read_ties(kind: str, member_ids: Collection[int] | None) -> list[Tied]:

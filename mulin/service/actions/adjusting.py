@@ -11,6 +11,7 @@ from mulin.foundation.periods import months_later
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.models import Member
+from mulin.service import events
 from mulin.service.actions.claims import ended, hand_over, locked_claim, take
 from mulin.service.choices import AdjustmentState, Ending, Origin
 from mulin.service.models import Adjustment, Claim, Post
@@ -79,6 +80,8 @@ def decide_adjustment(adjustment: Adjustment, decision: Decision, *, by: User) -
     fresh.state, fresh.answer = decision.state, decision.answer
     fresh.decided_on, fresh.decided_by = today(), by
     fresh.save(update_fields=["state", "answer", "decided_on", "decided_by"])
+    if decision.state == AdjustmentState.RELEASED:
+        events.ability_changed.send(Adjustment, member_ids=[claim.member_id])
     changes = {"党员": claim.member.name, "意见": AdjustmentState(decision.state).label}
     log(by, "办理岗位调整", claim.post, node_id=claim.post.community_id, changes=changes)
     return fresh

@@ -12,6 +12,7 @@ from mulin.identity.models import User
 from mulin.members.choices import TieKind
 from mulin.members.models import Tie
 from mulin.members.permissions import manage_members
+from mulin.service import events
 from mulin.service.choices import ContactOutcome
 from mulin.service.models import UnitContact
 from mulin.service.permissions import manage_service
@@ -70,6 +71,8 @@ def record_answer(
         raise Refused(f"答复日期应在 {fresh.sent_on} 至今天之间", field="on")
     fresh.outcome, fresh.answer, fresh.answered_on = outcome, answer.strip()[:500], day
     fresh.save(update_fields=["outcome", "answer", "answered_on"])
+    if outcome == ContactOutcome.UNABLE:
+        events.ability_changed.send(UnitContact, member_ids=[fresh.member_id])
     changes = {"党员": fresh.member.name, "答复": ContactOutcome(outcome).label}
     log(by, "登记单位答复", fresh.community, node_id=fresh.community_id, changes=changes)
     return fresh
