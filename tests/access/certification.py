@@ -66,6 +66,7 @@ PAPERS = {
     "sign_in_sheet": ("fact", "records.view"),
     "duty_list": ("node", "nodes.view"),
     "score_sheet": ("node", "nodes.view"),
+    "organ_roster": ("node", "units.view"),
 }
 ASSESSMENTS: Table = {
     "assessments:assessments": listed(),
@@ -152,6 +153,7 @@ PAPER_PAGES: Table = {
         Thing(sort="order", see=SEEN, arguments=("rectification",)),
         Thing(sort="fact", see="records.view", arguments=("activity",)),
         Thing(sort="node", see="nodes.view", arguments=("node",)),
+        Thing(sort="node", see="units.view", arguments=("organs",)),
         *PAPERS_OF_REGISTRATION,
         *PAPERS_OF_RELATIONS,
         *PAPERS_OF_SERVICE,

@@ -34,7 +34,7 @@ def structure(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.standings([node], today())[node.pk]
     if not found:
         raise Http404
-    return render(request, "organisations/structure.html", pages.structure_of(node, found))
+    return render(request, "organisations/structure.html", pages.structure_of(node, found, request.user))
 
 
 def seats(request: HttpRequest) -> HttpResponse:

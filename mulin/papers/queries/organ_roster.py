@@ -27,6 +27,8 @@ SEATS = (
     Column("联系对象", 1.4, "left"),
 )
 VACANT = "（空缺）"
+ROWS_BY_HAND = 5
+"""Empty rows of each table on a sheet for handwriting."""
 LEADERS = ("community_secretary", "organisation_secretary", "deputy_secretary", "committee_member")
 """Who leads an organisation, the first one first."""
 
@@ -111,6 +113,6 @@ def seats(position: PositionStanding) -> Iterator[tuple[str, ...]]:
 def table(columns: tuple[Column, ...], rows: Iterable[tuple[str, ...]], pen: Pen) -> DataTable:
     """Numbered rows; on a sheet for handwriting, empty ones."""
     if pen.blank:
-        return DataTable(columns, (), blank_rows=pen.rows)
+        return DataTable(columns, (), blank_rows=ROWS_BY_HAND)
     numbered = ((str(number), *(pen.held(cell) for cell in row)) for number, row in enumerate(rows, 1))
     return DataTable(columns, tuple(numbered))
