@@ -62,7 +62,7 @@ def test_the_unit_opens_answers_and_the_community_sees_it(place: Place) -> None:
     place.member("王甲")
     card = place.issued()[0]
     delivery = Delivery.objects.get(receiver="home")
-    assert "阅读反馈卡 1 张" in browser(place.unit).get("/").content.decode()
+    assert "答复王甲的反馈卡" in browser(place.unit).get("/").content.decode()
     assert "积极参加社区活动" in opened(place.unit, "delivery", delivery.pk)
     sent(place.unit, "reply", delivery.pk, text="纳入年度评议")
     page = opened(place.worker, "card", card.pk)

@@ -68,7 +68,7 @@ def answer_card(walk: Walk) -> None:
     """The unit reads the card and answers; it prints with both opinions."""
     delivery = Delivery.objects.get(feedback__member=walk.member, receiver="home")
     walk.sign_in(walk.world.people["branch"])
-    walk.sees("阅读反馈卡")
+    walk.sees(f"答复{walk.member.name}的反馈卡")
     walk.visit(f"/feedback/deliveries/?q={walk.member.name}")
     walk.page.get_by_role("link", name=walk.member.name, exact=True).first.click()
     walk.sees("积极参加社区活动，表现突出。")

@@ -74,7 +74,7 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
     content = issues[0].content if only_own and issues else contents_of([card])[card.pk]
     parts = content_parts(content, with_opinion=not only_own or bool(issues))
     if not only_own:
-        parts += [deliveries_part(card), versions_part(issues)]
+        parts = [*([deliveries_part(card)] if issues else []), *parts, versions_part(issues)]
     elif issues:
         parts.append(answer_part(card.deliveries.live().filter(replies=True).first()))
     light = CARD_LIGHTS[State(card.state)]
@@ -89,8 +89,9 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
 
 
 def card_buttons(user: Any, card: Feedback, *, may_write: bool, is_own: bool) -> list[Action]:
-    """What may be done now by this person."""
+    """What may be done now by this person; what is owed first."""
     issued = card.state == State.ISSUED
+    owed = {State.PREPARED: ("own_view", "evaluate"), State.EVALUATED: ("own_view", "issue"), State.ISSUED: ()}
     offered = (
         (is_own and not issued, "own_view", _("写自评"), "pencil", False),
         (may_write, "evaluate", _("更正评议") if issued else _("评议"), "edit", False),
@@ -102,7 +103,7 @@ def card_buttons(user: Any, card: Feedback, *, may_write: bool, is_own: bool) ->
             title=title,
             url=reverse(f"feedback:{name}", args=[card.pk]),
             icon=icon,
-            primary=name != "issue_again",
+            primary=name in owed[State(card.state)],
             post=post,
         )
         for may, name, title, icon, post in offered

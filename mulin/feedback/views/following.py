@@ -60,7 +60,8 @@ def effects(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(_("这名党员没有所在党组织和居住社区"))
     rows = deliveries_visible_to(request.user).filter(feedback__member=member)
     asked = consultations_visible_to(request.user).filter(member=member)
-    context = pages.effects_page(member.name, node, rows, asked, pages.member_trail(member))
+    trail = pages.member_trail(member)
+    context = pages.effects_page(member.name, node, rows, asked, trail, search=member.name)
     return render(request, "parts_page.html", context)
 
 

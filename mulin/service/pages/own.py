@@ -21,16 +21,17 @@ from mulin.tree.models import Node
 
 
 def own_page(member: Member) -> dict[str, Any]:
-    """My posts, what is asked of me, free posts that suit me."""
+    """What is asked of me, my posts, free posts that suit me: before all else where I hold none."""
     community = queries.community_of(member, today())
-    parts = [own_posts(member), own_needs(member), own_pledges(member), own_deeds(member), own_teams(member)]
-    if community is not None:
-        parts.append(free_part(community, member))
+    needs, posts = own_needs(member), own_posts(member)
+    free = [free_part(community, member)] if community is not None else []
+    rest = [own_pledges(member), own_deeds(member), own_teams(member)]
+    parts = [posts, *rest, *free] if posts.rows or not free else [*free, *rest]
     return {
         "page_title": _("我的服务"),
         "actions": own_buttons() if community is not None else [],
         "subtitle": community.name if community else _("还没有登记居住社区，请先办理报到"),
-        "parts": parts,
+        "parts": [*([needs] if needs.rows else []), *parts],
     }
 
 
@@ -72,8 +73,7 @@ def own_needs(member: Member) -> Part:
         )
         for need, answer in queries.needs_asked_of(member)
     ]
-    heads = (_("需求"), _("团组"), _("答复期限"), _("我的答复"))
-    return Part(title=_("团组的需求"), heads=heads, rows=rows, empty=_("现在没有交给我所在团组的需求。"))
+    return Part(title=_("团组的需求"), heads=(_("需求"), _("团组"), _("答复期限"), _("我的答复")), rows=rows)
 
 
 def own_pledges(member: Member, *, own: bool = True) -> Part:

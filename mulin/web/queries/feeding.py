@@ -37,7 +37,7 @@ def deliveries_waiting(user: Any) -> dict[str, Q]:
     here = handled(user, REPLY, "node__") & live
     on_paper = handled(user, WRITE, "feedback__community__") & live & unread & Q(node__isnull=True)
     return {
-        "read": here & unread,
+        "read": here & unread & Q(replies=False),
         "reply": here & Q(replies=True, replied_on__isnull=True),
         "paper": on_paper & ~Q(receiver=MEMBER),
     }
@@ -67,30 +67,45 @@ CONSULTATIONS = Group(
         )
     },
 ).declare()
+CARD = {"node": "node", "who": "feedback__member__name", "detail": "feedback:delivery"}
 DELIVERIES = Group(
     model=Delivery,
     listed="feedback_deliveries",
     page="feedback:deliveries",
     conditions=deliveries_waiting,
     matters={
-        "read": Matter(word=REPLY, many=gettext_lazy("阅读反馈卡 %(number)d 张")),
-        "reply": Matter(word=REPLY, many=gettext_lazy("答复反馈卡 %(number)d 张")),
-        "paper": Matter(word=WRITE, many=gettext_lazy("送交纸质反馈卡：%(number)d 张")),
+        "read": Matter(
+            word=REPLY, many=gettext_lazy("阅读反馈卡：%(number)d 张"), one=gettext_lazy("阅读%(who)s的反馈卡"), **CARD
+        ),
+        "reply": Matter(
+            word=REPLY, many=gettext_lazy("答复反馈卡：%(number)d 张"), one=gettext_lazy("答复%(who)s的反馈卡"), **CARD
+        ),
+        "paper": Matter(
+            word=WRITE,
+            many=gettext_lazy("送交纸质反馈卡：%(number)d 张"),
+            one=gettext_lazy("送交%(who)s的纸质反馈卡"),
+            **{**CARD, "node": "feedback__community"},
+        ),
     },
 ).declare()
 
 
 def feedback_todos(user: Any) -> list[Todo]:
     """What waits for the communities and organisations one works for."""
-    return writing_todos(user) + [urgent(user, todo) for todo in lines(user, CONSULTATIONS, DELIVERIES)]
+    found = lines(user, CONSULTATIONS, DELIVERIES)
+    late = late_addresses(user) if any(todo.url.startswith(reverse(DELIVERIES.page)) for todo in found) else set()
+    return writing_todos(user) + [replace(todo, light="overdue") if todo.url in late else todo for todo in found]
 
 
-def urgent(user: Any, todo: Todo) -> Todo:
-    """Cards to answer are late when one of them is: by the clause of its programme, which is asked only then."""
-    if todo.url != DELIVERIES.address("reply"):
-        return todo
+def late_addresses(user: Any) -> set[str]:
+    """Where cards whose answer is late are answered: their pages, and the list of all that wait.
+
+    Late by the clause of their programme, which is asked only of who has cards.
+    """
     waiting = Delivery.objects.filter(deliveries_waiting(user)["reply"])
-    return replace(todo, light="overdue") if late_answers(waiting).exists() else todo
+    late = late_answers(waiting).order_by("pk").values_list("pk", flat=True)[: SHOWN + 1]
+    pages = {reverse("feedback:delivery", args=[pk]) for pk in late}
+    return pages | {DELIVERIES.address("reply")} if pages else set()
 
 
 def own_feedback_todos(user: Any) -> list[Todo]:
