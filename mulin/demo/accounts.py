@@ -28,15 +28,17 @@ class DemoAccount:
         return PASSWORD
 
 
+UNIT, HOME = "DZBUSZ9905", "SQ9901"
+"""The member of the demo works at this unit and lives in this community."""
 ACCOUNTS = (
     DemoAccount("secretary", "社区书记（听荷社区）", "沈清禾", "community_secretary", "SQ9901"),
     DemoAccount("worker", "社区工作者（听荷社区）", "陆云舟", "community_worker", "SQ9901"),
     DemoAccount("officer", "街道党建办", "顾长宁", "street_officer", "JD9901"),
     DemoAccount("leader", "街道领导", "许知行", "street_leader", "JD9901"),
     DemoAccount("district", "区级干部", "江临川", "district_officer", "QX9901"),
-    DemoAccount("unit", "单位党组织书记", "程远帆", "unit_secretary", "JG9901"),
+    DemoAccount("unit", "单位党组织书记", "程远帆", "unit_secretary", UNIT),
     DemoAccount("branch", "党支部书记（听荷花园）", "叶听荷", "unit_secretary", "DZBXQ99011"),
-    DemoAccount("member", "党员", "苏念安", "member", "DZBXQ99011"),
+    DemoAccount("member", "在职党员", "", "member", UNIT),
     DemoAccount("discipline", "纪检委员（限定范围的记录）", "卫清源", "discipline_officer", "JD9901"),
     DemoAccount("assessor", "评审员", "秦衡之", "assessor", "JD9901"),
     DemoAccount("auditor", "审计员", "方守正", "auditor", "JD9901"),
@@ -45,17 +47,23 @@ ACCOUNTS = (
 
 
 def open_accounts(by: User) -> dict[str, User]:
-    """Open every demo account and give it its role."""
+    """Open every demo account and give it its role; the member's account is that of a person at work and at home."""
     people = {}
+    member = member_at_work()
     for account in ACCOUNTS:
-        person = open_account(account.username, display_name=account.name, password=account.password)
+        name = account.name or member.name
+        person = open_account(account.username, display_name=name, password=account.password)
         give_role(person, account.role, node=Node.objects.get(code=account.node), by=by)
         people[account.username] = person
-    own = Node.objects.get(code="DZBXQ99011")
-    first = Member.objects.filter(ties__node=own, ties__until__isnull=True).order_by("pk").first()
-    if first is not None:
-        link_account(first, "member", by=by)
+    link_account(member, "member", by=by)
     return people
+
+
+def member_at_work() -> Member:
+    """The first member in service of the unit who lives in the community."""
+    residents = Member.objects.filter(ties__node__code=HOME, ties__kind="residence", ties__until=None)
+    colleagues = Member.objects.filter(ties__node__code=UNIT, ties__kind="home_organisation", ties__until=None)
+    return colleagues.filter(pk__in=residents.values("pk"), category="employed").order_by("pk")[:1].get()
 
 
 def other_secretaries(by: User) -> dict[str, User]:
