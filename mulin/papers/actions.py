@@ -21,10 +21,13 @@ from mulin.papers.queries import PaperKind, Subject, restricted_record
 from mulin.papers.rules import Pen, worded_moment
 from mulin.restricted.actions import read as read_restricted
 from mulin.restricted.models import RestrictedRecord
+from mulin.tree.models import Node
 
 Format = Literal["pdf", "docx"]
 IN_ONE_FILE = 300
 """So many papers stand in one PDF; more come as several, packed together."""
+PHONE = {True: "完整", False: "遮盖"}
+"""How the log says whether phones were printed in clear."""
 AT_ONCE = 5000
 """More papers than so many are printed in parts."""
 
@@ -65,6 +68,7 @@ def print_paper(kind: PaperKind, thing: Any, wish: Wish, *, reference_url: str, 
         printed_at=worded_moment(now().astimezone(SHANGHAI)),
         blank=wish.blank,
         rows=wish.rows,
+        clear=kind.clear is not None and not wish.blank and kind.clear(by, thing),
     )
     paper = kind.compose(thing, pen)
     paper = blank(paper) if wish.blank else paper
@@ -73,6 +77,7 @@ def print_paper(kind: PaperKind, thing: Any, wish: Wish, *, reference_url: str, 
     except MissingCharacters as missing:
         raise Refused(str(missing), status=409) from missing
     changes = {"文书": kind.title, "文件": wish.file, "空白": "是" if wish.blank else "否"}
+    changes |= {"电话": PHONE[pen.clear]} if kind.clear else {}
     log(by, "打印", thing, node_id=node.pk, changes=changes)
     return Printed(file_name(kind, thing, wish), content)
 
@@ -89,20 +94,40 @@ def print_many(
     things = [one for one in things if not kind.absent(one)]
     if not things or len(things) > AT_ONCE:
         raise Refused("没有可以打印的" if not things else f"一次最多打印 {AT_ONCE} 份，请按单位或社区分批", status=409)
-    for nodes in {frozenset((kind.about.node(one), *kind.about.also(one))) for one in things}:
-        permissions.print_papers.check(by, nodes)
+    clear = entitled(kind, things, by)
     moment = worded_moment(now().astimezone(SHANGHAI))
-    papers = (kind.compose(one, Pen(reference_url=address(one), printed_at=moment)) for one in things)
+    papers = (
+        kind.compose(one, Pen(reference_url=address(one), printed_at=moment, clear=clear[nodes_of(kind, one)]))
+        for one in things
+    )
     try:
         files = list(render_many(papers, IN_ONE_FILE) if file == "pdf" else render_word_many(papers))
     except MissingCharacters as missing:
         raise Refused(str(missing), status=409) from missing
-    log(by, "批量打印", name=kind.title, changes={"文书": kind.title, "文件": file, "份数": len(things)})
+    changes = {"文书": kind.title, "文件": file, "份数": len(things)}
+    changes |= {"电话": PHONE[any(clear.values())]} if kind.clear else {}
+    log(by, "批量打印", name=kind.title, changes=changes)
     title = f"{kind.title}（{len(things)} 份）"
     if file == "pdf" and len(files) == 1:
         return Printed(f"{title}.pdf", files[0])
     names = [f"{kind.title}-{number:04d}.{file}" for number in range(1, len(files) + 1)]
     return Printed(f"{title}.zip", packed(names, files))
+
+
+def nodes_of(kind: PaperKind, thing: Any) -> frozenset[Node]:
+    """The nodes of which one suffices to print a paper."""
+    return frozenset((kind.about.node(thing), *kind.about.also(thing)))
+
+
+def entitled(kind: PaperKind, things: Sequence[Any], by: User) -> dict[frozenset[Node], bool]:
+    """For each group of nodes at which these objects stand: does this person read phones there in clear?
+
+    Refuses when the person may not print at one of them.
+    """
+    found = {nodes_of(kind, one): one for one in things}
+    for nodes in found:
+        permissions.print_papers.check(by, nodes)
+    return {nodes: kind.clear is not None and kind.clear(by, one) for nodes, one in found.items()}
 
 
 @transaction.atomic

@@ -97,14 +97,23 @@ class Pen:
     """Writes values on one paper and remembers where each comes from (see ``Reuse``).
 
     With ``blank`` nothing is written at all; inside a sentence a gap of ``room`` characters is left. ``rows``: how many
-    empty rows a sheet for handwriting has.
+    empty rows a sheet for handwriting has. ``clear``: may the reader see phones in clear?
     """
 
-    def __init__(self, *, reference_url: str = "", printed_at: str = "", blank: bool = False, rows: int = 25) -> None:
+    def __init__(
+        self,
+        *,
+        reference_url: str = "",
+        printed_at: str = "",
+        blank: bool = False,
+        rows: int = 25,
+        clear: bool = False,
+    ) -> None:
         self.reference_url = reference_url
         self.printed_at = printed_at
         self.blank = blank
         self.rows = rows
+        self.clear = clear
         self.reuse = Reuse()
 
     def rows_by_hand(self) -> int:

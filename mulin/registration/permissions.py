@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from mulin.members.permissions import is_oneself, read_clear
 from mulin.programmes.queries import ids_above
 from mulin.registration.models import Campaign, RegionRegistration, Registration, RegistrationQuerySet
 from mulin.tree.models import Node
@@ -58,6 +59,18 @@ def side_of(user: Any, registration: Registration) -> str:
     sends = may_at(user, view_registrations.word, registration.unit)
     receives = may_at(user, view_registrations.word, registration.community)
     return "both" if sends and receives else "unit" if sends else "community" if receives else ""
+
+
+def reads_phone(user: Any, registration: Registration) -> bool:
+    """Does somebody read the member's phone in clear on the papers of a registration?
+
+    Whoever sends or receives, because letter and card are there to reach the person; whoever reads clear fields of
+    either side anyway; and the member. Others who print (a leader, the district) get it masked.
+    """
+    if is_oneself(user, registration.member):
+        return True
+    sends, receives = send_members.allows(user, registration), receive_members.allows(user, registration)
+    return sends or receives or any(read_clear.allows(user, one) for one in both_sides(registration))
 
 
 def campaigns_visible_to(user: Any) -> Any:

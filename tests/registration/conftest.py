@@ -84,6 +84,7 @@ def county(db: None, settings: Any, tmp_path: Path) -> County:
     made = County(street, east, west, garden, committee, bureau, school, root, {})
     holders = {
         "officer": ("street_officer", street),
+        "leader": ("street_leader", street),
         "east": ("community_secretary", east),
         "west": ("community_worker", west),
         "bureau": ("unit_secretary", bureau),

@@ -19,6 +19,7 @@ from tests.papers.machine.paper_reading import words_of_pdf, words_of_word
 from tests.registration.conftest import RECEIVED, County
 
 pytestmark = [pytest.mark.row("D01"), pytest.mark.row("R04"), pytest.mark.row("R11")]
+PHONE = "13900012345"
 SHOWN = {
     "registration_letter": "党员报到函、〔2021〕第0001号、东社区党组织、王甲同志、花园小区1幢、9月10日前、水利局支部",
     "registration_card": "第一联、单位党组织留存、第二联、社区党组织存档、王甲、东社区、盖章、8月25日、8月30日",
@@ -122,3 +123,29 @@ def test_the_table_of_coverage_prints_with_its_sums(
 ) -> None:
     words = words_of_pdf(prints("officer", f"/papers/registration_coverage/{county.campaign.pk}.pdf").content)
     assert all(one in words for one in ("党员报到情况统计表", "水利局支部", "东社区", "合计", "33.3%"))
+
+
+@pytest.mark.parametrize("paper", sorted(SHOWN))
+def test_who_sends_receives_or_goes_reads_the_phone_in_clear_and_a_leader_reads_it_masked(
+    county: County, row: Registration, prints: Callable[..., Any], paper: str
+) -> None:
+    type(row.member).objects.filter(pk=row.member_id).update(account=county.users["stranger"], phone=PHONE)
+    address = f"/papers/{paper}/{row.pk}.pdf"
+    for name in ("bureau", "east", "officer", "stranger"):
+        assert PHONE in words_of_pdf(prints(name, address).content), name
+    words = words_of_pdf(prints("leader", address).content)
+    assert PHONE not in words
+    assert "139****2345" in words
+    told = [one.changes["电话"] for one in Entry.objects.filter(verb="打印").order_by("id")]
+    assert told == ["完整"] * 4 + ["遮盖"]
+    assert PHONE not in words_of_pdf(prints("bureau", f"/papers/{paper}/{row.pk}/blank.pdf").content)
+
+
+def test_a_batch_reads_phones_like_the_single_paper_and_says_so_in_the_log(
+    county: County, row: Registration, prints: Callable[..., Any]
+) -> None:
+    type(row.member).objects.filter(pk=row.member_id).update(phone=PHONE)
+    address = f"/papers/registration_card/batch.pdf?unit={county.bureau.pk}"
+    assert PHONE in words_of_pdf(prints("bureau", address).content)
+    assert PHONE not in words_of_pdf(prints("leader", address).content)
+    assert [one.changes["电话"] for one in Entry.objects.filter(verb="批量打印").order_by("id")] == ["完整", "遮盖"]

@@ -16,6 +16,7 @@ from mulin.papers.machine.paper import (
     TwoPartCard,
     Value,
 )
+from mulin.papers.queries.contacts import phone_of
 from mulin.papers.rules import Pen
 from mulin.registration.choices import Rank
 from mulin.registration.models import Registration
@@ -49,7 +50,7 @@ def card_part(row: Registration, pen: Pen) -> tuple[Block, ...]:
     sent, received = Opinion(date=pen.held(row.sent_on)), Opinion(date=pen.held(row.received_on))
     pairs = (
         (Label("姓名"), Value(pen.held(member.name)), Label("性别"), Value(pen.held(gender))),
-        (Label("单位职务"), Value(pen.held(row.job)), Label("联系电话"), Value(pen.held(member.phone))),
+        (Label("单位职务"), Value(pen.held(row.job)), Label("联系电话"), Value(phone_of(member, pen))),
         (Label("居住地址"), Value(pen.held(row.address), columns=3, align="left")),
         (Label("所在党组织"), Value(pen.held(row.unit), columns=3, align="left")),
         (Label("报到社区"), Value(pen.held(row.community), columns=3, align="left")),
@@ -87,7 +88,7 @@ def compose_basic(row: Registration, pen: Pen) -> Paper:
                 Label("党员身份"),
                 Value(pen.held(member.get_stage_display())),
                 Label("联系电话"),
-                Value(pen.held(member.phone)),
+                Value(phone_of(member, pen)),
             )
         ),
         FormRow((Label("所在党组织"), Value(pen.held(row.unit)), Label("单位职务"), Value(pen.held(row.job)))),
@@ -120,7 +121,7 @@ def compose_contact(row: Registration, pen: Pen) -> Paper:
     """联系卡: how member, unit and community reach each other; what the member offers and asks."""
     member = row.member
     rows = (
-        FormRow((Label("党员"), Value(pen.held(member.name)), Label("联系电话"), Value(pen.held(member.phone)))),
+        FormRow((Label("党员"), Value(pen.held(member.name)), Label("联系电话"), Value(phone_of(member, pen)))),
         FormRow((Label("单位党组织"), Value(pen.held(row.unit), columns=3, align="left"))),
         FormRow((Label("社区党组织"), Value(pen.held(row.community), columns=3, align="left"))),
         FormRow((Label("居住地址"), Value(pen.held(row.address), columns=3, align="left"))),

@@ -1,6 +1,7 @@
 """报到函: the unit's numbered letter with which a member goes to the community."""
 
 from mulin.papers.machine.paper import Fact, Facts, Paper, Paragraph, Signature
+from mulin.papers.queries.contacts import phone_of
 from mulin.papers.rules import Pen
 from mulin.registration.choices import State
 from mulin.registration.models import Registration
@@ -39,7 +40,7 @@ def compose(row: Registration, pen: Pen) -> Paper:
             Facts(
                 (
                     Fact("单位职务", pen.held(row.job)),
-                    Fact("联系电话", pen.held(member.phone)),
+                    Fact("联系电话", phone_of(member, pen)),
                     Fact("特长", pen.held(row.skills)),
                     Fact("愿意提供的服务", pen.held(row.wishes)),
                 ),

@@ -15,6 +15,7 @@ from mulin.papers.machine.paper import (
     Ticks,
     Value,
 )
+from mulin.papers.queries.contacts import phone_of
 from mulin.papers.rules import Pen, closed, worded
 from mulin.service.models import Claim, UnitContact, VolunteerApplication
 from mulin.service.queries import services_offered
@@ -96,7 +97,7 @@ def compose_volunteer(row: VolunteerApplication, pen: Pen) -> Paper:
     ticks = tuple(Tick(one, one in row.services and not pen.blank) for one in offered)
     rows = (
         pair("姓名", pen.held(member.name), "性别", pen.held(gender)),
-        pair("居住社区", pen.held(row.community), "联系电话", pen.held(member.masked_phone)),
+        pair("居住社区", pen.held(row.community), "联系电话", phone_of(member, pen)),
         FormRow((Label("愿意参加\n的服务"), Ticks(ticks, columns=3, align="left")), height=30),
         wide("特长", pen.held(row.skills), 18),
         wide("可服务时间", pen.held(row.times)),

@@ -14,6 +14,7 @@ from mulin.papers.machine.paper import (
     TwoPartCard,
     Value,
 )
+from mulin.papers.queries.contacts import phone_of
 from mulin.papers.rules import Pen
 from mulin.relations.models import Transfer
 
@@ -102,7 +103,7 @@ def letter_part(transfer: Transfer, pen: Pen) -> tuple[Paragraph | Facts | Signa
         Facts(
             (
                 Fact("身份证号", pen.held(member.masked_identity if member else None)),
-                Fact("联系电话", pen.held(member.masked_phone if member else None)),
+                Fact("联系电话", phone_of(member, pen)),
                 Fact("开具日期", pen.held(letter.issued_on if letter else None)),
                 Fact("有效期至", pen.held(letter.valid_until if letter else None)),
             )
