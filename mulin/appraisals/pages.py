@@ -96,6 +96,7 @@ def appraisal_page(user: Any, appraisal: Appraisal) -> dict[str, Any]:
         "appraisal": appraisal,
         "light": LIGHTS[State(appraisal.state)],
         "scheme": scheme,
+        "basis": queries.ruling_of(appraisal).basis,
         "tasks": tasks,
         "lines": queries.lines(appraisal),
         "figures": queries.figures(appraisal),

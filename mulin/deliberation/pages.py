@@ -144,6 +144,7 @@ def matter_page(user: Any, matter: Matter) -> dict[str, Any]:
         "matter": matter,
         "light": MATTER_LIGHTS[MatterState(matter.state)],
         "procedure": ruling.clause,
+        "basis": ruling.basis,
         "steps": matter_queries.steps_shown(matter),
         "manages": permissions.manage_deliberation.allows(user, matter),
         "today": today(),

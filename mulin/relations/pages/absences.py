@@ -96,8 +96,10 @@ def absence_notices(absence: Absence) -> list[tuple[str, Any]]:
 def absence_facts(absence: Absence) -> Definitions:
     """Why, when, with which permit."""
     permit = absence.permit
+    terms = floating_terms(absence.home, today())
     return [
         (_("所在党组织"), absence.home),
+        (_("依据"), terms.ruling.basis if terms else ""),
         (_("外出事由"), absence.reason),
         (_("外出日期"), absence.left_on),
         (_("预计返回"), absence.expected_until),

@@ -14,6 +14,7 @@ from mulin.relations.models import Transfer, TransferBatch
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import transfer_state
 from mulin.relations.pages.parts import Card, Definitions, Page, course, papers, trail
+from mulin.relations.queries.clauses import transfer_terms
 from mulin.tree.permissions import has_anywhere
 
 SHOWN = 200
@@ -78,6 +79,8 @@ def transfer_facts(transfer: Transfer) -> Definitions:
     said = transfer.suggestion
     suggestion = f"{said['name']}：{said['reason']}（{said['source']}）" if said else ""
     responsible = transfer.responsible
+    side = transfer.source or transfer.target
+    basis = transfer_terms(side, transfer.started_on).basis if side is not None else ""
     return [
         (_("转接类型"), transfer.get_direction_display()),
         (_("转出党组织"), transfer.source_name),
@@ -85,6 +88,7 @@ def transfer_facts(transfer: Transfer) -> Definitions:
         (_("现由谁负责"), responsible.name if responsible is not None else transfer.target_name),
         (_("转接原因"), transfer.reason),
         (_("制度建议"), suggestion),
+        (_("依据"), basis),
         (_("接收日期"), transfer.received_on),
         (_("回执编号"), transfer.receipt_number),
     ]

@@ -21,6 +21,7 @@ class TransferTerms:
     letter_months: int | None = None
     table: Ruling | None = None
     title: str = ""
+    basis: str = ""
 
     def latest(self, issued_on: datetime.date) -> datetime.date | None:
         """The last day a letter of this day may hold; nothing where no pack limits it."""
@@ -44,6 +45,7 @@ def transfer_terms(node: Node, day: datetime.date) -> TransferTerms:
         letter_months=int(months) if months is not None else None,
         table=tables.get(clause.suggested_by),
         title=clause.name,
+        basis=ruling.basis,
     )
 
 
