@@ -3,8 +3,27 @@
 import calendar
 import datetime
 
+MISSED_DAYS = 7
+"""So many days back a morning makes up for what mornings that did not come about would have sent."""
 GREETING = "birthday"
 """The kind of notice that greets on a political birthday."""
+
+
+def caught_up_from(day: datetime.date) -> datetime.date:
+    """The first day that a morning makes up for."""
+    return day - datetime.timedelta(days=MISSED_DAYS)
+
+
+def days_caught_up(day: datetime.date) -> list[datetime.date]:
+    """This day and those before it that a morning makes up for, the earliest first."""
+    return [day - datetime.timedelta(days=number) for number in range(MISSED_DAYS, -1, -1)]
+
+
+def said_late(text: str, birthday: datetime.date, sent: datetime.date) -> str:
+    """A greeting that says of itself that it is late; on the day it says nothing more."""
+    if birthday == sent:
+        return text
+    return f"{text}（您的政治生日是 {birthday.month}月{birthday.day}日，今日补致祝贺。）"
 
 
 def anniversary(admitted: datetime.date, year: int) -> datetime.date:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from mulin.notices.queries import LATE
 from tests.access.expecting import Expectation, Page, Table, Thing, listed, oneself
 from tests.access.marks import Holder, Spot
 from tests.access.world import World
@@ -59,8 +60,7 @@ NOTICES: Table = {
     "notices:read": [Thing(sort="notice", see=NOBODYS, sent={}, post_only=True)],
     "notices:read_all": [Page(sent={}, post_only=True)],
     "notices:remind": [
-        Page(word="notices.remind", arguments=(key,), sent={"nodes": "1", "text": "请办"})
-        for key in ("duties", "registrations")
+        Page(word="notices.remind", arguments=(key,), sent={"nodes": "1", "text": "请办"}) for key in LATE
     ],
     "notices:birthdays": listed("birthday", word=GREET),
     "notices:cards": [Page(word=GREET, query="month=6", own_state=True)],

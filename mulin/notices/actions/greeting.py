@@ -13,7 +13,7 @@ from mulin.notices import permissions
 from mulin.notices.actions.sending import Message, send
 from mulin.notices.models import GreetingText
 from mulin.notices.queries.birthdays import birthdays_on, greeted_by, greeting_texts
-from mulin.notices.rules import GREETING, filled
+from mulin.notices.rules import GREETING, days_caught_up, filled, said_late
 from mulin.tree.models import Node
 
 
@@ -21,9 +21,15 @@ from mulin.tree.models import Node
 def greet(day: datetime.date) -> int:
     """Greet everybody whose political birthday is this day, once a year; where a regulation asks for it.
 
+    Also those of the days before, should their mornings have failed: the greeting then says that it is late.
     Safe to repeat. Returns how many were greeted that had not been.
     """
-    found = birthdays_on(day)
+    return send([one for birthday in days_caught_up(day) for one in greetings(birthday, day)], by=None)
+
+
+def greetings(day: datetime.date, sent: datetime.date) -> list[Message]:
+    """The greetings to those whose political birthday is a day, as they are sent on that day or later."""
+    found = birthdays_on(day, present=sent)
     homes = {home.pk: home for _member, home in found}
     rulings = {pk: greeted_by(home, day) for pk, home in homes.items()}
     own = greeting_texts(homes.values())
@@ -33,7 +39,7 @@ def greet(day: datetime.date) -> int:
         if ruling is None or member.admitted_on is None:
             continue
         years = day.year - member.admitted_on.year
-        text = filled(own.get(home.pk) or ruling.clause.text, member.name, years)
+        text = said_late(filled(own.get(home.pk) or ruling.clause.text, member.name, years), day, sent)
         messages.append(
             Message(
                 GREETING,
@@ -45,7 +51,7 @@ def greet(day: datetime.date) -> int:
                 url=reverse("members:member", args=[member.pk]),
             )
         )
-    return send(messages, by=None)
+    return messages
 
 
 @transaction.atomic

@@ -30,14 +30,17 @@ def born_in(user: Any, month: int) -> QuerySet[Any]:
     return with_tie_names(found, today())  # type: ignore[arg-type]
 
 
-def birthdays_on(day: datetime.date) -> list[tuple[Member, Node]]:
-    """Whose political birthday is this day, with the organisation that leads them; the day of admission is not one."""
+def birthdays_on(day: datetime.date, present: datetime.date) -> list[tuple[Member, Node]]:
+    """Whose political birthday is this day, with the organisation that leads them; the day of admission is not one.
+
+    Only of those who are still ours on the day ``present``.
+    """
     condition = Q(pk__in=[])
     for month, number in admitted_like(day):
         condition |= Q(member__admitted_on__month=month, member__admitted_on__day=number)
     ties = Tie.objects.filter(holding("", day), condition, kind=TieKind.HOME_ORGANISATION)
     ties = ties.filter(
-        Q(member__left_on__isnull=True) | Q(member__left_on__gt=day), member__admitted_on__year__lt=day.year
+        Q(member__left_on__isnull=True) | Q(member__left_on__gt=present), member__admitted_on__year__lt=day.year
     )
     return [(one.member, one.node) for one in ties.select_related("member", "node").order_by("member_id")]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.duties.queries import open_on, visible
 from mulin.foundation.clock import today
+from mulin.notices.queries.late_feedback import cards_not_answered, cards_not_issued, consultations_not_answered
 from mulin.registration.queries.chasing import missing_members
 from mulin.tree.models import Node, RoleHolding, holding
 from mulin.tree.permissions import scope
@@ -69,6 +70,21 @@ def with_nodes(found: dict[int, tuple[int, datetime.date | None]]) -> list[Late]
 
 LATE: dict[str, LateList] = {
     "duties": LateList(_("逾期未办的应办事项"), "records.write", "duties:duties", late_duties),
+    "feedback_cards": LateList(
+        _("逾期未发出的反馈卡"), "feedback.write", "feedback:cards", lambda user: with_nodes(cards_not_issued(user))
+    ),
+    "feedback_replies": LateList(
+        _("逾期未答复的反馈卡"),
+        "feedback.reply",
+        "feedback:deliveries",
+        lambda user: with_nodes(cards_not_answered(user)),
+    ),
+    "consultations": LateList(
+        _("逾期未答复的征求意见"),
+        "feedback.write",
+        "feedback:consultations",
+        lambda user: with_nodes(consultations_not_answered(user)),
+    ),
     "registrations": LateList(_("未报到的党员"), "registrations.send", "registration:missing", late_registrations),
 }
 

@@ -22,10 +22,13 @@ from mulin.tree.permissions import scope
 
 @dataclass(frozen=True)
 class Absence:
-    """A member who has been absent too long: since which day, and by when the unit is to be asked."""
+    """A member who has been absent too long: since which day, from which day on it is too long, and by when the unit
+    is to be asked.
+    """
 
     member: Member
     since: datetime.date
+    reached: datetime.date
     last_seen: datetime.date | None
     due: datetime.date | None
 
@@ -53,7 +56,7 @@ def absences(community: Node, day: datetime.date) -> list[Absence]:
         reached = months_later(since, int(months))
         if reached <= day:
             due = reached + datetime.timedelta(days=days) if days is not None else None
-            found.append(Absence(member, since, seen.get(member.pk), due))
+            found.append(Absence(member, since, reached, seen.get(member.pk), due))
     return sorted(found, key=lambda one: (one.since, one.member.pk))
 
 

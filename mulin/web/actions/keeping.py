@@ -47,6 +47,7 @@ def tick(day: datetime.date) -> dict[str, Any]:
     done["封存"] = sealed.entries if sealed else 0
     done["到期个人信息"] = forget_members(day)
     done["寄语"] = notices.greet(day)
+    done["到期提示"] = notices.tell_of_clocks(day)
     done["过期消息"] = forget_notices(day)
     done["到期照片"] = boards.drop_photos()
     done["到期限定记录"] = forget_restricted(day)
