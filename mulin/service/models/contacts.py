@@ -41,4 +41,4 @@ class UnitContact(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} {self.sent_on}"
+        return f"{self.member.name} {self.sent_on}"

@@ -101,7 +101,7 @@ class Claim(FSMModelMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.post_id} {self.member_id}"
+        return f"{self.member.name} {self.post}"
 
     @transition(field=state, source=ClaimState.OFFERED, target=ClaimState.HELD)
     def accept(self, *, on: datetime.date) -> None:

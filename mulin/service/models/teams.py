@@ -106,4 +106,4 @@ class VolunteerApplication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} {self.applied_on}"
+        return f"{self.member.name} {self.applied_on}"

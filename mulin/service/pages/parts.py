@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -21,6 +22,14 @@ def joined(found: Iterable[Any]) -> SafeString:
     """Several pieces of a cell."""
     pieces = list(found)
     return format_html("、".join(["{}"] * len(pieces)), *pieces) if pieces else SafeString("")
+
+
+def printing_all(paper: str, title: str, user: Any, **narrowed: Any) -> list[Action]:
+    """The button for one paper about many things at once, chosen by columns, for those who print."""
+    if not has_anywhere(user, "papers.print"):
+        return []
+    url = f"{reverse('papers:batch', args=[paper])}?{urlencode(narrowed)}"
+    return [Action(title=title, url=url, icon="printer")]
 
 
 def printing(about: str, key: int, user: Any) -> list[Action]:

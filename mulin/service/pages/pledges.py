@@ -11,7 +11,7 @@ from mulin.service import permissions, queries
 from mulin.service.choices import DeedState
 from mulin.service.models import Deed
 from mulin.service.pages.lights import shown
-from mulin.service.pages.parts import joined, link
+from mulin.service.pages.parts import joined, link, printing_all
 from mulin.service.pages.posts import trail_of
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node
@@ -56,6 +56,15 @@ def absent_choices(community: Node) -> list[tuple[int, str]]:
         (one.member.pk, words % {"name": one.member.name, "since": one.since})
         for one in queries.absences(community, today())
     ]
+
+
+def letter_buttons(user: Any) -> list[Action]:
+    """The letters of the last day on which some went out, in one file."""
+    last = queries.contacts_visible_to(user).order_by("-sent_on").values_list("sent_on", flat=True).first()
+    if last is None:
+        return []
+    title = _("打印 %(day)s 的联系函") % {"day": last}
+    return printing_all("unit_contact", title, user, sent_on=last.isoformat())
 
 
 def absent_words(community: Node) -> str:

@@ -12,10 +12,10 @@ from mulin.foundation.page_parts import Action, Part
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
 from mulin.service import permissions, queries
-from mulin.service.choices import NeedOrigin, NeedState, Reply, TeamKind
+from mulin.service.choices import ApplicationState, NeedOrigin, NeedState, Reply, TeamKind
 from mulin.service.models import Need, Team
 from mulin.service.pages.lights import shown
-from mulin.service.pages.parts import link, printing
+from mulin.service.pages.parts import link, printing, printing_all
 from mulin.service.pages.posts import trail_of
 from mulin.tree.models import Node
 
@@ -86,6 +86,13 @@ def team_page(team: Team, user: Any) -> dict[str, Any]:
             ),
         ],
     }
+
+
+def application_buttons(user: Any) -> list[Action]:
+    """The forms of the volunteers whom no team has yet, in one file, where there are some."""
+    if not queries.applications_visible_to(user).filter(state=ApplicationState.WAITING).exists():
+        return []
+    return printing_all("volunteer_application", _("打印待编队的申请表"), user, state=ApplicationState.WAITING)
 
 
 def need_page(need: Need, user: Any) -> dict[str, Any]:

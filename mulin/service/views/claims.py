@@ -107,7 +107,8 @@ def adjust(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> None:
         actions.apply_for_adjustment(found, by=signed_in(request), **form.cleaned_data)
 
-    page = pages.at_claim(found, _("申请调整岗位")) | {"intro": pages.adjusting_words(found)}
+    page = pages.at_claim(found, _("申请调整岗位"))
+    page |= {"intro": pages.adjusting_words(found), "done": _("已交社区办理")}
     return answered(request, form, act, page | {"cancel_url": back_from(request, found)})
 
 

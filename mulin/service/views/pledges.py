@@ -49,7 +49,8 @@ def deed_file(request: HttpRequest, pk: int) -> FileResponse:
 
 def contacts(request: HttpRequest) -> HttpResponse:
     """Letters to units, seen by the community and the unit."""
-    return render_list(request, pages.CONTACTS, queries.contacts_visible_to(request.user))
+    extra = {"actions": pages.letter_buttons(request.user)}
+    return render_list(request, pages.CONTACTS, queries.contacts_visible_to(request.user), extra=extra)
 
 
 def find_deed(request: HttpRequest, pk: int) -> Any:

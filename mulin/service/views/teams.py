@@ -175,4 +175,5 @@ place_all = press_view(
 
 def applications(request: HttpRequest) -> HttpResponse:
     """Applications of volunteers in reach."""
-    return render_list(request, pages.APPLICATIONS, queries.applications_visible_to(request.user))
+    extra = {"actions": pages.application_buttons(request.user)}
+    return render_list(request, pages.APPLICATIONS, queries.applications_visible_to(request.user), extra=extra)
