@@ -7,12 +7,12 @@ import datetime
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from mulin.demo.packs import put_members_packs_in_force
 from mulin.feedback.models import Delivery, Feedback
@@ -22,7 +22,7 @@ from mulin.members.models import Member
 from mulin.records.models import Activity
 from mulin.registration.models import Registration
 from mulin.service.models import Claim, Deed, Pledge
-from tests.journeys.conftest import enter, fits_and_is_reachable, text_of_download
+from tests.journeys.walking import Walk
 from tests.journeys.world import COMMUNITY, STREET, World, bring_in, party
 
 pytestmark = [
@@ -85,88 +85,15 @@ def cast(living: Callable[..., World], clerk: User, person: Callable[..., User])
     return Cast(world, member, unit, person("committee", "unit_secretary", world.node(COMMITTEE)), own)
 
 
-@dataclass
-class Walk:
-    """The browsers of all who take part, and the one somebody looks at now."""
-
-    cast: Cast
-    opened: Callable[[], Page]
-    pages: dict[str, Page] = field(default_factory=dict)
-    page: Any = None
-
-    def enters(self, user: User) -> None:
-        """Somebody comes to their own browser, signs in the first time, and sees what they owe."""
-        if user.username in self.pages:
-            self.page = self.pages[user.username]
-            self.page.goto("/")
-        else:
-            self.page = self.pages[user.username] = self.opened()
-            enter(self.page, user)
-        self.checks()
-
-    def checks(self) -> None:
-        """The page that is open fits and is reachable."""
-        fits_and_is_reachable(self.page)
-
-    def printed(self, title: str) -> str:
-        """What a paper says that is downloaded here."""
-        return text_of_download(self.page, title)
-
-    def owes(self, words: str) -> None:
-        """Takes a line of the to-dos."""
-        self.follow(words, within="section:has(#todo-title)")
-
-    def follow(self, words: str, *, within: str = "main") -> None:
-        """Follows the link that says this, in full or at its beginning."""
-        found = self.page.locator(within).get_by_role("link", name=re.compile(f"^\\s*{re.escape(words)}"))
-        found.first.click()
-        self.checks()
-
-    def open_menu(self, words: str) -> None:
-        """Goes by the navigation: on a phone it opens first, then the section in which the page stands."""
-        opener = self.page.get_by_role("link", name="打开导航")
-        if opener.is_visible():
-            opener.click()
-        line = self.page.locator("#navigation a", has_text=re.compile(f"^\\s*{words}\\s*$")).first
-        if not line.is_visible():
-            section = self.page.locator("#navigation details", has=self.page.locator(f"a:has-text('{words}')"))
-            section.locator("summary").first.click()
-        line.click()
-        self.checks()
-
-    def fill(self, **given: str) -> None:
-        """Fills in fields by their names."""
-        for name, value in given.items():
-            self.page.fill(f"[name={name}]", value)
-
-    def press(self, words: str) -> None:
-        """Presses a button."""
-        self.page.locator("main").get_by_role("button", name=words).first.click()
-
-    def sends(self) -> None:
-        """Presses the button of the form that is open."""
-        self.page.locator("main form button[type=submit]").last.click()
-
-    def sees(self, *words: str) -> None:
-        """The page says so."""
-        for one in words:
-            expect(self.page.locator("body")).to_contain_text(one)
-
-    def owes_no_more(self, user: User, words: str) -> None:
-        """Their to-dos no longer say so."""
-        self.enters(user)
-        expect(self.page.locator("section:has(#todo-title)")).not_to_contain_text(words)
-
-
 @pytest.fixture
-def walk(cast: Cast, open_page: Callable[[], Page]) -> Walk:
+def walk(open_page: Callable[[], Page]) -> Walk:
     """Nobody has signed in yet."""
-    return Walk(cast, open_page)
+    return Walk(open_page)
 
 
-def open_campaign(walk: Walk) -> None:
+def open_campaign(walk: Walk, cast: Cast) -> None:
     """The officer opens the campaign of the year."""
-    walk.enters(walk.cast.officer)
+    walk.enters(cast.officer)
     walk.open_menu("报到工作")
     walk.follow("启动报到工作")
     walk.fill(node="锦澜街道")
@@ -174,11 +101,11 @@ def open_campaign(walk: Walk) -> None:
     walk.sees("按单位", "第一机关党支部")
 
 
-def send_member(walk: Walk) -> None:
+def send_member(walk: Walk, cast: Cast) -> None:
     """The unit lists its member, sends them, and prints letter and card."""
-    walk.enters(walk.cast.unit)
+    walk.enters(cast.unit)
     walk.owes("填报到名单")
-    walk.follow(walk.cast.member.name)
+    walk.follow(cast.member.name)
     walk.fill(community="听荷社区", address="听荷花园2幢301室", job="司法科科长", skills="法律咨询")
     walk.page.select_option("[name=rank]", label="副科级及以上干部")
     walk.sends()
@@ -187,33 +114,33 @@ def send_member(walk: Walk) -> None:
     walk.sends()
     walk.sees("已派遣")
     walk.follow("打印材料")
-    assert walk.cast.member.name in walk.printed("PDF 报到函")
+    assert cast.member.name in walk.printed("PDF 报到函")
     assert "第一联" in walk.printed("PDF 报到登记卡（一式两份）")
 
 
-def receive_member(walk: Walk) -> None:
+def receive_member(walk: Walk, cast: Cast) -> None:
     """The member sees where to go; the community receives; the first slip comes back to the unit."""
-    walk.enters(walk.cast.own)
+    walk.enters(cast.own)
     walk.owes("持报到函到听荷社区报到")
     walk.sees("请持报到函和登记卡到听荷社区报到")
-    walk.enters(walk.cast.secretary)
+    walk.enters(cast.secretary)
     walk.owes("接收党员报到：1 人")
-    walk.page.get_by_role("checkbox", name=walk.cast.member.name).check()
+    walk.page.get_by_role("checkbox", name=cast.member.name).check()
     walk.fill(place="听荷花园")
     walk.press("接收")
     walk.sees("已办理 1 人")
-    walk.enters(walk.cast.own)
+    walk.enters(cast.own)
     walk.owes("把登记卡第一联交回第一机关党支部")
-    walk.enters(walk.cast.unit)
+    walk.enters(cast.unit)
     walk.owes("收回登记卡第一联：1 人")
-    walk.page.get_by_role("checkbox", name=walk.cast.member.name).check()
+    walk.page.get_by_role("checkbox", name=cast.member.name).check()
     walk.press("已收回")
     walk.sees("已办理 1 人")
 
 
-def offer_posts(walk: Walk) -> None:
+def offer_posts(walk: Walk, cast: Cast) -> None:
     """The community offers posts of the catalogue."""
-    walk.enters(walk.cast.secretary)
+    walk.enters(cast.secretary)
     walk.open_menu("社区服务")
     walk.follow("启用岗位")
     for name in ("民事调解岗", "政策宣传岗"):
@@ -222,9 +149,9 @@ def offer_posts(walk: Walk) -> None:
     walk.sees("民事调解岗")
 
 
-def claim_and_pledge(walk: Walk) -> None:
+def claim_and_pledge(walk: Walk, cast: Cast) -> None:
     """The member takes the post that suits and pledges one thing for the year."""
-    walk.enters(walk.cast.own)
+    walk.enters(cast.own)
     walk.open_menu("我的服务")
     walk.follow("认领 民事调解岗")
     walk.sees("年长，便于说和")
@@ -236,61 +163,61 @@ def claim_and_pledge(walk: Walk) -> None:
     walk.sees("每月为居民做一次法律咨询", "待兑现")
 
 
-def take_part(walk: Walk) -> None:
+def take_part(walk: Walk, cast: Cast) -> None:
     """The community writes down who came with the card and who took part; the member reports a deed of their own."""
-    walk.enters(walk.cast.own)
+    walk.enters(cast.own)
     walk.owes("持登记卡到社区报到：2022年第二季度")
-    walk.enters(walk.cast.secretary)
+    walk.enters(cast.secretary)
     walk.open_menu("持证报到")
-    walk.page.get_by_role("checkbox", name=walk.cast.member.name, exact=True).check()
+    walk.page.get_by_role("checkbox", name=cast.member.name, exact=True).check()
     walk.press("登记持证报到")
     walk.sees("已登记 1 人持证报到")
-    walk.enters(walk.cast.secretary)
+    walk.enters(cast.secretary)
     walk.follow("记一笔", within="body")
     walk.follow("在职党员社区活动")
-    walk.fill(day="2022-06-18", title="听荷花园法律咨询日", names=walk.cast.member.name)
+    walk.fill(day="2022-06-18", title="听荷花园法律咨询日", names=cast.member.name)
     walk.press("保存并确认")
     walk.sees("已确认")
-    walk.enters(walk.cast.own)
+    walk.enters(cast.own)
     walk.open_menu("我的服务")
     walk.follow("报告实事")
     walk.fill(title="为三户居民代写调解协议", day="2022-06-19")
     walk.page.select_option("[name=kept]", label="每月为居民做一次法律咨询")
     walk.sends()
     walk.sees("已报告，待社区确认")
-    walk.enters(walk.cast.secretary)
+    walk.enters(cast.secretary)
     walk.owes("确认党员实事：1 项")
     walk.follow("为三户居民代写调解协议")
     walk.press("确认")
     walk.sees("已确认")
 
 
-def give_own_view(walk: Walk) -> None:
+def give_own_view(walk: Walk, cast: Cast) -> None:
     """The member's own view, beside the facts that stand on the card already."""
-    walk.enters(walk.cast.own)
+    walk.enters(cast.own)
     walk.owes("写自评：2022年上半年反馈卡")
     walk.fill(text=VIEW)
     walk.sends()
     walk.sees("听荷花园法律咨询日", "为三户居民代写调解协议", "民事调解岗", "在职党员持证报到", VIEW)
 
 
-def prepare_and_issue(walk: Walk) -> None:
+def prepare_and_issue(walk: Walk, cast: Cast) -> None:
     """The half-year is over: the cards come by themselves; the community adds its opinion to the member's and sends."""
     call_command("tick", stdout=io.StringIO())
     call_command("tick", stdout=io.StringIO())
-    give_own_view(walk)
-    walk.enters(walk.cast.secretary)
+    give_own_view(walk, cast)
+    walk.enters(cast.secretary)
     walk.owes("听荷社区：评议、发出反馈卡")
-    card = Feedback.objects.get(member=walk.cast.member)
+    card = Feedback.objects.get(member=cast.member)
     walk.page.fill("textarea[name=opinion]", "遵守社区管理。")
     walk.page.fill(f"input[name=opinion-{card.pk}]", OPINION)
     walk.press("保存并全部发出")
     walk.sees("没有待评议、待发出的反馈卡")
 
 
-def answer(walk: Walk) -> None:
+def answer(walk: Walk, cast: Cast) -> None:
     """The unit reads the card and answers."""
-    walk.enters(walk.cast.unit)
+    walk.enters(cast.unit)
     walk.owes("答复梁知微的反馈卡")
     walk.sees(OPINION, VIEW, "听荷花园法律咨询日", "民事调解岗")
     walk.follow("答复")
@@ -301,37 +228,37 @@ def answer(walk: Walk) -> None:
     card = walk.printed("PDF 社区表现反馈卡")
     assert OPINION in card
     assert ANSWER in card
-    walk.owes_no_more(walk.cast.unit, "反馈卡")
+    walk.owes_no_more(cast.unit, "反馈卡")
 
 
-def read_elsewhere(walk: Walk) -> None:
+def read_elsewhere(walk: Walk, cast: Cast) -> None:
     """The member reads the card; the committee above reads it; to the office it is handed over on paper."""
-    walk.enters(walk.cast.own)
+    walk.enters(cast.own)
     walk.owes("阅读2022年上半年反馈卡")
     walk.sees(OPINION, ANSWER)
-    walk.owes_no_more(walk.cast.own, "反馈卡")
-    walk.enters(walk.cast.committee)
+    walk.owes_no_more(cast.own, "反馈卡")
+    walk.enters(cast.committee)
     walk.owes("阅读梁知微的反馈卡")
     walk.sees(OPINION)
-    walk.owes_no_more(walk.cast.committee, "反馈卡")
-    walk.enters(walk.cast.secretary)
+    walk.owes_no_more(cast.committee, "反馈卡")
+    walk.enters(cast.secretary)
     walk.owes("送交梁知微的纸质反馈卡")
     walk.sees("县委组织部")
     walk.press("已送交")
     walk.sees("已登记送交")
 
 
-def see_it_done(walk: Walk) -> None:
+def see_it_done(walk: Walk, cast: Cast) -> None:
     """The community reads the answer, and who has read the card."""
-    walk.owes_no_more(walk.cast.secretary, "反馈卡")
+    walk.owes_no_more(cast.secretary, "反馈卡")
     walk.open_menu("社区表现反馈卡")
-    walk.follow(walk.cast.member.name)
+    walk.follow(cast.member.name)
     walk.sees(ANSWER, "县委组织部", "云川区机关党委", "已答复")
 
 
-def kept(walk: Walk) -> None:
+def kept(walk: Walk, cast: Cast) -> None:
     """What the walk left behind: one of each, and everybody who was to read it did."""
-    member = walk.cast.member
+    member = cast.member
     assert Registration.objects.get(member=member).first_slip_on is not None
     assert Claim.objects.get(member=member).post.name == "民事调解岗"
     assert Deed.objects.get(member=member).pledge == Pledge.objects.get(member=member)
@@ -342,17 +269,17 @@ def kept(walk: Walk) -> None:
 
 
 def test_from_the_campaign_to_the_answer_everybody_finds_their_step_on_their_first_page(
-    walk: Walk, settings: Any
+    walk: Walk, cast: Cast, settings: Any
 ) -> None:
-    open_campaign(walk)
-    send_member(walk)
-    receive_member(walk)
-    offer_posts(walk)
-    claim_and_pledge(walk)
-    take_part(walk)
+    open_campaign(walk, cast)
+    send_member(walk, cast)
+    receive_member(walk, cast)
+    offer_posts(walk, cast)
+    claim_and_pledge(walk, cast)
+    take_part(walk, cast)
     settings.TODAY = LATER
-    prepare_and_issue(walk)
-    answer(walk)
-    read_elsewhere(walk)
-    see_it_done(walk)
-    kept(walk)
+    prepare_and_issue(walk, cast)
+    answer(walk, cast)
+    read_elsewhere(walk, cast)
+    see_it_done(walk, cast)
+    kept(walk, cast)
