@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from mulin.demo.accounts import open_accounts
+from mulin.demo.accounts import UNIT, open_accounts
 from mulin.demo.building import PARAMETERS, as_cells
 from mulin.demo.plan.activities import RHYTHMS, Crowd, held
 from mulin.demo.plan.invention import Invention
@@ -55,7 +55,7 @@ POSTS = {
     "circle": ("grid_leader",),
     "grid": ("grid_leader",),
 }
-MEMBERS = 24
+MEMBERS, AT_WORK = 24, 20
 ON_A_LIST = 8
 
 
@@ -134,6 +134,7 @@ def party_rows() -> Iterator[dict]:
             yield party(f"DZB{place.code}", "branch", f"{place.name}党支部", "DZZ9901", place.code)
     for place in SOCIAL:
         yield party(f"DZB{place.code}", "branch", f"{place.name}党支部", "DGW9901", place.code)
+    yield party(UNIT, "branch", "听荷设计院党支部", "DGW9901", COMMUNITY)
 
 
 def party(code: str, kind: str, name: str, above: str, place: str) -> dict:
@@ -173,7 +174,7 @@ def staff_rows(chance: Invention) -> Iterator[dict]:
 
 
 def member_rows(chance: Invention) -> Iterator[dict]:
-    """Members of two branches, at work, retired and floating."""
+    """Members of two branches, at work, retired and floating; one works at a unit outside."""
     categories = ("employed", "no_post", "elderly_or_ill", "floating")
     for number in range(MEMBERS):
         born = chance.day(datetime.date(1950, 1, 1), datetime.date(1998, 12, 31))
@@ -186,7 +187,7 @@ def member_rows(chance: Invention) -> Iterator[dict]:
             "category": categories[number % len(categories)],
             "stage": "full",
             "admitted_on": datetime.date(2019, 7, 1),
-            "home_organisation": f"DZB{COMPOUNDS[number % 2]}",
+            "home_organisation": UNIT if number == AT_WORK else f"DZB{COMPOUNDS[number % 2]}",
             "residence": COMMUNITY,
         }
 
