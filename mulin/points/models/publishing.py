@@ -38,7 +38,7 @@ class MonthRegister(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.branch_id} {self.first}"
+        return f"{self.branch} {self.first}"
 
 
 class PointsSheet(models.Model):
@@ -70,7 +70,7 @@ class PointsSheet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.branch_id} {self.first}"
+        return f"{self.branch} {self.first}"
 
     @property
     def is_open(self) -> bool:
