@@ -1,17 +1,20 @@
 """One message a person and matter, however often it is sent; greetings on the day; reminders to those who answer."""
 
 import datetime
+import io
 from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from mulin.foundation.clock import now, today
 from mulin.foundation.refusals import Refused
 from mulin.notices import actions
 from mulin.notices.actions import Message
+from mulin.notices.actions.printing import print_cards
 from mulin.notices.models import Notice
 from mulin.notices.rules import admitted_like, anniversary, filled
 from mulin.web.actions import exchange, keeping
@@ -86,6 +89,17 @@ def test_the_secretary_lists_exports_and_prints_the_birthdays_of_the_month(town:
     assert client.get(reverse("notices:cards"), {"month": "6"}).content.startswith(b"%PDF")
     assert client.get(reverse("notices:cards"), {"month": "5"}).status_code == 404
     assert exchange.take_out("birthdays", by=secretary).read()
+
+
+@pytest.mark.row("J08")
+def test_a_card_is_one_sheet_of_a5_however_long_the_greeting(town: Town) -> None:
+    secretary = person("branch_secretary", "unit_secretary", town.street.branch, town.clerk)
+    member = resident(town, "欧阳示例", admitted_on=datetime.date(2011, 6, 30))
+    for greeting in ("祝{name}同志{years}年", "{name}同志：今天是您入党{years}周年。" + "愿您初心如磐。" * 65):
+        actions.change_text(town.street.branch, greeting, by=secretary)
+        [page] = PdfReader(io.BytesIO(print_cards([member], by=secretary).content)).pages
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 420)
+        assert "欧阳示例同志" in page.extract_text().replace(" ", "")
 
 
 @pytest.mark.row("J08")

@@ -5,6 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 from mulin.papers.machine.paper import (
+    SERIAL,
     BlankLines,
     Block,
     Column,
@@ -26,7 +27,7 @@ LINES_BY_HAND = {"agenda": 4, "minutes": 12, "people": 3}
 """Ruled lines that a blank sheet leaves for each part."""
 SPARE_ROWS = 5
 SIGN_IN_COLUMNS = (
-    Column("序号", 0.6, fixed=True),
+    SERIAL,
     Column("姓名", 1.2),
     Column("单位及职务", 2.6, "left"),
     Column("签名", 1.6),
@@ -93,7 +94,7 @@ def heading(activity: Activity, pen: Pen) -> tuple[Fact, ...]:
         ("举办组织", activity.host.name),
         ("通知日期", activity.notice_on),
         *own,
-        ("记　　录", str(activity.entered_by)),
+        ("记　　录", None if activity.entered_by.is_built_in else str(activity.entered_by)),
     ]
     return tuple(Fact(label, pen.held(value)) for label, value in facts if value or pen.blank)
 

@@ -11,6 +11,7 @@ from mulin.assessments.models import Assessment, Decision, Rectification, Round
 from mulin.assessments.queries.composed import result_notice
 from mulin.assessments.queries.kept import pack_of
 from mulin.papers.machine.paper import (
+    SERIAL,
     Block,
     Column,
     DataTable,
@@ -24,17 +25,17 @@ from mulin.papers.queries.offices import issuing_office
 from mulin.papers.rules import Pen, closed, worded_number
 
 COLUMNS = (
-    Column("序号", 0.8, fixed=True),
+    SERIAL,
     Column("内容及要求", 4, "left", fixed=True),
-    Column("满分", 0.8, fixed=True),
-    Column("得分", 0.8),
-    Column("计分", 1.3),
+    Column("满分", fixed=True, characters=2),
+    Column("得分", characters=4),
+    Column("计分", characters=4),
 )
 RESULT_COLUMNS = (
-    Column("序号", 0.6, fixed=True),
+    SERIAL,
     Column("类别"),
     Column("对象", 2.4, "left"),
-    Column("总分", 0.8),
+    Column("总分", characters=4),
     Column("结果", 1.2),
 )
 SCORED_BY = {"measure": "事实计分", "assessor": "评审打分", "none": "未评分"}

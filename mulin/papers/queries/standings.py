@@ -11,23 +11,23 @@ from mulin.duties.models import DutyState
 from mulin.duties.queries import visible
 from mulin.foundation.clock import today
 from mulin.foundation.periods import Period
-from mulin.papers.machine.paper import Block, Column, DataTable, Fact, Facts, Heading, Paper, Paragraph
+from mulin.papers.machine.paper import DAY, SERIAL, Block, Column, DataTable, Fact, Facts, Heading, Paper, Paragraph
 from mulin.papers.queries.notices import COLUMNS, SCORED_BY
 from mulin.papers.rules import Pen
 from mulin.programmes.queries import stored_pack
 from mulin.tree.models import Node
 
 DUTY_COLUMNS = (
-    Column("序号", 1, fixed=True),
-    Column("事项", 3.2, "left", fixed=True),
-    Column("周期", 2.9, fixed=True),
-    Column("期限", 3),
-    Column("应完成", 1.3),
-    Column("已完成", 1.3),
-    Column("状态", 1.3),
+    SERIAL,
+    Column("事项", 2.4, "left", fixed=True),
+    Column("周期", fixed=True, characters=7),
+    Column("期限", characters=DAY),
+    Column("应完成", characters=3),
+    Column("已完成", characters=3),
+    Column("状态", characters=3),
     Column("备注", 1, "left"),
 )
-SCORE_COLUMNS = (*COLUMNS, Column("理由", 3, "left"), Column("事实数", 1))
+SCORE_COLUMNS = (*COLUMNS, Column("理由", 3, "left"), Column("事实数", characters=3))
 STATUS = {"met": "已完成", "due": "待完成", "overdue": "已逾期", "excused": "已免除"}
 
 
