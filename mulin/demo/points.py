@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 
 from django.conf import settings
 
+from mulin.demo.accounts import UNIT
 from mulin.demo.plan.places import STREET
 from mulin.foundation.clock import today
 from mulin.foundation.periods import periods_between
@@ -41,7 +42,8 @@ def collect_points(by: User, living_on: Living, say: Say) -> None:
     started = time.perf_counter()
     put_in_force(by)
     chance = random.Random(SEED)
-    branches = list(branches_with_members(Node.objects.filter(kind="branch"), today()).order_by("code")[:BRANCHES])
+    known = branches_with_members(Node.objects.filter(kind="branch"), today()).order_by("code")
+    branches = [*known.exclude(code=UNIT)[:BRANCHES], *known.filter(code=UNIT)]
     entries = sum(one_branch(branch, chance, by, living_on) for branch in branches)
     taken = sum(exchange_in(one, by) for one in Node.objects.filter(kind="community", until=None).order_by("code"))
     spent = time.perf_counter() - started

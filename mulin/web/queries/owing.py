@@ -44,24 +44,50 @@ def below(user: Any) -> dict[str, Q]:
     return {"below": current(today()) & ~own_of(user)}
 
 
+def at_own_nodes(user: Any) -> dict[str, Q]:
+    """What one's own nodes owe now."""
+    return {"own": current(today()) & own_of(user)}
+
+
 def of_others(user: Any) -> dict[str, Q]:
     """What members other than oneself owe now."""
     return {"others": current(today()) & ~Q(member__account=user.pk)}
 
 
-declare_waiting("duties", lambda: [("below", _("下级近期应办事项"))], below)
+declare_waiting(
+    "duties",
+    lambda: [("own", _("本级近期应办事项")), ("below", _("下级近期应办事项"))],
+    lambda user: at_own_nodes(user) | below(user),
+)
 declare_waiting("member_duties", lambda: [("others", _("党员近期应尽事项"))], of_others)
 
 
 def duty_todos(user: Any) -> list[Todo]:
-    """Duties this person can answer for: of their own nodes one by one, of those below summed up by duty."""
+    """Duties this person can answer for: of their own nodes by duty, of those below summed up by duty."""
     if not has_anywhere(user, "records.write"):
         return []
     states = visible(scope(user, "duties.view", "node__"))
-    own = states.filter(own_of(user), current(today())).order_by("due", "id")
-    found = [one_duty(state, f"{state.node}：{duty_name(state)}") for state in own[:SHOWN]]
+    own = states.filter(at_own_nodes(user)["own"]).order_by("due", "id")
+    found = by_duty(list(own), f"{reverse('duties:duties')}?{WAITING}=own")
     address = f"{reverse('duties:duties')}?{WAITING}=below"
-    return found + summed_up(states.filter(below(user)["below"]), address, _("下级应办事项"))
+    return found[:SHOWN] + summed_up(states.filter(below(user)["below"]), address, _("下级应办事项"))
+
+
+def by_duty(states: list[DutyState], address: str) -> list[Todo]:
+    """A line a duty: of one period by its name, of several as a number with its list."""
+    alike: dict[tuple[str, str], list[DutyState]] = {}
+    for state in states:
+        alike.setdefault((state.duty, state.status), []).append(state)
+    found = []
+    for (duty, status), group in alike.items():
+        first = group[0]
+        if len(group) == 1:
+            found.append(one_duty(first, f"{first.node}：{duty_name(first)}"))
+            continue
+        where = f"{first.node}：" if all(one.node_id == first.node_id for one in group) else ""
+        title = _("%(name)s：%(number)d 项") % {"name": f"{where}{duty_name(first)}", "number": len(group)}
+        found.append(Todo(title, f"{address}&{urlencode({'duty': duty, 'state': status})}", status, first.due))
+    return found
 
 
 def one_duty(state: DutyState, title: str) -> Todo:
