@@ -15,7 +15,9 @@ from mulin.feedback.actions import (
     issue,
     issue_again,
     open_delivery,
+    open_own,
     prepare,
+    prepare_ended,
     redeliver,
     reply,
 )
@@ -24,9 +26,12 @@ from mulin.feedback.models import Delivery, Feedback, Issue
 from mulin.feedback.queries.contents import contents_of
 from mulin.foundation.periods import period_of
 from mulin.foundation.refusals import Refused
+from mulin.identity.models import User
 from mulin.members.choices import TieKind
+from mulin.members.models import Member
 from mulin.registration.models import Registration
 from mulin.tree.actions import NewNode, found
+from mulin.tree.models import Node
 from tests.feedback.world import HALF, Place, a_place, marks_for
 from tests.service.world import account_of
 
@@ -191,6 +196,13 @@ def test_what_was_issued_stays_as_it_was_issued(place: Place) -> None:
         issue_again(card, reason="再来", by=place.worker)
 
 
+def registered(place: Place, member: Member, rank: str, unit: Node) -> None:
+    """A member whom the unit listed with this rank."""
+    Registration.objects.create(
+        member=member, unit=unit, community=place.town.east, rank=rank, listed_on=datetime.date(2021, 2, 1)
+    )
+
+
 @pytest.mark.row("R04")
 def test_cards_of_senior_cadres_also_go_to_the_office_and_the_committee(place: Place) -> None:
     committee = found(
@@ -199,9 +211,7 @@ def test_cards_of_senior_cadres_also_go_to_the_office_and_the_committee(place: P
     branch = place.branch("水利局支部", committee)
     senior = place.member("副科", category="employed")
     place.moves(senior, branch, "2021-02-01", TieKind.HOME_ORGANISATION)
-    Registration.objects.create(
-        member=senior, unit=branch, community=place.town.east, rank="senior", listed_on=datetime.date(2021, 2, 1)
-    )
+    registered(place, senior, "senior", branch)
     place.member("科员")
     place.issued()
     found_rows = Delivery.objects.order_by("feedback", "receiver").values_list(
@@ -274,3 +284,33 @@ def test_members_write_their_own_view_until_the_card_is_issued(place: Place) -> 
     with pytest.raises(Refused, match="已经发出"):
         give_own_view(Feedback.objects.get(), "改写", by=account_of(member))
     assert Feedback.objects.get().state == State.ISSUED
+
+
+@pytest.mark.row("D05")
+def test_the_cards_of_a_half_year_come_by_themselves_on_the_morning_after_it(place: Place, today_is: Any) -> None:
+    place.member("王甲")
+    by = User.objects.command_line()
+    assert prepare_ended(today_is("2021-07-01"), by=by) == 1
+    place.member("后来")
+    assert prepare_ended(today_is("2021-07-02"), by=by) == 0
+    card = Feedback.objects.get()
+    assert (card.half, card.state) == (HALF.first, State.PREPARED)
+
+
+@pytest.mark.row("D05")
+def test_a_committee_that_the_register_does_not_know_gets_the_card_on_paper(place: Place) -> None:
+    registered(place, place.member("王甲"), "senior", place.town.street.branch)
+    place.issued()
+    row = Delivery.objects.get(receiver="committee")
+    assert (row.receiver_name, row.node) == ("所在党委", None)
+
+
+@pytest.mark.row("D05")
+def test_members_who_open_their_card_have_read_it(place: Place) -> None:
+    member = place.member("王甲", account=True)
+    card = place.issued()[0]
+    open_own(card, by=place.worker)
+    assert Delivery.objects.get(receiver="member").opened_at is None
+    open_own(card, by=account_of(member))
+    open_own(card, by=account_of(member))
+    assert Delivery.objects.get(receiver="member").opened_by == account_of(member)
