@@ -8,32 +8,65 @@ widest one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from mulin.papers.machine.grid import EM, column_widths
-from mulin.papers.machine.paper import DataTable, Facts, FormCell, FormTable, Label, Style, Value
+from mulin.papers.machine.paper import DataTable, Facts, FormCell, FormTable, Label, Paper, Style, Value
 
 TYPE_AREA: dict[Style, float] = {"form": 174, "landscape_table": 261, "board": 384, "document": 156, "greeting": 154}
 """Millimetres from margin to margin."""
 
-WIDEST = 1.35
-"""Ems that any other character takes at most: Щ is 1.15 wide, and has a quarter on either side among Chinese ones."""
+WIDEST, NARROW, BESIDE = 1.2, 0.6, 0.25
+"""Ems that any other character takes at most (Щ is 1.15 wide), that a figure takes, and what typst puts between a
+Chinese character and another one."""
 
-SQUARE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff]*")
+SQUARE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\U00020000-\U0003ffff]+")
 """Chinese characters and their punctuation: one em wide at most, and nothing is put between them."""
+
+FIGURES = re.compile("[-0-9.:/]+")
+"""What dates and numbers are written with."""
 
 _NEVER = re.compile(r"[\n⸺⸻]")
 """A line break, and dashes as long as two and three characters."""
 
+UNKNOWN = 1000
+"""More lines than a page has."""
+
 _TABLE_INSET, _FACT_INSET, _FORM_INSET, _FACT_GAP = 2.8, 2.0, 3.6, 5.0
 
 
+@lru_cache(maxsize=4096)
 def fits(text: str, room: float) -> bool:
     """Does this text take one line for certain in a room of so many millimetres?"""
-    ems = len(text)
-    if ems * WIDEST * EM > room and (ems * EM > room or not SQUARE.fullmatch(text)):
-        return False
-    return not _NEVER.search(text)
+    if len(text) * (WIDEST + 2 * BESIDE) * EM <= room or widest(text) * EM <= room:
+        return not _NEVER.search(text)
+    return False
+
+
+def widest(text: str) -> float:
+    """The ems that a text takes at most."""
+    others = [run for run in SQUARE.split(text) if run]
+    signs = "".join(others)
+    figures = len(signs) - len(FIGURES.sub("", signs))
+    square = len(text) - len(signs)
+    return square + WIDEST * (len(signs) - figures) + NARROW * figures + 2 * BESIDE * len(others)
+
+
+@lru_cache(maxsize=4096)
+def lines_at_most(text: str, room: float) -> int:
+    """No more lines than so many for certain, in a room of so many millimetres.
+
+    Chinese text breaks anywhere, but up to three characters go down with a sign that may not begin a line. Of other
+    text we know nothing: a word may be as long as a line.
+    """
+    if fits(text, room):
+        return 1
+    pieces = text.split("\n")
+    if len(pieces) > 1:
+        return sum(lines_at_most(piece, room) for piece in pieces)
+    certain = int(room / EM) - 3
+    return -(-len(text) // certain) if certain > 0 and SQUARE.fullmatch(text) and not _NEVER.search(text) else UNKNOWN
 
 
 def one_line_rows(table: DataTable, style: Style) -> dict[str, Any]:
@@ -76,6 +109,12 @@ def one_line_facts(facts: Facts, style: Style) -> dict[str, Any]:
     gaps = (facts.columns - 1) * _FACT_GAP
     room = (TYPE_AREA[style] - labels * EM - gaps) / facts.columns - 2 * _FACT_INSET
     certain = style != "document" and all(
-        fits(fact.value, room) and SQUARE.fullmatch(fact.label) for fact in facts.facts
+        fits(fact.value, room) and (SQUARE.fullmatch(fact.label) or not fact.label) for fact in facts.facts
     )
     return {"one_line": certain}
+
+
+def one_line_head(paper: Paper) -> bool:
+    """Do title and subtitle take one line each beside the QR code? They are set in 18 and 12 pt."""
+    room = (TYPE_AREA[paper.style] - 40) * 10.5
+    return fits(paper.title, room / 18) and fits(paper.subtitle, room / 12)

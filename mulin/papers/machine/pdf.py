@@ -20,9 +20,10 @@ from typing import Any
 import typst
 
 from mulin.papers.machine import qr_code
+from mulin.papers.machine.drawn import Frames
 from mulin.papers.machine.fonts import MissingCharacters, font_folders, missing_in, printable_characters
 from mulin.papers.machine.grid import is_narrow, places
-from mulin.papers.machine.one_line import one_line_facts, one_line_form, one_line_rows
+from mulin.papers.machine.one_line import one_line_facts, one_line_form, one_line_head, one_line_rows
 from mulin.papers.machine.paper import DataTable, Facts, FormTable, Paper, Style
 from mulin.papers.machine.wording import plan, texts_of
 
@@ -36,7 +37,7 @@ def render_pdf(paper: Paper) -> bytes:
 
     Raises MissingCharacters naming what cannot be printed.
     """
-    return _compiled(_description([paper]), tagged=True)
+    return _compiled(_description([paper], tagged=True), tagged=True)
 
 
 def render_many(papers: Iterable[Paper], chunk: int = 100) -> Iterator[bytes]:
@@ -47,7 +48,7 @@ def render_many(papers: Iterable[Paper], chunk: int = 100) -> Iterator[bytes]:
     coming = iter(papers)
     at_work: deque[Future[bytes]] = deque()
     while group := list(islice(coming, chunk)):
-        at_work.append(_threads().submit(_compiled, _description(group), tagged=False))
+        at_work.append(_threads().submit(_compiled, _description(group, tagged=False), tagged=False))
         if len(at_work) > _THREADS:
             yield at_work.popleft().result()
     while at_work:
@@ -60,11 +61,14 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(_THREADS, thread_name_prefix="papers")
 
 
-def _description(papers: list[Paper]) -> str:
+def _description(papers: list[Paper], *, tagged: bool) -> str:
     """These papers as the templates read them. Raises MissingCharacters."""
-    description = json.dumps([_described_paper(paper) for paper in papers], ensure_ascii=False)
+    frames = Frames()
+    told = [_described_paper(paper, None if tagged or paper.page_numbers else frames) for paper in papers]
+    description = json.dumps({"papers": told, "frames": frames.described}, ensure_ascii=False)
     # JSON writes control characters with a backslash: then, and when something is missing, the texts are asked.
-    if "\\" in description or not printable_characters().issuperset(description):
+    plain = description.replace("\\n", "")
+    if "\\" in plain or not printable_characters().issuperset(plain):
         missing = missing_in("".join(text for paper in papers for text in texts_of(paper)))
         if missing:
             raise MissingCharacters(missing)
@@ -116,21 +120,26 @@ def _compiler(template: str) -> typst.Compiler:
     return typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
 
 
-def _described_paper(paper: Paper) -> dict[str, Any]:
+def _described_paper(paper: Paper, frames: Frames | None) -> dict[str, Any]:
     """The paper as the templates read it, with its QR code drawn: a dot a module, which PDF never smooths."""
-    description = _described(paper, paper.style)
+    description = _described(paper, paper.style, frames)
+    if frames:
+        description["one_line_head"] = one_line_head(paper)
     description["qr"] = [*qr_code.png(paper.reference_url, dots=1)] if paper.reference_url else None
     return description  # type: ignore[no-any-return]
 
 
-def _described(part: Any, style: Style) -> Any:
-    """A block as a dictionary with its ``type``; cells of a form get their place, rows whether they take one line."""
+def _described(part: Any, style: Style, frames: Frames | None = None) -> Any:
+    """A block as a dictionary with its ``type``; cells of a form get their place, rows whether they take one line.
+
+    With ``frames``, tables are drawn where they can be.
+    """
     if isinstance(part, tuple):
-        return [_described(item, style) for item in part]
+        return _all_described(part, style, frames)
     if isinstance(part, (str, int, float, bytes)):
         return [*part] if isinstance(part, bytes) else part
     kind = part.__class__
-    description = {name: _described(getattr(part, name), style) for name, _ in plan(kind)}
+    description = {name: _described(getattr(part, name), style, frames) for name, _ in plan(kind)}
     description["type"] = kind.__name__
     if isinstance(part, FormTable):
         description |= one_line_form(part, style)
@@ -142,3 +151,12 @@ def _described(part: Any, style: Style) -> Any:
     elif isinstance(part, Facts):
         description |= one_line_facts(part, style)
     return description
+
+
+def _all_described(parts: tuple[Any, ...], style: Style, frames: Frames | None) -> list[Any]:
+    """Each of these parts; a table that is drawn may become several drawings below one another."""
+    described: list[Any] = []
+    for part in parts:
+        drawn = frames.drawn(part, style) if frames else None
+        described += drawn or [_described(part, style, frames)]
+    return described

@@ -237,8 +237,11 @@ def test_no_character_that_prints_is_wider_than_the_widest_we_reckon_with():
         with TTFont(path, lazy=True) as font:
             unit, widths = font["head"].unitsPerEm, font["hmtx"].metrics
             for code, glyph in font.getBestCmap().items():
-                limit = 1 if one_line.SQUARE.fullmatch(chr(code)) else 2 * one_line.WIDEST - 1.5
-                assert widths[glyph][0] <= limit * unit or chr(code) in "⸺⸻", chr(code)
+                assert widths[glyph][0] <= one_line.widest(chr(code)) * unit or chr(code) in "⸺⸻", chr(code)
+                if one_line.FIGURES.fullmatch(chr(code)):
+                    assert widths[glyph][0] <= one_line.NARROW * unit, chr(code)
+                elif not one_line.SQUARE.fullmatch(chr(code)):
+                    assert widths[glyph][0] <= one_line.WIDEST * unit or chr(code) in "⸺⸻", chr(code)
 
 
 @pytest.mark.parametrize("style", ["form", "document"])
