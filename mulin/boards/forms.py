@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, day_field
+from mulin.foundation.form_fields import CodeField, happened_field
 from mulin.foundation.forms import Form, SearchSelectMultiple
 
 
@@ -34,7 +34,7 @@ class PaperForm(ConsentForm):
     """Signed forms that say the same: whose, and of which day."""
 
     members = forms.TypedMultipleChoiceField(label=_("党员"), coerce=int, widget=SearchSelectMultiple)
-    given_on = day_field(_("同意书日期"))
+    given_on = happened_field(_("同意书日期"))
     field_order = ("members", "fields_shown", "given_on")
 
     def __init__(self, *args: Any, members: Iterable[tuple[int, str]], **kwargs: Any) -> None:

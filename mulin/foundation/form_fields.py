@@ -1,5 +1,6 @@
 """Form fields that several domains ask for: a thing named by code or name, numbers of people, a day, a reason."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -65,6 +66,17 @@ class IdentityField(forms.CharField):
 def day_field(label: Any, **more: Any) -> forms.DateField:
     """A day, today unless something else is filled in."""
     return forms.DateField(label=label, initial=today, **more)
+
+
+def happened_field(label: Any, **more: Any) -> forms.DateField:
+    """The day on which something took place: today unless something else is filled in, and never one to come."""
+    return day_field(label, validators=[not_to_come], **more)
+
+
+def not_to_come(day: datetime.date) -> None:
+    """Refuse a day after today."""
+    if day > today():
+        raise ValidationError(_("不能晚于今天"), code="to_come")
 
 
 def reason_field(label: Any = None) -> forms.CharField:

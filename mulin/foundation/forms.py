@@ -8,11 +8,13 @@ The template is ``{% extends "form_page.html" %}``; the view passes ``form``, ``
 and ``cancel_url``.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Script
 from django.http import HttpRequest, QueryDict
@@ -39,6 +41,8 @@ _SENTENCES_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, str | Promise]], .
     (forms.IntegerField, {"invalid": _("请填写整数")}),
     (forms.BooleanField, {"required": _("请勾选后再继续")}),
 )
+YEARS = range(1900, 2101)
+MOST = 2_000_000_000
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 
 
@@ -129,6 +133,12 @@ class _Courteous:
                 meant[key] = normalise(answer)
         return meant
 
+    def full_clean(self) -> None:
+        """Check; boxes that a form adds when it is made are guarded like the others."""
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _guard(field)
+        super().full_clean()  # type: ignore[misc]
+
     def drawn_sections(self) -> list[Section]:
         """The sections in their order; fields that none names come last, without a title."""
         named = {name for _title, names in self.sections for name in names}
@@ -154,6 +164,29 @@ def _dress(field: forms.Field) -> None:
     for code, sentence in _sentences_for(field).items():
         if code in field.error_messages and field.error_messages[code] == standing.get(code):
             field.error_messages[code] = sentence  # type: ignore[assignment]
+
+
+def _guard(field: forms.Field) -> None:
+    """No day of another age, and no number that no database keeps."""
+    for kind, guard in _GUARDS:
+        if type(field) is kind and guard not in field.validators:
+            field.validators = [*field.validators, guard]
+
+
+def _of_this_age(day: datetime.date) -> None:
+    if day.year not in YEARS:
+        raise ValidationError(_("年份 %(year)s 不合理，请核对"), code="age", params={"year": day.year})
+
+
+def _countable(number: int) -> None:
+    if abs(number) > MOST:
+        raise ValidationError(_("数字太大，请核对"), code="too_large")
+
+
+_GUARDS: tuple[tuple[type[forms.Field], Callable[[Any], None]], ...] = (
+    (forms.DateField, _of_this_age),
+    (forms.IntegerField, _countable),
+)
 
 
 def _sentences_for(field: forms.Field) -> dict[str, str | Promise]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.form_fields import CodeField, day_field
+from mulin.foundation.form_fields import CodeField, happened_field
 from mulin.foundation.forms import Form
 from mulin.registration.choices import Rank
 from mulin.registration.models.registration import PROFILE
@@ -67,7 +67,7 @@ class ProfileForm(Form):
 class DayForm(Form):
     """On which day it was done."""
 
-    on = day_field(_("日期"))
+    on = happened_field(_("日期"))
 
 
 class BatchForm(DayForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, day_field
+from mulin.foundation.form_fields import CodeField, happened_field
 from mulin.foundation.forms import Form
 from mulin.restricted.choices import RecordKind
 
@@ -21,7 +21,7 @@ class RecordForm(Form):
 
     member = CodeField(label=_("党员"), help_text=_("填写党员编号，或姓名（没有同名时）"))
     kind = forms.ChoiceField(label=_("种类"), choices=RecordKind.choices)
-    day = day_field(_("日期"))
+    day = happened_field(_("日期"))
     decision = forms.CharField(label=_("决定文号"), max_length=100, required=False, help_text=_("处分、延长和取消必填"))
     until = forms.DateField(label=_("预备期延长至"), required=False)
     text = forms.CharField(label=_("内容"), max_length=2000, widget=forms.Textarea({"rows": 6}))

@@ -24,6 +24,12 @@ def as_(county: County, client: Client) -> Any:
     return enter
 
 
+@pytest.fixture(autouse=True)
+def day_of_receiving(county: County, settings: Any) -> None:
+    """The day on which everything on these pages is done."""
+    settings.TODAY = RECEIVED
+
+
 def on(url: str) -> dict[str, str]:
     """What a page is sent on the day of receiving."""
     return {"on": RECEIVED.isoformat()}

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, day_field
+from mulin.foundation.form_fields import CodeField, day_field, happened_field
 from mulin.foundation.forms import Form
 from mulin.relations.choices import ContactKind, LapseKind, PermitShown, StayEnd
 from mulin.relations.forms.shared import NamesForm, PersonForm, text_field
@@ -32,14 +32,14 @@ class DepartureForm(PlaceForm):
     reason = text_field(_("外出事由"))
     left_on = day_field(_("外出日期"))
     expected_until = forms.DateField(label=_("预计返回日期"), required=False)
-    told_on = day_field(_("报告日期"))
+    told_on = happened_field(_("报告日期"))
     field_order = ("reason", "left_on", "expected_until", "told_on", "place", "is_fixed", "host", "host_text")
 
 
 class NewPlaceForm(PlaceForm):
     """Another place, since a day."""
 
-    since = day_field(_("到达日期"))
+    since = happened_field(_("到达日期"))
 
 
 class PermitForm(Form):
@@ -52,14 +52,14 @@ class ContactForm(Form):
     """What was heard of a member away, or told to them."""
 
     kind = forms.ChoiceField(label=_("方式"), choices=ContactKind.choices)
-    day = day_field(_("日期"))
+    day = happened_field(_("日期"))
     note = text_field(_("内容"))
 
 
 class UrgeForm(Form):
     """How the member answered when urged to transfer."""
 
-    on = day_field(_("动员日期"))
+    on = happened_field(_("动员日期"))
     answer = text_field(_("动员情况"))
 
 
@@ -80,7 +80,7 @@ class OutcomeForm(Form):
 class ReturnForm(Form):
     """What is seen on return."""
 
-    on = day_field(_("返回日期"))
+    on = happened_field(_("返回日期"))
     conduct = text_field(_("外出期间表现"), most=400)
     attended = forms.IntegerField(label=_("证上记载参加活动次数"), required=False, min_value=0)
     dues_until = forms.DateField(label=_("证上记载党费交至"), required=False)
@@ -98,7 +98,7 @@ class ArrivalForm(PersonForm):
     )
     from_text = forms.CharField(label=_("原所在党组织"), max_length=100)
     reason = text_field(_("流入事由"), required=False)
-    came_on = day_field(_("接收日期"))
+    came_on = happened_field(_("接收日期"))
     permit_shown = forms.ChoiceField(label=_("活动证"), choices=PermitShown.choices)
     permit_number = forms.CharField(label=_("活动证编号"), max_length=40, required=False)
     permit_steps = text_field(
@@ -115,7 +115,7 @@ class HostForm(Form):
     """A member of another organisation of ours is received by this one."""
 
     host = CodeField(label=_("编入党支部"))
-    came_on = day_field(_("接收日期"))
+    came_on = happened_field(_("接收日期"))
     permit_shown = forms.ChoiceField(label=_("活动证"), choices=PermitShown.choices)
     permit_steps = text_field(_("补办措施"), required=False)
 
@@ -133,7 +133,7 @@ class WorkForm(Form):
 class StayEndForm(Form):
     """When and how a stay ended."""
 
-    on = day_field(_("离开日期"))
+    on = happened_field(_("离开日期"))
     ending = forms.ChoiceField(
         label=_("离开方式"), choices=[one for one in StayEnd.choices if one[0] != StayEnd.TRANSFERRED]
     )
@@ -144,7 +144,7 @@ class DuesForm(NamesForm):
 
     at = CodeField(label=_("收缴党组织"))
     month = forms.DateField(label=_("所属月份"), help_text=_("填写该月的任意一天"))
-    paid_on = day_field(_("交纳日期"))
+    paid_on = happened_field(_("交纳日期"))
     field_order = ("at", "month", "paid_on", "names")
 
     def __init__(self, *args: Any, nodes: QuerySet[Node], **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, day_field
+from mulin.foundation.form_fields import CodeField, day_field, happened_field
 from mulin.foundation.forms import Form
 from mulin.relations.forms.shared import text_field
 from mulin.tree.models import Node
@@ -15,7 +15,7 @@ from mulin.tree.models import Node
 class MeetingForm(Form):
     """A branch meeting on a flagged member, with its vote."""
 
-    on = day_field(_("支部大会日期"))
+    on = happened_field(_("支部大会日期"))
     entitled = forms.IntegerField(label=_("应到会有表决权人数"), min_value=1)
     present = forms.IntegerField(label=_("实到有表决权人数"), min_value=0)
     votes_for = forms.IntegerField(label=_("赞成"), min_value=0)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import IdentityField, PhoneField, day_field
+from mulin.foundation.form_fields import IdentityField, PhoneField, happened_field
 from mulin.foundation.forms import Form
 from mulin.members.choices import Gender, Stage
 
@@ -39,7 +39,7 @@ class ReasonForm(Form):
 class OnForm(Form):
     """On which day something took place."""
 
-    on = day_field(_("日期"))
+    on = happened_field(_("日期"))
 
 
 class NamesForm(Form):

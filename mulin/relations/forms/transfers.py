@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, day_field
+from mulin.foundation.form_fields import CodeField, happened_field, not_to_come
 from mulin.foundation.forms import Form
 from mulin.relations.forms.shared import NamesForm, PersonForm, text_field
 from mulin.rulebook.schema.decisions import DecisionTable, Question
@@ -21,7 +21,7 @@ class ReceiptForm(Form):
     """The receipt that came from outside."""
 
     number = forms.CharField(label=_("对方回执编号"), max_length=40)
-    on = day_field(_("对方接收日期"))
+    on = happened_field(_("对方接收日期"))
 
 
 class AskForm(Form):
@@ -108,7 +108,7 @@ class OutsideForm(PersonForm):
     residence = CodeField(label=_("居住社区"), required=False)
     source = forms.CharField(label=_("转出党组织"), max_length=100)
     number = forms.CharField(label=_("介绍信编号"), max_length=40)
-    issued_on = forms.DateField(label=_("开具日期"))
+    issued_on = forms.DateField(label=_("开具日期"), validators=[not_to_come])
     valid_until = forms.DateField(label=_("有效期至"))
     target = CodeField(label=_("接收党组织"))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, day_field
+from mulin.foundation.form_fields import CodeField, happened_field
 from mulin.foundation.forms import Form, MultipleFileField
 from mulin.service.choices import ContactOutcome
 from mulin.service.forms.posts import long_text, names_field, one_name
@@ -30,7 +30,7 @@ class DeedForm(Form):
     """What was done."""
 
     title = forms.CharField(label=_("办了什么实事"), max_length=100)
-    day = day_field(_("日期"))
+    day = happened_field(_("日期"))
     text = long_text(_("经过"), required=False)
     kept = forms.ModelChoiceField(label=_("对应的承诺"), queryset=Pledge.objects.none(), required=False)
     attachments = MultipleFileField(label=_("照片或材料"), required=False)
@@ -63,7 +63,7 @@ class UnitAnswerForm(Form):
 
     outcome = forms.ChoiceField(label=_("结果"), choices=ContactOutcome.choices)
     answer = long_text(_("答复"), required=False)
-    on = day_field(_("答复日期"))
+    on = happened_field(_("答复日期"))
 
 
 class ProposeForm(Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import day_field
+from mulin.foundation.form_fields import day_field, happened_field
 from mulin.foundation.forms import Form
 from mulin.service.choices import AdjustmentState
 from mulin.service.models import Post
@@ -84,7 +84,7 @@ class EnterPaperForm(Form):
     """Who signed for the post on paper."""
 
     names = names_field()
-    on = day_field(_("认领日期"))
+    on = happened_field(_("认领日期"))
 
 
 class GiveUpForm(Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, PhoneField, day_field
+from mulin.foundation.form_fields import CodeField, PhoneField, happened_field
 from mulin.foundation.forms import Form, SearchSelect
 from mulin.service.choices import Reply, TeamKind
 from mulin.service.forms.posts import long_text, names_field, one_name
@@ -42,7 +42,7 @@ class OneNameForm(Form):
 class EndForm(Form):
     """When and why something ends."""
 
-    on = day_field(_("日期"))
+    on = happened_field(_("日期"))
     reason = forms.CharField(label=_("原因"), max_length=200)
 
 
@@ -132,7 +132,7 @@ class FinishForm(Form):
     """What was done, and who took part."""
 
     names = names_field(_("参加的党员"))
-    on = day_field(_("日期"))
+    on = happened_field(_("日期"))
     result = long_text(_("结果"))
 
 
