@@ -20,4 +20,5 @@ class MembersConfig(AppConfig):
         REGISTRY.register(*measures.TABLES, *measures.MEASURES)
         sheets.register_all()
         timeline.register("milestone", _("党籍"), histories.milestones)
+        timeline.register("category", _("类别沿革"), histories.categories)
         timeline.register("tie", _("关系沿革"), histories.ties)

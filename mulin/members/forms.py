@@ -41,8 +41,13 @@ class RegisterForm(MemberForm):
 class CorrectForm(MemberForm):
     """Corrections of a member. A phone that is kept goes only when asked to: an empty box leaves it as it is."""
 
+    category_since = day_field(
+        _("类别自何日起变更"), required=False, help_text=_("只在改了类别时用；原来登记错了的清空，从一开始就按改后的算")
+    )
     clear_phone = forms.BooleanField(label=_("清除已登记的手机号码"), required=False)
-    field_order = ("name", "gender", "identity_number", "phone", "clear_phone")
+    field_order = (
+        "name", "gender", "identity_number", "phone", "clear_phone", "born_on", "category", "category_since",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, masked_phone: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,6 +66,7 @@ class CorrectForm(MemberForm):
     def changes(self) -> dict[str, Any]:
         """What shall stand; sealed fields only when something was filled in, or the phone when it is to go."""
         given = dict(self.cleaned_data)
+        given.pop("category_since", None)
         kept = {"identity_number", "phone"} - ({"phone"} if given.pop("clear_phone", False) else set())
         return {name: value for name, value in given.items() if value or name not in kept}
 

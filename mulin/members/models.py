@@ -129,6 +129,28 @@ class Tie(models.Model):
         return f"{self.member_id} {self.kind} {self.node_id}"
 
 
+class FormerCategory(models.Model):
+    """A category a member was of until a day; the one of today stands with the member. Corrections leave no row."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="former_categories", verbose_name="党员")
+    category = models.CharField("原类别", max_length=15, choices=Category.choices)
+    until = models.DateField("止")
+
+    class Meta:
+        verbose_name = "党员原类别"
+        verbose_name_plural = "党员原类别"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "until"],
+                name="one_category_ends_a_day",
+                violation_error_message="同一天只能变更一次类别",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.category} {self.until}"
+
+
 class MemberCounter(models.Model):
     """The next number of member codes made in this district; one row."""
 

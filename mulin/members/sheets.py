@@ -25,7 +25,7 @@ MEMBERS = Sheet(
         Column("home_name", "所在党组织", width=26, read_only=True),
         Column("residence", "居住社区编码", "code", max_length=40, width=18),
         Column("residence_name", "居住社区", width=20, read_only=True),
-        Column("effective", "生效日期", "date", note="关系从哪一天起变更，空白为今天", minimum=BEGINNING),
+        Column("effective", "生效日期", "date", note="关系、类别从哪一天起变更，空白为今天", minimum=BEGINNING),
     ),
     (
         "依次按编号、身份证号、“姓名＋所在党组织”认定是否为同一人。",

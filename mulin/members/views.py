@@ -104,9 +104,12 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.manage_members.check(request.user, found)
     initial = {name: getattr(found, name) for name in MemberForm.base_fields if name not in SEALED}
     form = CorrectForm(request.POST or None, initial=initial, masked_phone=found.masked_phone)
-    return asked(
-        request, form, lambda: actions.correct(found, form.changes(), by=signed_in(request)), found, _("更正党员信息")
-    )
+
+    def act() -> None:
+        since = form.cleaned_data["category_since"]
+        actions.correct(found, form.changes(), by=signed_in(request), category_since=since)
+
+    return asked(request, form, act, found, _("更正党员信息"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -266,3 +266,13 @@ def test_those_who_receive_members_see_one_line_a_duty_and_no_names(world: World
     found = [todo for todo in todos(secretary) if reverse("duties:member_duties") in todo.url]
     assert sorted(todo.title for todo in found) == ["report：6 项"]
     assert not any(one.name in todo.title for one in people for todo in found)
+
+
+@pytest.mark.row("J09")
+def test_who_changes_category_from_a_day_on_owes_by_the_one_in_force_on_the_first_day_of_a_period(
+    world: World, people: list[Member]
+) -> None:
+    change_category(people[0], Category.FLOATING, by=world.by, since=MAY)
+    owing = DutyState.objects.filter(member=people[0], duty="report").order_by("first")
+    assert list(owing.values_list("first", flat=True)) == [FIRST, SECOND]
+    assert actions.rebuild() == 0

@@ -10,6 +10,7 @@ from mulin.duties.queries.excusing import Spells, by_member
 from mulin.judgement.duties import Term
 from mulin.judgement.subjects import Forest
 from mulin.members.models import Tie
+from mulin.members.queries.categories import Categories, former_categories
 from mulin.records.models import Attendance
 from mulin.rulebook.schema.duties import Duty
 from mulin.service.queries.inability import spells
@@ -38,6 +39,7 @@ class Whose:
     nodes: Collection[int] | None = None
     members: Collection[int] | None = None
     _ties: dict[str, list[Tied]] = field(default_factory=dict, repr=False)
+    _categories: Categories | None = field(default=None, repr=False)
     _unable: Spells | None = field(default=None, repr=False)
 
     def ties(self, kind: str) -> list[Tied]:
@@ -45,6 +47,16 @@ class Whose:
         if kind not in self._ties:
             self._ties[kind] = read_ties(kind, self.members)
         return self._ties[kind]
+
+    def categories(self) -> Categories:
+        """The former categories of these members."""
+        if self._categories is None:
+            self._categories = former_categories(self.members)
+        return self._categories
+
+    def category(self, tie: Tied, day: datetime.date) -> str:
+        """The category that the member of a tie was of on a day."""
+        return self.categories().on(tie.member_id, tie.category, day)
 
     def unable(self) -> Spells:
         """From when to when these members were unable to serve."""
@@ -93,8 +105,20 @@ def terms_of(duty: Duty, charge: InCharge, standing: Forest, whose: Whose) -> Ma
     found: dict[int, list[Term]] = defaultdict(list)
     for tie in ties:
         node = tie.node_id if tie.node_id in standing else latest[tie.member_id]
-        if there[node] and (not among.categories or tie.category in among.categories):
-            found[tie.member_id].append(Term(tie.since, tie.until, tie.left_on))
+        if there[node]:
+            found[tie.member_id] += owing_terms(tie, among.categories, whose)
+    return found
+
+
+def owing_terms(tie: Tied, categories: Collection[str], whose: Whose) -> list[Term]:
+    """From when to when a tie makes its member owe: while the member was of one of these categories (empty: of any)."""
+    if not categories:
+        return [Term(tie.since, tie.until, tie.left_on)]
+    found = []
+    for since, until, category in whose.categories().spans(tie.member_id, tie.category):
+        begin, end = max(since, tie.since), min((day for day in (until, tie.until) if day is not None), default=None)
+        if category in categories and (end is None or begin < end):
+            found.append(Term(begin, end, tie.left_on))
     return found
 
 

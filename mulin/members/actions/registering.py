@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from mulin.audit.actions import log
+from mulin.foundation.clock import today
 from mulin.foundation.encryption import blind_index
 from mulin.foundation.identifiers import clean_number, clean_phone, identity_problem, phone_problem
 from mulin.foundation.refusals import Refused
@@ -17,7 +18,7 @@ from mulin.members.actions.announcing import announce, tied_to
 from mulin.members.actions.indexing import index_members
 from mulin.members.choices import Category, Leaving, TieKind
 from mulin.members.events import members_left, members_moved
-from mulin.members.models import Member, MemberCounter, Tie
+from mulin.members.models import FormerCategory, Member, MemberCounter, Tie
 from mulin.members.rules import RESIDENCE_KINDS, made_member_code
 from mulin.organisations.actions.keeping import checked, differences, title_of
 from mulin.tree.choices import BEGINNING, Family
@@ -117,14 +118,22 @@ def register(values: Mapping[str, Any], homes: Homes, *, by: User) -> Member:
 
 
 @transaction.atomic
-def correct(member: Member, changes: Mapping[str, Any], *, by: User) -> Member:
-    """Put fields right. What is sealed shows in the log as changed, never what it was."""
+def correct(
+    member: Member, changes: Mapping[str, Any], *, by: User, category_since: datetime.date | None = None
+) -> Member:
+    """Put fields right. What is sealed shows in the log as changed, never what it was.
+
+    Another category holds from ``category_since`` on; without the day the former one was a mistake and never held.
+    """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     permissions.manage_members.check(by, member)
     kept = cleaned(changes)
     found = differences(member, {name: value for name, value in kept.items() if name not in INDEXES.values()})
     if not found:
         return member
+    if category_since is not None and kept.get("category", member.category) != member.category:
+        keep_former_category(member, category_since)
+        found["类别自何日起变更"] = ["", str(category_since)]
     for name, value in kept.items():
         setattr(member, name, value)
     checked(member)
@@ -135,9 +144,19 @@ def correct(member: Member, changes: Mapping[str, Any], *, by: User) -> Member:
     return member
 
 
-def change_category(member: Member, category: Category, *, by: User) -> Member:
-    """Put a member into another category for points."""
-    return correct(member, {"category": category}, by=by)
+def keep_former_category(member: Member, until: datetime.date) -> None:
+    """Write down that a member was of the present category until a day. Refused for a day that does not fit."""
+    if until > today():
+        raise Refused("类别变更的日期不能晚于今天", field="category_since")
+    last = FormerCategory.objects.filter(member=member).order_by("-until").first()
+    if last is not None and until <= last.until:
+        raise Refused(f"上一次变更类别是 {last.until}，这一次的日期须更晚", field="category_since")
+    FormerCategory.objects.create(member=member, category=member.category, until=until)
+
+
+def change_category(member: Member, category: Category, *, by: User, since: datetime.date | None = None) -> Member:
+    """Put a member into another category from a day on; without a day the former one was a mistake."""
+    return correct(member, {"category": category}, by=by, category_since=since)
 
 
 def home_id(member: Member) -> int | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 
-from mulin.members.choices import Leaving
-from mulin.members.models import Member, Tie
+from mulin.members.choices import Category, Leaving
+from mulin.members.models import FormerCategory, Member, Tie
 from mulin.members.queries.timeline import Entry
 from mulin.tree.choices import BEGINNING
 
@@ -22,6 +22,20 @@ def ties(member_ids: Sequence[int], first: datetime.date, last: datetime.date) -
             yield one.member_id, Entry(one.since, "tie", words, "", "", one.node_id, True)
         if one.until is not None and first <= one.until <= last:
             yield one.member_id, Entry(one.until, "tie", f"{words}（至此）", "", "", one.node_id, True)
+
+
+def categories(member_ids: Sequence[int], first: datetime.date, last: datetime.date) -> Found:
+    """The days on which members came into another category."""
+    rows = (
+        FormerCategory.objects.filter(member_id__in=member_ids).select_related("member").order_by("member_id", "-until")
+    )
+    then: dict[int, str] = {}
+    for one in rows:
+        after = then.get(one.member_id, one.member.category)
+        then[one.member_id] = one.category
+        if first <= one.until <= last:
+            words = f"类别：{Category(one.category).label}改为{Category(after).label}"
+            yield one.member_id, Entry(one.until, "category", words, private=True)
 
 
 def milestones(member_ids: Sequence[int], first: datetime.date, last: datetime.date) -> Found:

@@ -9,6 +9,7 @@ from django.db import transaction
 from mulin.audit.actions import log
 from mulin.identity.models import User
 from mulin.members.models import Member
+from mulin.members.queries.categories import as_of
 from mulin.points.actions.posting import Stamp, bring_about, entries_about, kept
 from mulin.points.choices import Origin
 from mulin.points.queries.facts import Key, Wanted
@@ -67,7 +68,7 @@ def award_grades(
         for rule in scheme.clause.rules:
             worth = scheme.worth_of_grades(rule)
             for grade in worth:
-                members = collecting(rule, [member_id for member_id, given in grades.items() if given == grade])
+                members = collecting(rule, day, [member_id for member_id, given in grades.items() if given == grade])
                 made += award(
                     scheme.ruling.programme,
                     scheme.id,
@@ -81,12 +82,12 @@ def award_grades(
     return made
 
 
-def collecting(rule: PointsRule, member_ids: Collection[int]) -> Collection[int]:
-    """Those of these members who are of a category that the rule names."""
+def collecting(rule: PointsRule, day: datetime.date, member_ids: Collection[int]) -> Collection[int]:
+    """Those of these members who were of a category that the rule names on a day."""
     if not rule.categories:
         return member_ids
-    own = Member.objects.filter(pk__in=member_ids, category__in=rule.categories)
-    return list(own.values_list("pk", flat=True))
+    members = as_of(Member.objects.filter(pk__in=member_ids), day)
+    return [one.pk for one in members if one.category in rule.categories]
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mulin.members.models import Member, Tie
+from mulin.members.queries.categories import as_of
 from mulin.points.models import MonthRegister, PointsEntry, PointsSheet
 from mulin.points.queries.balances import balances
 from mulin.points.queries.terms import Scheme
@@ -18,8 +19,8 @@ from mulin.tree.models import Node, holding
 
 
 def members_of(branch: Node, day: datetime.date, tie: str = "home_organisation") -> list[Member]:
-    """Who belongs to a branch on a day: by category, then by name."""
-    own = Member.objects.present_on(day).tied_to(Node.objects.filter(pk=branch.pk), day, tie)
+    """Who belongs to a branch on a day: by the category in force then, then by name."""
+    own = as_of(Member.objects.present_on(day).tied_to(Node.objects.filter(pk=branch.pk), day, tie), day)
     return sorted(own, key=lambda one: (CATEGORY_ORDER.get(one.category, 9), one.name, one.pk))
 
 

@@ -208,9 +208,11 @@ class Reading:
         )
 
     def is_due(self, fact: Fact, ties: Mapping[int, list]) -> bool:
-        """Did the member belong to this programme on that day, and is the member of a category that the rule names?"""
+        """Did the member belong to this programme on that day, and was then of a category that the rule names?"""
+        if fact.day is None:
+            return False
         for tie in ties.get(fact.host, ()):
-            holds = fact.day is not None and tie.since <= fact.day and (tie.until is None or fact.day < tie.until)
+            holds = tie.since <= fact.day and (tie.until is None or fact.day < tie.until)
             if holds and tie.node_id in self.charge.subjects:
-                return not self.rule.categories or tie.category in self.rule.categories
+                return not self.rule.categories or self.whose.category(tie, fact.day) in self.rule.categories
         return False

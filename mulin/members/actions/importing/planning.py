@@ -1,7 +1,10 @@
 """What a workbook of members would change."""
 
 import datetime
+from functools import cached_property
 from typing import Any
+
+from django.db.models import Max
 
 from mulin.foundation.identifiers import birthday_of
 from mulin.foundation.spreadsheets import Plan, Reading, Row
@@ -10,6 +13,7 @@ from mulin.members.actions.importing.matching import Known, match
 from mulin.members.actions.importing.writing import TieChange, Writing, write
 from mulin.members.actions.registering import tie_problem
 from mulin.members.choices import TieKind
+from mulin.members.models import FormerCategory
 from mulin.organisations.actions.importing.planning import Planner, filled
 from mulin.tree.actions.bulk import nodes_by_code, reaches_path
 from mulin.tree.models import Kind, Node
@@ -142,8 +146,25 @@ class MemberPlanner(Planner):
                 changes |= {name: row[name], name.replace("_number", "") + "_index": index}
         if changes:
             self.writing.changed[known.id] = changes
+        if "category" in changes:
+            self.look_at_category(row, known)
         moved = [self.look_at_tie(row, known, name, kind) for name, kind in TIES.items()]
         return bool(changes) or any(moved)
+
+    @cached_property
+    def category_changed(self) -> dict[int, datetime.date]:
+        """When members last changed their category; asked once, by the first row that changes one."""
+        rows = FormerCategory.objects.order_by().values_list("member_id")
+        return dict(rows.annotate(last=Max("until")))
+
+    def look_at_category(self, row: Row, known: Known) -> None:
+        """Note from which day another category holds: later than any change before, and not ahead."""
+        since, last = self.effective(row), self.category_changed.get(known.id)
+        self.writing.category_since[known.id] = since
+        if since > self.today:
+            self.object(row, "effective", "类别变更的日期不能晚于今天")
+        elif last is not None and since <= last:
+            self.object(row, "effective", f"上一次变更类别是 {last}，这一次的日期须更晚")
 
     def look_at_tie(self, row: Row, known: Known, name: str, kind: TieKind) -> bool:
         """Note a tie that leads elsewhere."""

@@ -14,7 +14,7 @@ from mulin.members.actions.indexing import entries, index_members
 from mulin.members.actions.registering import make_member_codes
 from mulin.members.choices import Stage, TieKind
 from mulin.members.events import members_moved
-from mulin.members.models import Member, Tie
+from mulin.members.models import FormerCategory, Member, Tie
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING
 from mulin.tree.models import Node
@@ -41,6 +41,7 @@ class Writing:
     new: list[tuple[Row, str, str]] = field(default_factory=list)
     changed: dict[int, dict[str, Any]] = field(default_factory=dict)
     ties: list[TieChange] = field(default_factory=list)
+    category_since: dict[int, datetime.date] = field(default_factory=dict)
 
 
 def write(writing: Writing, nodes: dict[str, Node]) -> None:
@@ -48,7 +49,7 @@ def write(writing: Writing, nodes: dict[str, Node]) -> None:
     entered = [row[name] for row, _, _ in writing.new for name in ("home_organisation", "residence") if row[name]]
     left = [one.live.node_id for one in writing.ties if one.live is not None]
     new = enter_members(writing.new, nodes)
-    correct_members(writing.changed)
+    correct_members(writing.changed, writing.category_since)
     move_ties(writing.ties)
     others = writing.changed.keys() | {one.member_id for one in writing.ties}
     index_members(sorted(others))
@@ -114,10 +115,15 @@ def as_found(key: int, row: Row, nodes: dict[str, Node]) -> tuple[int, str, str 
     return key, row["name"], home.name, home.pk, residence
 
 
-def correct_members(changed: dict[int, dict[str, Any]]) -> None:
-    """Changed fields of members, those with the same fields together."""
+def correct_members(changed: dict[int, dict[str, Any]], since: dict[int, datetime.date]) -> None:
+    """Changed fields of members, those with the same fields together. Other categories hold since their days."""
     for chunk in chunks(changed):
         members = list(Member.objects.filter(pk__in=chunk))
+        insert_rows(
+            FormerCategory,
+            ["member", "category", "until"],
+            [(one.pk, one.category, since[one.pk]) for one in members if "category" in changed[one.pk]],
+        )
         names: set[str] = set()
         for member in members:
             for name, value in changed[member.pk].items():
