@@ -19,7 +19,7 @@ from mulin.tree.permissions import has_anywhere
 from mulin.web.queries.governing import accounts_to_manage
 
 OWN_PAGES = (
-    ("members:member", gettext_lazy("我的信息"), gettext_lazy("系统里有我的哪些信息，可逐项看完整内容"), True),
+    ("members:member", gettext_lazy("我的信息"), gettext_lazy("系统里有我的哪些信息；申请转接、登记外出"), True),
     ("members:file", gettext_lazy("写实档案"), gettext_lazy("参加的活动、岗位、承诺、评议，按时间看，可打印"), True),
     ("service:mine", gettext_lazy("我的服务"), gettext_lazy("认领岗位、承诺和实事、团组的需求"), False),
     ("feedback:mine", gettext_lazy("我的反馈卡"), gettext_lazy("半年一张，可写自评；活动记录卡"), False),
