@@ -9,7 +9,13 @@ from tests.access.relating import LEADS, ON_ITS_WAY
 from tests.access.world import World
 
 SEEN, MANAGE, APPROVE = (f"relations.{word}" for word in ("view", "manage", "approve"))
-OUT_OF_RELATIONS = {"transfers": ("mover",), "withdrawals": ("flagged",), "clocks": (), "census": (), "transfer_batches": ()}
+OUT_OF_RELATIONS = {
+    "transfers": ("mover",),
+    "withdrawals": ("flagged",),
+    "clocks": (),
+    "census": (),
+    "transfer_batches": (),
+}
 """Workbooks that only leave."""
 LED = {"sort": "member", "see": "members.view", "also": oneself}
 WHY = {"because": "原因"}
