@@ -198,7 +198,7 @@ def test_nobody_is_ranked_unless_a_named_person_switches_it_on_with_a_ground(tow
 
 def position(client: Client, address: str, name: str) -> int:
     page = client.get(address).content.decode()
-    return page.index(f"<td>{name}</td>", page.index("公示内容"))
+    return page.index(f">{name}<", page.index("公示内容"))
 
 
 def test_the_year_is_reviewed_by_category_examined_by_another_and_goes_into_the_file(
