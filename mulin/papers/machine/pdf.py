@@ -88,10 +88,10 @@ def _compiled(description: str, *, tagged: bool) -> bytes:
 def _forget_old_layouts() -> None:
     """Let typst drop what it remembers of former papers: it does so after ten compiles, whatever and whose they are.
 
-    Without this 3,400 cards take 3 GB. Compiles of an empty text take no time. Each thread does its share, so that one
-    does not make the other forget what it is at.
+    Without this 3,400 cards take 3 GB. Compiles of an empty text take no time. What the other thread is at may be
+    forgotten, too, and is laid out again: that costs a little, and half as many would cost 30 MB.
     """
-    for _ in range(_COMPILES_REMEMBERED // _THREADS):
+    for _ in range(_COMPILES_REMEMBERED):
         _own().nothing.compile(format="pdf")
 
 

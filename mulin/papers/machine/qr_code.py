@@ -28,7 +28,9 @@ def png(url: str, *, dots: int = 4) -> bytes:
     side = whole * dots
     white = [(1 << whole) - 1] * _QUIET
     rows = [*white, *(white[0] ^ row << _QUIET for row in code), *white]
-    pixels = b"".join([_line(row, whole, dots) * dots for row in rows])
+    # The lines below the first of a row say that they differ in nothing from the one above.
+    same = (b"\x02" + bytes((side + 7) // 8)) * (dots - 1)
+    pixels = b"".join([_line(row, whole, dots) + same for row in rows])
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         _png_chunk(kind, content)
@@ -99,7 +101,9 @@ _AS_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 
 
 def _line(row: int, width: int, dots: int) -> bytes:
-    """One line of the picture: no filter, then a bit a dot, white being 1."""
+    """The first line of a row of modules: no filter, then a bit a dot, white being 1. Four dots are a figure in hex."""
+    if dots == 4:
+        return bytes.fromhex(f"00{row:0{width}b}".replace("1", "f") + "0" * (width % 2))
     if dots > 1:
         row = int(f"{row:0{width}b}".replace("0", "0" * dots).replace("1", "1" * dots), 2)
         width *= dots

@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 
 _LOCAL = struct.Struct("<IHHHHHIIIHH")
-_CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
+_LISTED = struct.Struct("<IHHHHHHIIIHHHHHI")
 _END = struct.Struct("<IHHHHIIH")
 _VERSION = 20
 _UTF8 = 0x800
@@ -18,35 +18,33 @@ _FIRST_DAY = 33
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file inside a zip file: its name and its content, already compressed."""
+    """A file inside a zip file: its part of the file (header, name and content, already compressed), its line of the
+    directory up to where it says the place, and its name, with which the line ends.
+    """
 
+    part: bytes
+    line: bytes
     name: bytes
-    packed: bytes
-    checksum: int
-    size: int
 
     @classmethod
     def of(cls, name: str, content: bytes, *, level: int) -> Entry:
         """Compress this content; level 0 stores it, 1 is quick, 9 is small."""
         packer = zlib.compressobj(level, zlib.DEFLATED, -15)
         packed = packer.compress(content) + packer.flush()
-        return cls(name.encode(), packed, zlib.crc32(content), len(content))
+        told = name.encode()
+        sizes = (zlib.crc32(content), len(packed), len(content), len(told), 0)
+        head = _LOCAL.pack(0x04034B50, _VERSION, _UTF8, _DEFLATED, 0, _FIRST_DAY, *sizes)
+        line = _LISTED.pack(0x02014B50, _VERSION, _VERSION, _UTF8, _DEFLATED, 0, _FIRST_DAY, *sizes, 0, 0, 0, 0)
+        return cls(b"".join((head, told, packed)), line, told)
 
 
 def zipped(entries: list[Entry]) -> bytes:
     """A zip file of these entries, in order."""
-    body: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
     for entry in entries:
-        sizes = (entry.checksum, len(entry.packed), entry.size, len(entry.name), 0)
-        head = _LOCAL.pack(0x04034B50, _VERSION, _UTF8, _DEFLATED, 0, _FIRST_DAY, *sizes)
-        body += (head, entry.name, entry.packed)
-        directory.append(
-            _CENTRAL.pack(0x02014B50, _VERSION, _VERSION, _UTF8, _DEFLATED, 0, _FIRST_DAY, *sizes, 0, 0, 0, 0, offset)
-            + entry.name
-        )
-        offset += len(head) + len(entry.name) + len(entry.packed)
+        directory += (entry.line, offset.to_bytes(4, "little"), entry.name)
+        offset += len(entry.part)
     listing = b"".join(directory)
     end = _END.pack(0x06054B50, 0, 0, len(entries), len(entries), len(listing), offset, 0)
-    return b"".join((*body, listing, end))
+    return b"".join((*[entry.part for entry in entries], listing, end))
