@@ -37,7 +37,6 @@ from mulin.service.forms.teams import (
     OneNameForm,
     PlaceForm,
     RateForm,
-    ReadClearForm,
     TeamForm,
     VolunteerForm,
 )
@@ -46,6 +45,6 @@ __all__ = [
     "AbsentForm", "AdjustForm", "AnswerForm", "AssignForm", "ChangePostForm", "ClosePostForm", "DecideForm",
     "DeedForm", "DropForm", "EndForm", "EnterAnswerForm", "EnterPaperForm", "EnterPledgeForm", "EnterVolunteerForm",
     "FinishForm", "GiveUpForm", "HandForm", "HandOverForm", "JoinGroupForm", "MoveForm", "NameGroupForm", "NamesForm",
-    "NeedForm", "OneNameForm", "OwnPostForm", "PlaceForm", "PledgeForm", "ProposeForm", "RateForm", "ReadClearForm",
+    "NeedForm", "OneNameForm", "OwnPostForm", "PlaceForm", "PledgeForm", "ProposeForm", "RateForm",
     "RemarkForm", "SwitchOnForm", "TeamForm", "UnitAnswerForm", "VolunteerForm",
 ]  # fmt: skip

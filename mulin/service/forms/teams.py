@@ -151,9 +151,3 @@ class DropForm(Form):
     """Why a need is no longer one."""
 
     reason = forms.CharField(label=_("原因"), max_length=200)
-
-
-class ReadClearForm(Form):
-    """Why a phone is to be read in clear; kept in the audit log."""
-
-    reason = forms.CharField(label=_("查看原因"), max_length=200, help_text=_("会记入审计日志"))

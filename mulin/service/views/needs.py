@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from mulin.foundation.form_pages import read_in_clear
 from mulin.foundation.lists import render_list
 from mulin.identity.queries import signed_in
 from mulin.members.permissions import is_oneself, oneself
 from mulin.members.queries import member_of
 from mulin.service import actions, forms, pages, queries
-from mulin.service.forms import ReadClearForm
 from mulin.service.permissions import manage_service
 from mulin.service.views.doings import Doing, form_view, free_for_all
 from mulin.service.views.fetching import community_in_reach, row_in_reach
@@ -152,12 +152,6 @@ def need_phone(request: HttpRequest, pk: int) -> HttpResponse:
     """The resident's phone in clear, after saying why. The answer is shown once and kept nowhere."""
     found = find_need(request, pk)
     manage_service.check(request.user, found)
-    form = ReadClearForm(request.POST or None)
-    page = {"page_title": _("查看求助电话"), "intro": found.title, "cancel_url": to_need(request, found), "form": form}
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "form_page.html", page)
-    clear = actions.read_phone(found, reason=form.cleaned_data["reason"], by=signed_in(request))
-    context = {"page_title": page["page_title"], "definitions": [(found.title, clear)]}
-    response = render(request, "parts_page.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    page = {"page_title": _("查看求助电话"), "intro": found.title, "cancel_url": to_need(request, found)}
+    by = signed_in(request)
+    return read_in_clear(request, lambda why: actions.read_phone(found, reason=why, by=by), found.title, page)
