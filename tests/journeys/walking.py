@@ -60,11 +60,11 @@ class Walk:
         opener = self.page.get_by_role("link", name="打开导航")
         if opener.is_visible():
             opener.click()
-        line = self.page.locator("#navigation a", has_text=re.compile(f"^\\s*{words}\\s*$")).first
-        if not line.is_visible():
-            section = self.page.locator("#navigation details", has=self.page.locator(f"a:has-text('{words}')"))
-            section.locator("summary").first.click()
-        line.click()
+        line = self.page.locator("a", has_text=re.compile(rf"^\s*{words}\s*$"))
+        shown = self.page.locator("#navigation").locator(line).first
+        if not shown.is_visible():
+            self.page.locator("#navigation details", has=line).first.locator("summary").click()
+        shown.click()
         self.checks()
 
     def fill(self, **given: str) -> None:
