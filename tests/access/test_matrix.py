@@ -244,6 +244,7 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
             "home_organisation": "N-other_branch",
             "community": "N-community",
         },
+        "region_registrations": {"region_code": "N-other_community", "name": member.name, "code": member.code},
         "absences": {"code": member.code, "name": "改名", "home_organisation": "N-other_branch", "reason": "务工"},
         "stays": {"code": member.code, "name": "改名", "from_text": "外省支部", "host": "N-other_branch"},
         "claims": {"community": "N-other_community", "post": "改名", "name": member.name},
