@@ -3,7 +3,7 @@
 Each takes ``narrow``, a function from queryset to queryset: the filters and the order of the page. Points are exact.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,11 +13,11 @@ from mulin.assessments.choices import VETO_WORDS
 from mulin.assessments.models import Assessment
 from mulin.assessments.queries import kept
 from mulin.assessments.queries.composed import each_side_by_side
+from mulin.foundation.narrowing import Narrow
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 Rows = Iterator[Mapping[str, Any]]
 AT_A_TIME = 500
 

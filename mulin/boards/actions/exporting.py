@@ -1,19 +1,11 @@
 """Rows of the workbooks of boards and of consents: exactly those of the lists."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-
 from mulin.boards.queries import boards_visible_to, consents_visible_to
+from mulin.foundation.narrowing import Narrow, newest_first
 from mulin.identity.models import User
-
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
-
-
-def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The order without a page."""
-    return rows.order_by("-pk")
 
 
 def export_consents(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:

@@ -1,18 +1,16 @@
 """Cards, deliveries and consultations as rows of their workbooks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
-
-from django.db.models import QuerySet
 
 from mulin.feedback import permissions
 from mulin.feedback.models import Feedback
 from mulin.feedback.queries.chasing import reply_due, state_of
 from mulin.feedback.queries.contents import contents_of
+from mulin.foundation.narrowing import Narrow, newest_first
 from mulin.identity.models import User
 
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 AT_A_TIME = 1000
 PROGRESS = {
     "returned": "已退回",
@@ -22,11 +20,6 @@ PROGRESS = {
     "information": "已阅读",
     "due": "未阅读",
 }
-
-
-def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The order without a page."""
-    return rows.order_by("-pk")
 
 
 def export_feedback_cards(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:

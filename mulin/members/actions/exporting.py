@@ -6,11 +6,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mulin.foundation.clock import today
+from mulin.foundation.narrowing import Narrow
 from mulin.identity.models import User
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
 from mulin.members.permissions import members_visible_to
-from mulin.organisations.actions.exporting import Narrow, values_of
+from mulin.organisations.actions.exporting import values_of
 from mulin.tree.actions.bulk import chunks, reaches_path
 from mulin.tree.models import Node, holding
 

@@ -1,17 +1,16 @@
 """Rows of the workbook of birthdays: exactly those of the list."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from mulin.foundation.clock import today
+from mulin.foundation.narrowing import Narrow
 from mulin.identity.models import User
 from mulin.members.queries import with_tie_names
 from mulin.notices.queries import members_greeted_by
 from mulin.notices.rules import anniversary
-
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 
 
 def by_name(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -1,13 +1,14 @@
 """Lists as rows of the same workbooks that come in. Rows are those this person may export; phones stay sealed."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
 from mulin.foundation.clock import today
 from mulin.foundation.identifiers import mask_phone
+from mulin.foundation.narrowing import Narrow
 from mulin.identity.models import User
 from mulin.organisations import queries
 from mulin.organisations.actions.importing.details import live_by_node
@@ -20,7 +21,6 @@ from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
 Rows = Iterator[Mapping[str, Any]]
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 """How the list page narrows and orders its rows."""
 WORD = "sheets.export"
 

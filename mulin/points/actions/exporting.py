@@ -1,11 +1,12 @@
 """Rows of the workbooks of points: of what a person may see, exactly the rows of the list."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Count, F, Max, QuerySet
 
 from mulin.foundation.clock import today
+from mulin.foundation.narrowing import Narrow, newest_first
 from mulin.identity.models import User
 from mulin.members.models import Tie
 from mulin.points import permissions
@@ -15,14 +16,8 @@ from mulin.points.queries.closing import branches_of
 from mulin.points.queries.terms import rule_words, scheme_words, stored_parts
 from mulin.tree.models import Node, holding
 
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 Rows = Iterator[Mapping[str, Any]]
 AT_A_TIME = 2000
-
-
-def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The order without a page."""
-    return rows.order_by("-pk")
 
 
 def export_points_branches(*, by: User, narrow: Narrow = newest_first) -> Rows:

@@ -1,11 +1,10 @@
 """Registrations, those who are missing, and registrations with regions as rows of their workbooks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-
 from mulin.foundation.clock import today
+from mulin.foundation.narrowing import Narrow, newest_first
 from mulin.identity.models import User
 from mulin.members.choices import Category
 from mulin.members.models import Member
@@ -18,15 +17,9 @@ from mulin.tree.actions.bulk import reaches_path
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 AT_A_TIME = 2000
 FIGURES = ("members", "listed", "sent", "received", "missing", "slips")
 PLAIN = ("job", "rank", "skills", "wishes", "needs", "sent_on", "received_on", "first_slip_on")
-
-
-def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The order without a page."""
-    return rows.order_by("-pk")
 
 
 def export_registrations(*, by: User, narrow: Narrow = newest_first) -> Iterator[Mapping[str, Any]]:

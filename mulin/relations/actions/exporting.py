@@ -1,25 +1,20 @@
 """Transfers, members away and here, cases, clocks and the census as rows of their workbooks."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from mulin.foundation.clock import today
+from mulin.foundation.narrowing import Narrow, newest_first
 from mulin.identity.models import User
 from mulin.members.choices import Stage
 from mulin.relations import permissions
 from mulin.relations.choices import TransferState
 from mulin.relations.queries.watched import watched
 
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 Rows = Iterator[Mapping[str, Any]]
 AT_A_TIME = 2000
-
-
-def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The order without a page."""
-    return rows.order_by("-pk")
 
 
 def taken(row: Any, names: tuple[str, ...]) -> dict[str, Any]:

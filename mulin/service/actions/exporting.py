@@ -1,24 +1,19 @@
 """Rows of the workbooks of service: of what a person may see, exactly the rows of the list."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
+from mulin.foundation.narrowing import Narrow, newest_first
 from mulin.identity.models import User
 from mulin.service import queries
 from mulin.service.choices import NeedState
 from mulin.service.models import GroupMembership, Need, Team, TeamMembership
 
-Narrow = Callable[[QuerySet[Any]], QuerySet[Any]]
 Rows = Iterator[Mapping[str, Any]]
 AT_A_TIME = 2000
-
-
-def newest_first(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The order without a page."""
-    return rows.order_by("-pk")
 
 
 def read(row: Any, path: str) -> Any:
