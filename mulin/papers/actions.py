@@ -24,8 +24,8 @@ from mulin.restricted.models import RestrictedRecord
 from mulin.tree.models import Node
 
 Format = Literal["pdf", "docx"]
-IN_ONE_FILE = 300
-"""So many papers stand in one PDF; more come as several, packed together."""
+IN_ONE_FILE = 100
+"""So many papers stand in one PDF; more come as several, packed together, so that memory stays below 300 MB."""
 PHONE = {True: "完整", False: "遮盖"}
 """How the log says whether phones were printed in clear."""
 AT_ONCE = 5000
