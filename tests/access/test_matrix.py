@@ -197,7 +197,7 @@ class Matrix:
         for name, expected in EXPECTATIONS.items():
             for one in expected:
                 known = self.world.things.get(sort_of(one), {})
-                key = next((key for key in ("community", "street", "branch") if key in known), "")
+                key = next((key for key in ("community", "street", "branch") if key in known), next(iter(known), ""))
                 address = address_of(self.world, name, one, self.world.spots[key] if key else spot)
                 for sent in (None, {}):
                     answer = visit(client, address, sent)
