@@ -74,6 +74,13 @@ def test_a_blank_roster_holds_no_name(circle: Street, officer: Client, form: str
     assert not any(one in words for one in ("吴值守", "物业经理", "梧桐里"))
 
 
+def test_a_blank_roster_of_a_street_has_each_kind_of_organ_once(circle: Street, officer: Client) -> None:
+    filled = words_of_pdf(printed(officer, "pdf", circle.street.pk))
+    blank = words_of_pdf(printed(officer, "blank", circle.street.pk))
+    assert filled.count("小区报到点") > 1
+    assert blank.count("小区报到点") == 1
+
+
 def test_the_button_stands_on_both_pages_for_who_may_print(circle: Street, officer: Client) -> None:
     address = reverse("papers:papers", args=["organs", circle.circle.pk])
     for page in ("structure", "organs"):

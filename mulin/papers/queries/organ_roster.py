@@ -94,8 +94,12 @@ def leaders_of(node_ids: Iterable[int]) -> dict[int, str]:
 
 
 def organs(node: Node, pen: Pen) -> Iterator[Block]:
-    """Each organ as a table; those of places inside say where they stand."""
+    """Each organ as a table; those of places inside say where they stand. A blank sheet has each kind once."""
+    told: set[str] = set()
     for at, organ in organs_below(node):
+        if pen.blank and organ.name in told:
+            continue
+        told.add(organ.name)
         yield Heading(organ.name if at.pk == node.pk else f"{organ.name}（{pen.held(at.name, 6)}）")
         yield table(SEATS, [row for one in organ.positions for row in seats(one)], pen)
         yield Paragraph(f"依据：{organ.basis}", indent=False)
