@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +23,22 @@ def environment(folder: Path) -> Path:
     python = folder / "peers" / "bin" / "python"
     stamp = folder / "peers" / "requirements.txt"
     wanted = (FOLDER / "requirements.txt").read_text(encoding="utf-8")
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(folder / "peers")], check=True)  # noqa: S603
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]
-        subprocess.run([*install, str(FOLDER / "requirements.txt")], check=True)  # noqa: S603
-        stamp.write_text(wanted, encoding="utf-8")
+    with alone(folder):
+        if not python.exists():
+            subprocess.run([sys.executable, "-m", "venv", str(folder / "peers")], check=True)  # noqa: S603
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+            install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"]
+            subprocess.run([*install, str(FOLDER / "requirements.txt")], check=True)  # noqa: S603
+            stamp.write_text(wanted, encoding="utf-8")
     return python
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else makes the environment meanwhile: two test processes that did found half of each other's."""
+    with (folder / "peers.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 class PeerProcess:
