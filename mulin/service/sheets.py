@@ -7,6 +7,8 @@ COMMUNITY = Column("community", "社区编码", "code", required=True, max_lengt
 COMMUNITY_NAME = Column("community_name", "社区", width=20, read_only=True)
 MEMBER = Column("name", "姓名", required=True, max_length=60, example="王示例")
 UNIT = Column("unit", "单位或编号", max_length=100, width=24, note="同名的党员用它分清；没有同名的可不填")
+NUMBER = Column("number", "编号", "integer", unique=True, note="导出时写好，不要改；新登记的不填")
+NUMBERED = "带编号的行是已经登记的：没有改动就不变；新登记的不填编号。空白单元格表示“不改”。有一格不对，整份不导入。"
 
 POSTS = Sheet(
     "service_posts",
@@ -80,15 +82,23 @@ VOLUNTEERS = Sheet(
     "volunteers",
     "党员志愿者",
     (
+        COMMUNITY,
         COMMUNITY_NAME,
-        Column("name", "姓名"),
-        Column("services", "愿意参加的服务", width=40),
-        Column("skills", "特长", width=24),
-        Column("times", "可服务时间", width=24),
-        Column("applied_on", "申请日期", "date"),
-        Column("team", "服务队", width=22),
-        Column("why", "编队理由", width=40),
-        Column("state", "状态"),
+        MEMBER,
+        UNIT,
+        Column("services", "愿意参加的服务", "list", required=True, width=40, note="现行制度里的项目，用顿号隔开"),
+        Column("skills", "特长", max_length=200, width=24),
+        Column("times", "可服务时间", max_length=100, width=24),
+        Column("applied_on", "申请日期", "date", note="空白为今天"),
+        Column("team", "服务队", width=22, read_only=True),
+        Column("why", "编队理由", width=40, read_only=True),
+        Column("state", "状态", read_only=True),
+        NUMBER,
+    ),
+    (
+        "一行一人，登记纸质申请表；已经申请的人，按填写的服务、特长、时间更正，不另立一份。",
+        "党员须居住在该社区；编入哪支服务队在志愿者页面办理，不在表格里填。",
+        NUMBERED,
     ),
 )
 PLEDGES = Sheet(
@@ -109,14 +119,22 @@ DEEDS = Sheet(
     "deeds",
     "党员实事",
     (
+        COMMUNITY,
         COMMUNITY_NAME,
-        Column("name", "姓名"),
-        Column("day", "日期", "date"),
-        Column("title", "实事", width=30),
-        Column("text", "经过", width=50),
-        Column("pledge", "对应的承诺", width=30),
-        Column("state", "状态"),
-        Column("remark", "社区意见", width=30),
+        MEMBER,
+        UNIT,
+        Column("day", "日期", "date", required=True),
+        Column("title", "实事", required=True, max_length=100, width=30, example="为独居老人理发"),
+        Column("text", "经过", max_length=1000, width=50),
+        Column("pledge", "对应的承诺", max_length=200, width=30, note="本人已登记的承诺事项；没有的不填"),
+        Column("state", "状态", read_only=True),
+        Column("remark", "社区意见", width=30, read_only=True),
+        NUMBER,
+    ),
+    (
+        "一行一件实事，导入后由社区确认；同一人同一天同名的实事不重复登记。",
+        "党员须居住在该社区。已经登记的实事不能在表格里更改。",
+        NUMBERED,
     ),
 )
 CONTACTS = Sheet(
@@ -172,7 +190,7 @@ PAGES = {
     "unit_contacts": "CONTACTS",
     "post_groups": "GROUPS",
 }
-IMPORTED = ("claims", "service_needs", "pledges")
+IMPORTED = ("claims", "service_needs", "volunteers", "pledges", "deeds")
 
 
 def register_all() -> None:

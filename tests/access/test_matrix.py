@@ -259,6 +259,14 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
             "times": 1,
         },
         "pledges": {"community": "N-other_community", "name": member.name, "text": "改名"},
+        "volunteers": {"community": "N-other_community", "name": member.name, "services": "维修"},
+        "deeds": {
+            "community": "N-other_community",
+            "name": "改名",
+            "day": "2021-05-20",
+            "title": "改名",
+            "number": world.things["deed"]["other_community"],
+        },
         "activities": {
             "id": str(world.things["fact"]["other_community"]),
             "host": "N-other_community",

@@ -111,6 +111,7 @@ def export_volunteers(*, by: User, narrow: Narrow = newest_first) -> Rows:
     """Applications of volunteers."""
     for one in narrow(queries.applications_visible_to(by)).iterator(AT_A_TIME):
         yield {
+            "community": one.community.code,
             "community_name": one.community.name,
             "name": one.member.name,
             "services": "、".join(one.services),
@@ -120,6 +121,7 @@ def export_volunteers(*, by: User, narrow: Narrow = newest_first) -> Rows:
             "team": one.team.name if one.team else "",
             "why": one.why,
             "state": one.get_state_display(),
+            "number": one.pk,
         }
 
 
@@ -132,8 +134,8 @@ def export_pledges(*, by: User, narrow: Narrow = newest_first) -> Rows:
 def export_deeds(*, by: User, narrow: Narrow = newest_first) -> Rows:
     """Deeds."""
     own = {one: one for one in ("day", "title", "text", "remark")}
-    more = {"name": "member.name", "pledge": "pledge.text", "state": "get_state_display"}
-    yield from as_rows(narrow(queries.deeds_visible_to(by)), {"community_name": "community.name"} | own | more)
+    more = {"name": "member.name", "pledge": "pledge.text", "state": "get_state_display", "number": "pk"}
+    yield from as_rows(narrow(queries.deeds_visible_to(by)), PLACE | own | more)
 
 
 def export_unit_contacts(*, by: User, narrow: Narrow = newest_first) -> Rows:

@@ -143,7 +143,8 @@ APPLICATIONS = ListPage(
         Choice(name="state", title=_("状态"), choices=ApplicationState.choices),
     ),
     export_kind="volunteers",
-    empty=EmptyState(title=_("还没有志愿者申请")),
+    import_kind="volunteers",
+    empty=EmptyState(title=_("还没有志愿者申请"), text=_("党员在手机上申请，或把纸质申请表从 Excel 导入。")),
 )
 PLEDGES = ListPage(
     name="pledges",
@@ -182,7 +183,8 @@ DEEDS = ListPage(
         DateRange(name="day", title=_("日期")),
     ),
     export_kind="deeds",
-    empty=EmptyState(title=_("还没有实事")),
+    import_kind="deeds",
+    empty=EmptyState(title=_("还没有实事"), text=_("党员在手机上报告，或由社区从 Excel 导入。")),
 )
 CONTACTS = ListPage(
     name="unit_contacts",

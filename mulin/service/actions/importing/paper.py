@@ -5,66 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mulin.foundation.clock import today
-from mulin.foundation.spreadsheets import CellError, Plan, Reading, Row
+from mulin.foundation.spreadsheets import Plan, Reading
 from mulin.identity.models import User
 from mulin.members.models import Member
-from mulin.members.queries import with_tie_names
 from mulin.service.actions.claims import enter_paper
+from mulin.service.actions.importing.work import Work
 from mulin.service.actions.needs import NewNeed, list_needs
 from mulin.service.actions.pledges import pledge_many
 from mulin.service.choices import NeedState
 from mulin.service.models import Claim, Need, Pledge, Post
-from mulin.service.permissions import manage_service
 from mulin.service.queries.clauses import whole_number
-from mulin.service.queries.places import COMMUNITY, residents
 from mulin.tree.models import Node
-
-
-@dataclass
-class Work:
-    """The rows of one file, sorted by what they would do; residents of each community read once."""
-
-    reading: Reading
-    by: User
-    communities: dict[str, Node] = field(default_factory=dict)
-    people: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
-    errors: list[CellError] = field(default_factory=list)
-    unchanged: int = 0
-
-    def wrong(self, row: Row, column: str, message: str) -> None:
-        """Note a mistake at its cell."""
-        self.errors.append(self.reading.error(row, column, message))
-
-    def community(self, row: Row) -> Node | None:
-        """The community of a row, if this person may manage its service; a mistake is noted instead."""
-        if not self.communities:
-            codes = {one["community"] for one in self.reading.rows}
-            self.communities = {one.code: one for one in Node.objects.filter(code__in=codes, kind_id=COMMUNITY)}
-        found = self.communities.get(row["community"])
-        if found is None:
-            self.wrong(row, "community", f"没有编码为“{row['community']}”的社区")
-            return None
-        against = manage_service.reason_against(self.by, found)
-        if against:
-            self.wrong(row, "community", against)
-        return None if against else found
-
-    def member(self, row: Row, community: Node) -> Member | None:
-        """The resident of a row; a mistake is noted when there is none, or several."""
-        if community.pk not in self.people:
-            known: dict[str, list[Any]] = defaultdict(list)
-            for one in with_tie_names(residents(community, today()), today()).order_by("pk"):
-                known[one.name].append(one)
-            self.people[community.pk] = known
-        unit = row["unit"] or ""
-        named = self.people[community.pk].get(row["name"], [])
-        fitting = [one for one in named if not unit or unit in (one.home_organisation_name or "") or unit == one.code]
-        if len(fitting) != 1:
-            reason = f"“{community.name}”有 {len(fitting)} 位“{row['name']}”，请填写单位或编号"
-            self.wrong(row, "name", reason if fitting else f"“{community.name}”居住的党员里没有“{row['name']}”")
-            return None
-        found: Member = fitting[0]
-        return found
 
 
 @dataclass
@@ -108,20 +59,20 @@ def plan_claims(reading: Reading, *, by: User) -> Plan:
             continue
         post = places.post(community, row["post"])
         if post is None:
-            work.wrong(row, "post", f"“{community.name}”没有启用“{row['post']}”")
+            work.object(row, "post", f"“{community.name}”没有启用“{row['post']}”")
         elif places.is_held(post, member):
-            work.unchanged += 1
+            work.counts["unchanged"] += 1
         elif places.take(post, member):
             wanted[post, row["since"]].append(member)
         else:
-            work.wrong(row, "post", f"“{post.name}”的 {post.places} 个名额不够")
+            work.object(row, "post", f"“{post.name}”的 {post.places} 个名额不够")
 
     def apply() -> None:
         for (post, on), members in wanted.items():
             enter_paper(post, members, on=on, by=by)
 
     new = sum(len(members) for members in wanted.values())
-    return Plan(new=new, unchanged=work.unchanged, errors=work.errors, apply=apply)
+    return Plan(new=new, unchanged=work.counts["unchanged"], errors=work.errors, apply=apply)
 
 
 def plan_service_needs(reading: Reading, *, by: User) -> Plan:
@@ -137,9 +88,9 @@ def plan_service_needs(reading: Reading, *, by: User) -> Plan:
             rows = Need.objects.filter(community=community, state__in=[NeedState.OPEN, NeedState.HANDED])
             standing[community.pk] = set(rows.values_list("title", flat=True))
         if row["asked_on"] and row["asked_on"] > today():
-            work.wrong(row, "asked_on", "提出日期不能晚于今天")
+            work.object(row, "asked_on", "提出日期不能晚于今天")
         elif row["title"] in standing[community.pk]:
-            work.unchanged += 1
+            work.counts["unchanged"] += 1
         else:
             standing[community.pk].add(row["title"])
             need = NewNeed(row["title"], row["text"] or "", row["field"] or "", wanted_by=row["wanted_by"])
@@ -150,7 +101,10 @@ def plan_service_needs(reading: Reading, *, by: User) -> Plan:
             list_needs(community, needs, on=on, by=by)
 
     return Plan(
-        new=sum(len(needs) for needs in fresh.values()), unchanged=work.unchanged, errors=work.errors, apply=apply
+        new=sum(len(needs) for needs in fresh.values()),
+        unchanged=work.counts["unchanged"],
+        errors=work.errors,
+        apply=apply,
     )
 
 
@@ -172,9 +126,9 @@ def plan_pledges(reading: Reading, *, by: User) -> Plan:
         texts = standing[community.pk, year].setdefault(member.pk, set())
         most = limits[community.pk]
         if row["text"] in texts:
-            work.unchanged += 1
+            work.counts["unchanged"] += 1
         elif most is not None and len(texts) >= most:
-            work.wrong(row, "text", f"每年至多承诺 {most} 件，{member.name} {year} 年已有 {len(texts)} 件")
+            work.object(row, "text", f"每年至多承诺 {most} 件，{member.name} {year} 年已有 {len(texts)} 件")
         else:
             texts.add(row["text"])
             fresh.append((member, community, year, row["text"]))
@@ -182,7 +136,7 @@ def plan_pledges(reading: Reading, *, by: User) -> Plan:
     def apply() -> None:
         pledge_many(fresh, by=by, source={"文件校验值": reading.sha256})
 
-    return Plan(new=len(fresh), unchanged=work.unchanged, errors=work.errors, apply=apply)
+    return Plan(new=len(fresh), unchanged=work.counts["unchanged"], errors=work.errors, apply=apply)
 
 
 def pledged(community: Node, year: int) -> dict[int, set[str]]:

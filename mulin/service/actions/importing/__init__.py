@@ -1,0 +1,7 @@
+"""What importing the lists of service would do, and doing it: in sets, all or none."""
+
+from mulin.service.actions.importing.deeds import plan_deeds
+from mulin.service.actions.importing.paper import plan_claims, plan_pledges, plan_service_needs
+from mulin.service.actions.importing.volunteers import plan_volunteers
+
+__all__ = ["plan_claims", "plan_deeds", "plan_pledges", "plan_service_needs", "plan_volunteers"]
