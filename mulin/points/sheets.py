@@ -1,9 +1,16 @@
 """The workbooks of points. None of them orders people by points."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from mulin.foundation.spreadsheets import Column, Sheet, register
 from mulin.points.choices import Origin
+
+
+def in_ten_thousandths(price: Decimal | None) -> str:
+    """Points are kept with four digits after the point; more would not come back as they were given."""
+    return "" if price is None or price == round(price, 4) else "最多四位小数"
+
 
 BRANCH = Column("branch", "党支部编码", "code", required=True, max_length=40, width=16, example="DZB0001")
 NAME = Column("name", "姓名", required=True, max_length=60, example="王示例")
@@ -61,15 +68,26 @@ ITEMS = Sheet(
     "exchange_items",
     "积分兑换项目",
     (
-        Column("community", "社区编码", "code", width=16),
-        Column("community_name", "社区", width=20),
-        Column("name", "项目", width=30),
-        Column("price", "所需积分", "decimal"),
-        Column("stock", "每期份数", "integer"),
-        Column("since", "上架日期", "date"),
-        Column("until", "下架日期", "date"),
+        Column("community", "社区编码", "code", required=True, max_length=40, width=16, example="SQ0001"),
+        Column("community_name", "社区", width=20, read_only=True),
+        Column("scheme", "积分办法", max_length=60, width=20, note="只有一种办法时可不填"),
+        Column("exchange", "兑换种类", max_length=100, width=20, note="只有一种兑换时可不填"),
+        Column("name", "项目", required=True, max_length=100, width=30, example="上门理发"),
+        Column(
+            "price", "所需积分", "decimal", minimum=Decimal("0.0001"), maximum=999_999, check=in_ten_thousandths,
+            note="空白按制度规定",
+        ),
+        Column("stock", "每期份数", "integer", required=True, minimum=0, maximum=10_000),
+        Column("since", "上架日期", "date", read_only=True),
+        Column("until", "下架日期", "date", read_only=True),
+        Column("number", "编号", "integer", unique=True, note="导出时写好，不要改；新上架的不填"),
     ),
-)
+    (
+        "一行一个项目；已经上架的只更正每期份数，不能少于本期已兑换的份数。",
+        "带编号的行是已经登记的：没有改动就不变。所需积分不能改：先下架，再重新上架。",
+        "社区须实施含兑换的积分办法；有一格不对，整份不导入。",
+    ),
+)  # fmt: skip
 REDEMPTIONS = Sheet(
     "redemptions",
     "积分兑换记录",
@@ -93,6 +111,10 @@ BRANCHES = Sheet(
         Column("published", "最近公示期止", "date", width=16),
     ),
 )
+IMPORTED = {
+    "points_entries": "mulin.points.actions.importing.plan_points_entries",
+    "exchange_items": "mulin.points.actions.importing_items.plan_exchange_items",
+}
 WORKBOOKS = ((BRANCHES, "BRANCHES"), (ENTRIES, "ENTRIES"), (SHEETS, "SHEETS"), (OBJECTIONS, "OBJECTIONS"),
              (ITEMS, "ITEMS"), (REDEMPTIONS, "REDEMPTIONS"))  # fmt: skip
 
@@ -102,7 +124,7 @@ def register_all() -> None:
     for sheet, page in WORKBOOKS:
         register(
             sheet,
-            planner="mulin.points.actions.importing.plan_points_entries" if sheet is ENTRIES else None,
+            planner=IMPORTED.get(sheet.kind),
             exporter=f"mulin.points.actions.exporting.export_{sheet.kind}",
             page=f"mulin.points.pages.{page}",
         )

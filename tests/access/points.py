@@ -17,7 +17,7 @@ POINTS_EXPORTS = {
     "redemptions": ("exchanged",),
     "points_entries": ("collector",),
 }
-POINTS_IMPORTS = ("points_entries",)
+POINTS_IMPORTS = ("points_entries", "exchange_items")
 
 
 def of_branch(world: World, holder: Holder, spot: Spot) -> bool:

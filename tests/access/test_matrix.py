@@ -258,6 +258,7 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
             "day": "2021-06-10",
             "times": 1,
         },
+        "exchange_items": {"community": "N-other_community", "name": "改名", "stock": 1},
         "pledges": {"community": "N-other_community", "name": member.name, "text": "改名"},
         "volunteers": {"community": "N-other_community", "name": member.name, "services": "维修"},
         "deeds": {

@@ -106,11 +106,14 @@ def export_exchange_items(*, by: User, narrow: Narrow = newest_first) -> Rows:
         yield {
             "community": one.community.code,
             "community_name": one.community.name,
+            "scheme": scheme_words(one.programme.edition_id, one.scheme),
+            "exchange": rule_words(one.programme.edition_id, one.scheme, one.exchange),
             "name": one.name,
             "price": one.price,
             "stock": one.stock,
             "since": one.since,
             "until": one.until,
+            "number": one.pk,
         }
 
 

@@ -117,7 +117,10 @@ ITEMS = ListPage(
     order=("community__name", "name", "id"),
     filters=(Search(apply=lambda rows, words: rows.filter(name__icontains=words), placeholder=_("项目")),),
     export_kind="exchange_items",
-    empty=EmptyState(title=_("还没有兑换项目"), text=_("社区上架特色服务以后，党员在这里用积分兑换。")),
+    import_kind="exchange_items",
+    empty=EmptyState(
+        title=_("还没有兑换项目"), text=_("社区上架或从 Excel 导入以后，党员在这里用积分兑换。")
+    ),
 )
 REDEMPTIONS = ListPage(
     name="redemptions",

@@ -1,12 +1,8 @@
-"""What every workbook of service asks of its rows: which community, which resident, which row that stands already."""
+"""What every workbook of service asks of its rows: which community, which resident."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-
-from mulin.foundation.normalisation import normalise
 from mulin.foundation.spreadsheets import Reading, Row
 from mulin.identity.models import User
 from mulin.members.models import Member
@@ -14,7 +10,7 @@ from mulin.members.queries import with_tie_names
 from mulin.organisations.actions.importing.planning import Planner
 from mulin.service.permissions import manage_service
 from mulin.service.queries.places import COMMUNITY, residents
-from mulin.tree.actions.bulk import chunks, nodes_by_code
+from mulin.tree.actions.bulk import nodes_by_code
 from mulin.tree.models import Node
 
 
@@ -63,30 +59,3 @@ class Work(Planner):
             return None
         found: Member = fitting[0]
         return found
-
-    def numbered(self, seen: QuerySet[Any]) -> dict[int, Any]:
-        """Of what this person sees that which rows name by number. One query for every nine hundred."""
-        numbers = {row["number"] for row in self.reading.rows if row["number"]}
-        return {one.pk: one for chunk in chunks(sorted(numbers)) for one in seen.filter(pk__in=chunk)}
-
-    def named_by_number(self, row: Row, standing: Mapping[int, Any]) -> Any:
-        """What a row with a number tells of; a mistake is noted where that is not there."""
-        found = standing.get(row["number"])
-        if found is None:
-            words = f"没有编号为 {row['number']} 的记录；新登记的请不填编号"
-            self.object(row, "number", words)
-        return found
-
-    def contradicts(self, row: Row, held: Mapping[str, Any]) -> bool:
-        """Does a filled cell say something else than what is kept and cannot change by a workbook? Noted at the cell.
-
-        A text that was typed into a form counts as the same when only spaces and widths differ, which reading a
-        workbook evens out.
-        """
-        for column, kept in held.items():
-            known = normalise(kept) if isinstance(kept, str) else kept
-            if row[column] not in ("", None, known):
-                words = f"编号 {row['number']} 的这一列是“{known}”，不能在表格里改；新登记的请另起一行，不填编号"
-                self.object(row, column, words)
-                return True
-        return False
