@@ -1,7 +1,7 @@
 """The workbooks of service: posts, claims, teams, needs, volunteers, pledges, deeds, letters to units, groups."""
 
 from mulin.foundation.spreadsheets import Column, Sheet, register
-from mulin.service.choices import NeedOrigin, NeedState, Origin
+from mulin.service.choices import NeedOrigin, NeedState, Origin, TeamKind
 
 COMMUNITY = Column("community", "社区编码", "code", required=True, max_length=40, width=16, example="SQ0001")
 COMMUNITY_NAME = Column("community_name", "社区", width=20, read_only=True)
@@ -14,15 +14,20 @@ POSTS = Sheet(
     "service_posts",
     "服务岗位",
     (
-        Column("community", "社区编码", "code", width=16),
-        Column("community_name", "社区", width=20),
-        Column("category", "类别", width=18),
-        Column("name", "岗位", width=22),
-        Column("duties", "职责", width=50),
-        Column("places", "名额", "integer"),
-        Column("taken", "已认领", "integer"),
-        Column("free", "空缺", "integer"),
-        Column("since", "启用日期", "date"),
+        COMMUNITY,
+        COMMUNITY_NAME,
+        Column("category", "类别", max_length=60, width=18, note="自设岗位必填；目录里的岗位空白按目录"),
+        Column("name", "岗位", required=True, max_length=60, width=22, example="示例岗"),
+        Column("duties", "职责", max_length=1000, width=50, note="目录里的岗位空白按目录"),
+        Column("places", "名额", "integer", minimum=1, maximum=10_000, note="自设岗位必填；目录里的岗位空白按制度"),
+        Column("taken", "已认领", "integer", read_only=True),
+        Column("free", "空缺", "integer", read_only=True),
+        Column("since", "启用日期", "date", read_only=True),
+    ),
+    (
+        "一行一个岗位：岗位名与现行制度的岗位目录一致的，从目录启用；其他的是社区自设，不超过制度规定的个数。",
+        "同一社区已有的同名岗位，只更正类别、职责和名额；名额不能少于在岗人数。改岗位名、撤销在岗位页面办理。",
+        "空白单元格表示“不改”。有一格不对，整份不导入。",
     ),
 )
 CLAIMS = Sheet(
@@ -47,15 +52,20 @@ TEAMS = Sheet(
     "service_teams",
     "服务团组",
     (
-        Column("community", "社区编码", "code", width=16),
-        Column("community_name", "社区", width=20),
-        Column("name", "团组", width=22),
-        Column("kind", "种类", width=18),
-        Column("field", "定岗", width=18),
-        Column("duty", "定责", width=40),
-        Column("meets", "定时", width=22),
-        Column("leader", "团组长"),
-        Column("people", "成员", width=50),
+        COMMUNITY,
+        COMMUNITY_NAME,
+        Column("name", "团组", required=True, max_length=60, width=22, example="示例服务队"),
+        Column("kind", "种类", "choice", choices=TeamKind.choices, width=18, note="空白为服务团组"),
+        Column("field", "定岗", max_length=60, width=18, note="新成立的必填：岗位类别或志愿服务内容"),
+        Column("duty", "定责", max_length=1000, width=40),
+        Column("meets", "定时", max_length=100, width=22),
+        Column("leader", "团组长", max_length=60, note="团组里的一位"),
+        Column("people", "成员", max_length=10_000, width=50, note="用顿号隔开；同名的在括号里写单位或编号"),
+    ),
+    (
+        "一行一个团组。同一社区已有的同名团组，按填写的更正，写上的党员编入；没有写上的成员不会因此退出。",
+        "党员须居住在该社区。改团组名、退出、解散在团组页面办理。",
+        "空白单元格表示“不改”。有一格不对，整份不导入。",
     ),
 )
 NEEDS = Sheet(
@@ -190,7 +200,7 @@ PAGES = {
     "unit_contacts": "CONTACTS",
     "post_groups": "GROUPS",
 }
-IMPORTED = ("claims", "service_needs", "volunteers", "pledges", "deeds")
+IMPORTED = ("service_posts", "claims", "service_teams", "service_needs", "volunteers", "pledges", "deeds")
 
 
 def register_all() -> None:

@@ -22,7 +22,7 @@ SERVICE_EXPORTS = {
     "unit_contacts": (),
     "post_groups": (),
 }
-SERVICE_IMPORTS = ("claims", "service_needs", "volunteers", "pledges", "deeds")
+SERVICE_IMPORTS = ("service_posts", "claims", "service_teams", "service_needs", "volunteers", "pledges", "deeds")
 
 
 def at_community(**sent: Any) -> list[Expectation]:

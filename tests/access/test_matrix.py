@@ -260,6 +260,8 @@ def elsewhere_rows(world: World) -> dict[str, dict[str, Any]]:
         },
         "exchange_items": {"community": "N-other_community", "name": "改名", "stock": 1},
         "pledges": {"community": "N-other_community", "name": member.name, "text": "改名"},
+        "service_posts": {"community": "N-other_community", "name": "改名", "category": "治安", "places": 1},
+        "service_teams": {"community": "N-other_community", "name": "改名", "field": "维修"},
         "volunteers": {"community": "N-other_community", "name": member.name, "services": "维修"},
         "deeds": {
             "community": "N-other_community",

@@ -118,9 +118,7 @@ ITEMS = ListPage(
     filters=(Search(apply=lambda rows, words: rows.filter(name__icontains=words), placeholder=_("项目")),),
     export_kind="exchange_items",
     import_kind="exchange_items",
-    empty=EmptyState(
-        title=_("还没有兑换项目"), text=_("社区上架或从 Excel 导入以后，党员在这里用积分兑换。")
-    ),
+    empty=EmptyState(title=_("还没有兑换项目"), text=_("社区上架或从 Excel 导入以后，党员在这里用积分兑换。")),
 )
 REDEMPTIONS = ListPage(
     name="redemptions",

@@ -91,7 +91,7 @@ def export_service_teams(*, by: User, narrow: Narrow = newest_first) -> Rows:
             "community": team.community.code,
             "community_name": team.community.name,
             "name": team.name,
-            "kind": team.get_kind_display(),
+            "kind": team.kind,
             "field": team.field,
             "duty": team.duty,
             "meets": team.meets,

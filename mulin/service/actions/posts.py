@@ -76,16 +76,29 @@ def add_own(community: Node, *, name: str, category: str, duties: str = "", plac
     manage_service.check(by, community)
     at_a_community(community)
     Node.objects.select_for_update(of=("self",)).get(pk=community.pk)
-    allowed, ruling = ruled(community, today(), "post_rules", "own_posts")
-    own = Post.objects.filter(community=community, until__isnull=True, code="").count()
-    if allowed is not None and ruling is not None and own >= int(allowed):
-        raise Refused(f"“{ruling.clause.name}”规定自设岗位不超过 {int(allowed)} 个，已有 {own} 个")
+    check_room(community, 1)
     post = Post(
         community=community, name=name.strip(), category=category.strip(), duties=duties, places=places, since=today()
     )
     save_named(post)
     log(by, "自设岗位", post, node_id=community.pk, changes={"名额": ["", places], "类别": ["", post.category]})
     return post
+
+
+def check_room(community: Node, more: int) -> None:
+    """Refuse so many more posts of the community's own where a regulation does not leave room for them."""
+    room, why = room_for_own(community)
+    if room is not None and more > room:
+        raise Refused(why)
+
+
+def room_for_own(community: Node) -> tuple[int | None, str]:
+    """How many more posts of its own a community may have, and the sentence that says so; any number: nothing."""
+    allowed, ruling = ruled(community, today(), "post_rules", "own_posts")
+    if allowed is None or ruling is None:
+        return None, ""
+    own = Post.objects.filter(community=community, until__isnull=True, code="").count()
+    return int(allowed) - own, f"“{ruling.clause.name}”规定自设岗位不超过 {int(allowed)} 个，已有 {own} 个"
 
 
 def save_named(post: Post) -> None:

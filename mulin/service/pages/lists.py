@@ -56,7 +56,8 @@ POSTS = ListPage(
         ),
     ),
     export_kind="service_posts",
-    empty=EmptyState(title=_("还没有启用岗位"), text=_("在社区服务页面从制度的岗位目录里启用。")),
+    import_kind="service_posts",
+    empty=EmptyState(title=_("还没有启用岗位"), text=_("在社区服务页面从制度的岗位目录里启用，或从 Excel 导入。")),
 )
 CLAIMS = ListPage(
     name="claims",
@@ -101,7 +102,8 @@ TEAMS = ListPage(
         Choice(name="kind", title=_("种类"), choices=TeamKind.choices),
     ),
     export_kind="service_teams",
-    empty=EmptyState(title=_("还没有团组"), text=_("在社区服务页面成立团组。")),
+    import_kind="service_teams",
+    empty=EmptyState(title=_("还没有团组"), text=_("在社区服务页面成立团组，或从 Excel 导入。")),
 )
 NEEDS = ListPage(
     name="service_needs",

@@ -45,13 +45,8 @@ class Work(Planner):
 
     def member(self, row: Row, community: Node) -> Member | None:
         """The resident of a row; a mistake is noted when there is none, or several."""
-        if community.pk not in self.people:
-            known: dict[str, list[Any]] = defaultdict(list)
-            for one in with_tie_names(residents(community, self.today), self.today).order_by("pk"):
-                known[one.name].append(one)
-            self.people[community.pk] = known
         unit = row["unit"] or ""
-        named = self.people[community.pk].get(row["name"], [])
+        named = self.known_at(community).get(row["name"], [])
         fitting = [one for one in named if not unit or unit in (one.home_organisation_name or "") or unit == one.code]
         if len(fitting) != 1:
             reason = f"“{community.name}”有 {len(fitting)} 位“{row['name']}”，请填写单位或编号"
@@ -59,3 +54,12 @@ class Work(Planner):
             return None
         found: Member = fitting[0]
         return found
+
+    def known_at(self, community: Node) -> dict[str, list[Any]]:
+        """The residents of a community by name, each with the names of both ties; read once."""
+        if community.pk not in self.people:
+            known: dict[str, list[Any]] = defaultdict(list)
+            for one in with_tie_names(residents(community, self.today), self.today).order_by("pk"):
+                known[one.name].append(one)
+            self.people[community.pk] = known
+        return self.people[community.pk]
