@@ -18,6 +18,7 @@ from mulin.papers.machine.pdf import render_pdf
 from mulin.papers.machine.word import render_word
 from mulin.papers.queries import paper_kind
 from mulin.papers.rules import Pen
+from mulin.service.actions import pledge
 from mulin.web.actions import exchange
 from tests.feedback.test_cards import SECOND
 from tests.feedback.world import HALF, Place, marks_for
@@ -90,6 +91,8 @@ def test_members_see_their_card_and_write_their_view_on_the_phone(place: Place) 
     assert "参加了清洁家园" in opened(own, "card", card.pk)
     assert browser(own).get(reverse("feedback:evaluate", args=[card.pk])).status_code == 403
     assert "没有参与社区活动" in opened(own, "activities", member.pk)
+    pledge(member, place.town.east, "教书法", by=own)
+    assert "在社区的记录（1 条，其中参加活动、办实事和需求 0 次）" in opened(own, "activities", member.pk)
 
 
 @pytest.mark.row("D05")

@@ -14,6 +14,7 @@ from mulin.service import actions
 from mulin.service.choices import ContactOutcome, DeedState
 from mulin.service.queries import absences
 from mulin.service.queries import pledges as pledge_queries
+from mulin.web.queries.serving import taking_part_todos
 from tests.service.world import Town, account_of, resident
 
 
@@ -50,6 +51,26 @@ def test_a_deed_that_is_not_confirmed_says_why(town: Town) -> None:
     with pytest.raises(Refused, match="原因"):
         actions.return_deed(deed, remark=" ", by=town.worker)
     assert actions.return_deed(deed, remark="六月没有雪", by=town.worker).state == DeedState.RETURNED
+
+
+@pytest.mark.row("R09")
+def test_a_returned_deed_stays_a_to_do_of_the_member_until_it_is_reported_anew(town: Town) -> None:
+    member = resident(town, "王一", account=True)
+    own = account_of(member)
+
+    def told() -> list[tuple[str, str]]:
+        return [(one.title, one.url) for one in taking_part_todos(own) if "实事" in one.title]
+
+    deed, other = (
+        actions.report_deed(member, town.east, day=day, title=title, by=own)
+        for day, title in ((today(), "扫雪"), (datetime.date(2021, 6, 1), "修灯"))
+    )
+    assert told() == []
+    actions.return_deed(deed, remark="六月没有雪", by=town.worker)
+    actions.confirm_deeds([other.pk], by=town.secretary)
+    assert told() == [("实事“扫雪”被退回，请看原因，补正后重新报告", f"/service/deeds/{deed.pk}/")]
+    actions.report_deed(member, town.east, day=datetime.date(2021, 1, 9), title="扫雪", by=own)
+    assert told() == []
 
 
 @pytest.mark.row("R05")

@@ -22,7 +22,8 @@ def activities_page(user: Any, member: Member, first: datetime.date, last: datet
         "form": form,
         "parts": [
             Part(
-                title=_("参与社区活动（%(number)d 次）") % {"number": len(facts.done)},
+                title=_("在社区的记录（%(all)d 条，其中参加活动、办实事和需求 %(number)d 次）")
+                % {"all": len(facts.entries), "number": len(facts.done)},
                 heads=(_("日期"), _("类别"), _("内容"), _("说明")),
                 rows=[(one.day, titles.get(one.kind, ""), one.title, one.detail) for one in facts.entries],
                 empty=_("这一段时间没有参与社区活动的记录。"),

@@ -52,6 +52,7 @@ from mulin.service.queries.pledges import (
     pledge_texts,
     pledges_of,
     pledges_visible_to,
+    returned_deeds,
     year_list,
 )
 from mulin.service.queries.posts import (
@@ -140,6 +141,7 @@ __all__ = [
     "proposed_places",
     "residents",
     "residents_named",
+    "returned_deeds",
     "ruled",
     "services_offered",
     "size_of_groups",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mulin.members.models import Member
 from mulin.service.choices import DeedState
@@ -49,6 +49,17 @@ def pledges_of(member: Member, year: int | None = None) -> QuerySet[Any]:
 def deeds_of(member: Member) -> QuerySet[Deed]:
     """What a member did, the last first."""
     return Deed.objects.filter(member=member).select_related("community", "pledge").order_by("-day", "-pk")
+
+
+def returned_deeds(user: Any, year: int) -> QuerySet[Deed]:
+    """A person's own deeds that the community returned this year and that were not reported anew since.
+
+    Reported anew is a later deed of the same name, on the same day or for the same pledge.
+    """
+    again = Q(title=OuterRef("title")) | Q(day=OuterRef("day")) | Q(pledge_id=OuterRef("pledge_id"))
+    later = Deed.objects.filter(again, member_id=OuterRef("member_id"), pk__gt=OuterRef("pk"))
+    rows = Deed.objects.filter(member__account_id=user.pk, state=DeedState.RETURNED, settled_on__year=year)
+    return rows.exclude(Exists(later)).order_by("settled_on", "pk")
 
 
 def deeds_waiting(community: Node) -> QuerySet[Deed]:

@@ -93,7 +93,7 @@ GROUPS = (
 
 
 def taking_part_todos(user: Any) -> list[Todo]:
-    """Posts the community asks the member to take, needs of the member's teams, the list to hand on as leader."""
+    """Posts the community asks the member to take, needs of the member's teams and those they lead, returned deeds."""
     if not has_anywhere(user, "service.take_part"):
         return []
     offered = Claim.objects.filter(member__account_id=user.pk, until__isnull=True, state=ClaimState.OFFERED)
@@ -109,7 +109,14 @@ def taking_part_todos(user: Any) -> list[Todo]:
             light = "overdue" if due is not None and due < today() else "due"
             title = _("答复需求：%(title)s") % {"title": need.title}
             found.append(Todo(title, reverse("service:answer_need", args=[need.pk]), light, due))
-    return found + [led_todo(need) for need in needs if need.is_led]
+    found += [led_todo(need) for need in needs if need.is_led]
+    return found + [returned_todo(deed) for deed in queries.returned_deeds(user, today().year)]
+
+
+def returned_todo(deed: Deed) -> Todo:
+    """A deed that the community returned, until the member reports it anew."""
+    title = _("实事“%(title)s”被退回，请看原因，补正后重新报告") % {"title": deed.title}
+    return Todo(title, reverse("service:deed", args=[deed.pk]), "due")
 
 
 def led_todo(need: Need) -> Todo:
