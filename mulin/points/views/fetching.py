@@ -1,4 +1,4 @@
-"""Fetching what a person may see, and doing what a form asks."""
+"""Fetching what a person may see; 404 for everything else."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404

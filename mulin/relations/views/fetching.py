@@ -1,4 +1,4 @@
-"""Fetching what a person may see, and doing what a form asks."""
+"""Fetching what a person may see, who may act for whom, and what a form about a member shows."""
 
 from typing import Any
 
