@@ -63,7 +63,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     ]
     if letters:
         parts.append(Part(title=_("征求社区意见"), heads=(_("事项"), _("征求意见的组织"), _("进度")), rows=letters))
-    return "feedback/_member.html", {"parts": parts}
+    return "parts/parts.html", {"parts": parts}
 
 
 sections.register("feedback", 40, member_section)

@@ -155,4 +155,4 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
         rows=rows,
         actions=[Action(title=_("每一笔的来历"), url=url, icon="arrow-right")],
     )
-    return "points/_member.html", {"parts": [part]}
+    return "parts/parts.html", {"parts": [part]}

@@ -165,7 +165,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
         actions=actions,
     )
     parts = [part, own_pledges(member, own=side == "own")] if side != "home" else [part]
-    return "service/_member.html", {"parts": parts}
+    return "parts/parts.html", {"parts": parts}
 
 
 def claim_name(claim: Claim, side: str) -> Any:
