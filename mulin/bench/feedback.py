@@ -23,12 +23,13 @@ from mulin.foundation.clock import now, today
 from mulin.foundation.periods import Period
 from mulin.identity.models import User
 from mulin.members.models import Member, Tie
+from mulin.papers.actions import Batch
 from mulin.papers.machine.fonts import font_folders
 from mulin.papers.machine.paper import Paper
 from mulin.papers.machine.pdf import render_many
 from mulin.papers.machine.word import render_word_many
 from mulin.papers.queries import paper_kind
-from mulin.papers.rules import Pen, worded_day, worded_iso
+from mulin.papers.rules import worded_day, worded_iso
 from mulin.programmes.actions import adopt, install, publish
 from mulin.programmes.models import Programme
 from mulin.records.models import Activity, Attendance
@@ -131,8 +132,7 @@ def issued_papers() -> Iterator[Paper]:
     kind = paper_kind("feedback_card")
     assert kind is not None  # noqa: S101
     cards = kind.about.visible(User.objects.command_line()).order_by("pk")
-    pens = (Pen(reference_url=ADDRESS.format(one.pk), printed_at="2022年7月1日 09:00") for one in cards)
-    return (kind.compose(one, pen) for one, pen in zip(cards, pens, strict=True))
+    return Batch(kind, cards, lambda one: ADDRESS.format(one.pk), User.objects.command_line()).papers()
 
 
 def as_told(issue: Issue) -> dict[str, Any]:

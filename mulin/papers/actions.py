@@ -2,11 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mulin.audit.actions import log
 from mulin.foundation.clock import SHANGHAI, now
@@ -15,6 +16,7 @@ from mulin.identity.models import User
 from mulin.papers import permissions
 from mulin.papers.machine.blanks import blank
 from mulin.papers.machine.fonts import MissingCharacters
+from mulin.papers.machine.paper import Paper
 from mulin.papers.machine.pdf import render_many, render_pdf
 from mulin.papers.machine.word import render_word, render_word_many
 from mulin.papers.queries import PaperKind, Subject, restricted_record
@@ -30,6 +32,8 @@ PHONE = {True: "完整", False: "遮盖"}
 """How the log says whether phones were printed in clear."""
 AT_ONCE = 5000
 """More papers than so many are printed in parts."""
+IN_ONE_PIECE = 500
+"""So many objects are read at once; all at once would be in memory together, which costs time besides."""
 
 
 @dataclass(frozen=True)
@@ -84,50 +88,64 @@ def print_paper(kind: PaperKind, thing: Any, wish: Wish, *, reference_url: str, 
 
 @transaction.atomic
 def print_many(
-    kind: PaperKind, things: Sequence[Any], file: Format, *, address: Callable[[Any], str], by: User
+    kind: PaperKind, things: QuerySet[Any], file: Format, *, address: Callable[[Any], str], by: User
 ) -> Printed:
     """The same paper about many objects: one PDF, or a packed folder when they are many or wanted for Word.
 
     ``address`` gives the absolute address behind each QR code. Those who lack the paper are left out. The log has one
     entry. Refuses when the person may not print one of them.
     """
-    things = [one for one in things if not kind.absent(one)]
-    if not things or len(things) > AT_ONCE:
-        raise Refused("没有可以打印的" if not things else f"一次最多打印 {AT_ONCE} 份，请按单位或社区分批", status=409)
-    clear = entitled(kind, things, by)
-    moment = worded_moment(now().astimezone(SHANGHAI))
-    papers = (
-        kind.compose(one, Pen(reference_url=address(one), printed_at=moment, clear=clear[nodes_of(kind, one)]))
-        for one in things
-    )
+    if things.count() > AT_ONCE:
+        raise Refused(f"一次最多打印 {AT_ONCE} 份，请按单位或社区分批", status=409)
+    batch = Batch(kind, things, address, by)
     try:
-        files = list(render_many(papers, IN_ONE_FILE) if file == "pdf" else render_word_many(papers))
+        files = list(render_many(batch.papers(), IN_ONE_FILE) if file == "pdf" else render_word_many(batch.papers()))
     except MissingCharacters as missing:
         raise Refused(str(missing), status=409) from missing
-    changes = {"文书": kind.title, "文件": file, "份数": len(things)}
-    changes |= {"电话": PHONE[any(clear.values())]} if kind.clear else {}
+    if not files:
+        raise Refused("没有可以打印的", status=409)
+    changes = {"文书": kind.title, "文件": file, "份数": batch.number}
+    changes |= {"电话": PHONE[any(batch.clear.values())]} if kind.clear else {}
     log(by, "批量打印", name=kind.title, changes=changes)
-    title = f"{kind.title}（{len(things)} 份）"
+    title = f"{kind.title}（{batch.number} 份）"
     if file == "pdf" and len(files) == 1:
         return Printed(f"{title}.pdf", files[0])
     names = [f"{kind.title}-{number:04d}.{file}" for number in range(1, len(files) + 1)]
     return Printed(f"{title}.zip", packed(names, files))
 
 
-def nodes_of(kind: PaperKind, thing: Any) -> frozenset[Node]:
-    """The nodes of which one suffices to print a paper."""
-    return frozenset((kind.about.node(thing), *kind.about.also(thing)))
+@dataclass
+class Batch:
+    """The same paper about many objects, composed one after another while they are read in pieces.
 
-
-def entitled(kind: PaperKind, things: Sequence[Any], by: User) -> dict[frozenset[Node], bool]:
-    """For each group of nodes at which these objects stand: does this person read phones there in clear?
-
-    Refuses when the person may not print at one of them.
+    ``clear`` says for each group of nodes at which objects stand whether this person reads phones there in clear;
+    ``number`` how many papers there were when all are composed.
     """
-    found = {nodes_of(kind, one): one for one in things}
-    for nodes in found:
-        permissions.print_papers.check(by, nodes)
-    return {nodes: kind.clear is not None and kind.clear(by, one) for nodes, one in found.items()}
+
+    kind: PaperKind
+    things: QuerySet[Any]
+    address: Callable[[Any], str]
+    by: User
+    clear: dict[frozenset[Node], bool] = field(default_factory=dict)
+    number: int = 0
+
+    def papers(self) -> Iterator[Paper]:
+        """Each paper; refuses at the first object that this person may not print."""
+        moment = worded_moment(now().astimezone(SHANGHAI))
+        for one in self.things.iterator(IN_ONE_PIECE):
+            if self.kind.absent(one):
+                continue
+            self.number += 1
+            clear = self.reads_in_clear(one)
+            yield self.kind.compose(one, Pen(reference_url=self.address(one), printed_at=moment, clear=clear))
+
+    def reads_in_clear(self, thing: Any) -> bool:
+        """Does the paper show phones in clear? Refuses when the person may not print where the object stands."""
+        nodes = frozenset((self.kind.about.node(thing), *self.kind.about.also(thing)))
+        if nodes not in self.clear:
+            permissions.print_papers.check(self.by, nodes)
+            self.clear[nodes] = self.kind.clear is not None and self.kind.clear(self.by, thing)
+        return self.clear[nodes]
 
 
 @transaction.atomic

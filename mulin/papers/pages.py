@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +28,13 @@ class Offer:
     blanks: list[tuple[Any, str, str]]
 
 
-def chosen(subject: Subject, user: Any, asked: Mapping[str, str]) -> list[Any]:
+def chosen(subject: Subject, user: Any, asked: Mapping[str, str]) -> QuerySet[Any]:
     """The objects in reach with these values, in the order of their making; none where a value makes no sense."""
+    rows = subject.visible(user)
     try:
-        return list(subject.visible(user).filter(**asked).order_by("pk"))
+        return rows.filter(**asked).order_by("pk")
     except ValueError:
-        return []
+        return rows.none()
 
 
 def page_of(subject: Subject, thing: Any) -> str:

@@ -35,6 +35,7 @@ def worded_number(number: Decimal) -> str:
 
 
 WORDINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
+    (str, lambda value: value.strip()),
     (datetime.datetime, worded_moment),
     (datetime.date, worded_day),
     (bool, lambda value: "是" if value else "否"),
@@ -114,7 +115,18 @@ class Pen:
         self.blank = blank
         self.rows = rows
         self.clear = clear
-        self.reuse = Reuse()
+        self._held = self._given = self._typed = 0
+
+    @property
+    def reuse(self) -> Reuse:
+        """Where the fields filled so far come from."""
+        return Reuse(self._held, self._given, self._typed)
+
+    def count(self, *, held: int = 0, given: int = 0, typed: int = 0) -> None:
+        """Count fields that were filled without being asked one by one, such as the cells of a table."""
+        self._held += held
+        self._given += given
+        self._typed += typed
 
     def rows_by_hand(self) -> int:
         """How many empty rows a list gets: those asked for on a blank sheet, none on a filled one."""
@@ -122,24 +134,26 @@ class Pen:
 
     def held(self, value: Any, room: int = 0) -> str:
         """Write what the product knew already."""
-        return self._written(value, room, Reuse(held=1))
+        text = self._written(value)
+        self._held += bool(text)
+        return text or GAP * room
 
     def given(self, value: Any, room: int = 0) -> str:
         """Write what somebody judged in the course of the procedure."""
-        return self._written(value, room, Reuse(given=1))
+        text = self._written(value)
+        self._given += bool(text)
+        return text or GAP * room
 
     def typed(self, value: Any, room: int = 0) -> str:
         """Write what somebody typed for this paper."""
-        return self._written(value, room, Reuse(typed=1))
+        text = self._written(value)
+        self._typed += bool(text)
+        return text or GAP * room
 
     def known(self, value: Any, source: Any, room: int = 0) -> str:
         """Write what stands in the paper's own form: held when ``source`` says the same already, else typed."""
         said = worded(value)
         return self.held(value, room) if said and said == worded(source) else self.typed(value, room)
 
-    def _written(self, value: Any, room: int, counted: Reuse) -> str:
-        text = worded(value)
-        if self.blank or not text:
-            return GAP * room
-        self.reuse += counted
-        return text
+    def _written(self, value: Any) -> str:
+        return "" if self.blank else worded(value)

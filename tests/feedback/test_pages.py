@@ -190,7 +190,7 @@ def test_a_batch_of_cards_is_printed_without_asking_the_database_for_each(
     kind = paper_kind("feedback_card")
     assert kind is not None
     with django_assert_max_num_queries(25):
-        things = list(kind.about.visible(place.worker).order_by("pk"))
+        things = kind.about.visible(place.worker).order_by("pk")
         printed = print_many(kind, things, "docx", address=lambda one: f"https://example.org/{one.pk}", by=place.worker)
     import zipfile
 

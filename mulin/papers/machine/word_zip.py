@@ -11,7 +11,7 @@ _LISTED = struct.Struct("<IHHHHHHIIIHHHHHI")
 _END = struct.Struct("<IHHHHIIH")
 _VERSION = 20
 _UTF8 = 0x800
-_DEFLATED = 8
+_STORED, _DEFLATED = 0, 8
 _FIRST_DAY = 33
 """1 January 1980, the zeroth day of zip files: equal papers give equal files."""
 
@@ -29,12 +29,14 @@ class Entry:
     @classmethod
     def of(cls, name: str, content: bytes, *, level: int) -> Entry:
         """Compress this content; level 0 stores it, 1 is quick, 9 is small."""
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-        packed = packer.compress(content) + packer.flush()
+        packed, method = content, _STORED
+        if level:
+            packer, method = zlib.compressobj(level, zlib.DEFLATED, -15), _DEFLATED
+            packed = packer.compress(content) + packer.flush()
         told = name.encode()
         sizes = (zlib.crc32(content), len(packed), len(content), len(told), 0)
-        head = _LOCAL.pack(0x04034B50, _VERSION, _UTF8, _DEFLATED, 0, _FIRST_DAY, *sizes)
-        line = _LISTED.pack(0x02014B50, _VERSION, _VERSION, _UTF8, _DEFLATED, 0, _FIRST_DAY, *sizes, 0, 0, 0, 0)
+        head = _LOCAL.pack(0x04034B50, _VERSION, _UTF8, method, 0, _FIRST_DAY, *sizes)
+        line = _LISTED.pack(0x02014B50, _VERSION, _VERSION, _UTF8, method, 0, _FIRST_DAY, *sizes, 0, 0, 0, 0)
         return cls(b"".join((head, told, packed)), line, told)
 
 

@@ -54,10 +54,10 @@ def _role(name: str, annotation: str) -> Role:
 def _collect(part: Any, texts: list[str]) -> Hashable:
     """Put the texts of this part into the list and answer with its shape."""
     if isinstance(part, tuple):
+        if part and isinstance(part[0], str):
+            texts += part
+            return len(part)
         return tuple([_collect(item, texts) for item in part])
-    if isinstance(part, str):
-        texts.append(part)
-        return None
     shape: list[Hashable] = [part.__class__]
     for name, role in plan(part.__class__):
         value = getattr(part, name)

@@ -68,7 +68,7 @@ def paper_of(content: Mapping[str, Any], issued_on: str, reply: str, pen: Pen, r
     """One page: who, what the member did, posts and pledges, own view, evaluation, both organisations' seals."""
     said = content.get
     done = [] if pen.blank else list(said("done", ()))
-    pen.reuse += pen.reuse.__class__(held=len(done[-ROWS:]) * 2)
+    pen.count(held=len(done[-ROWS:]) * 2)
     blocks: tuple[Block, ...] = (
         head(content, pen),
         DataTable(ACTIVITIES, tuple(map(activity, done[-ROWS:])), blank_rows=max(0, 4 - len(done))),
@@ -162,7 +162,7 @@ def compose_activities(member: Member, pen: Pen) -> Paper:
     rows = (
         [] if pen.blank else [(worded_day(one.day), titles.get(one.kind, ""), one.title[:80]) for one in facts.entries]
     )
-    pen.reuse += pen.reuse.__class__(held=3 * len(rows))
+    pen.count(held=3 * len(rows))
     header = FormTable(
         FOUR,
         (

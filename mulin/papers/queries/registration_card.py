@@ -72,7 +72,7 @@ def compose_basic(row: Registration, pen: Pen) -> Paper:
     member = row.member
     gender = member.get_gender_display() if member.gender else ""
     ranks = tuple(Tick(str(label), row.rank == value and not pen.blank) for value, label in Rank.choices)
-    pen.reuse += pen.reuse.__class__(held=0 if pen.blank else 1)
+    pen.count(held=0 if pen.blank else 1)
     rows = [
         FormRow((Label("姓名"), Value(pen.held(member.name)), Label("性别"), Value(pen.held(gender)))),
         FormRow(
