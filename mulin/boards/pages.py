@@ -18,7 +18,7 @@ from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, NodeCho
 from mulin.foundation.page_parts import Action
 from mulin.members.models import Member
 from mulin.tree.models import Node
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.pages import printing
 
 REVOKED = (("live", gettext_lazy("有效")), ("expired", gettext_lazy("已到期")), ("ended", gettext_lazy("已终止")))
 
@@ -111,16 +111,12 @@ def buttons(board: Board, user: Any) -> list[Action]:
         )
 
     shut, opened = step("shut", _("停止公开"), "eye-off", post=True), step("publish", _("对居民公开"), "eye", post=True)
-    steps = [
+    return [
         step("enter", _("录入同意书"), "pencil-plus", primary=not against),
         shut if board.is_public else opened,
         step("new_address", _("更换网址"), "refresh", post=True),
+        *printing(user, "board", board.pk),
     ]
-    if has_anywhere(user, "papers.print"):
-        steps.append(
-            Action(title=_("打印材料"), url=reverse("papers:papers", args=["board", board.pk]), icon="printer")
-        )
-    return steps
 
 
 def field_choices(place: Node) -> list[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from mulin.assessments.models import Assessment, Assignment, Rectification
 from mulin.assessments.queries.composed import subordinates
 from mulin.assessments.queries.traced import TracedFact
 from mulin.foundation.page_parts import Action
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.pages import printing
 
 PAGES_OF_FACTS = {
     "activities": "records:activity",
@@ -53,15 +53,7 @@ def step(
 def assessment_actions(user: Any, assessment: Assessment) -> list[Action]:
     """The buttons for this person at this state, the primary one first."""
     buttons = STEPS.get(State(assessment.state))
-    return [*(buttons(user, assessment) if buttons else []), *print_buttons(user, "assessment", assessment.pk)]
-
-
-def print_buttons(user: Any, about: str, pk: int) -> list[Action]:
-    """Where the papers about an object are printed; nothing for who may not print."""
-    url = address("papers:papers", about, pk)
-    if not url or not has_anywhere(user, "papers.print"):
-        return []
-    return [Action(title=_("打印材料"), url=url, icon="printer")]
+    return [*(buttons(user, assessment) if buttons else []), *printing(user, "assessment", assessment.pk)]
 
 
 def export_buttons(user: Any, kind: str, assessment: Assessment) -> list[Action]:
@@ -167,7 +159,7 @@ def tabs(assessment: Assessment, active: str) -> list[dict[str, Any]]:
 
 def rectification_actions(user: Any, rectification: Rectification) -> list[Action]:
     """Report or re-check, whichever is next for this person."""
-    printed = print_buttons(user, "rectification", rectification.pk)
+    printed = printing(user, "rectification", rectification.pk)
     if not rectification.is_open:
         return printed
     report = permissions.report_rectification.reason_against(user, rectification)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
 from mulin.assessments.forms import CertificateRuleForm
-from mulin.assessments.pages.buttons import print_buttons
 from mulin.assessments.pages.lists import CERTIFICATES
 from mulin.assessments.queries.composed import certificate_text, is_valid_on
 from mulin.assessments.queries.kept import (
@@ -24,6 +23,7 @@ from mulin.foundation.submissions import once
 from mulin.identity.models import User
 from mulin.identity.queries import signed_in
 from mulin.tree.models import Node
+from mulin.tree.pages import printing
 from mulin.tree.permissions import has_anywhere, scope
 
 
@@ -44,7 +44,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "certificate": found,
         "text": certificate_text(found),
         "valid": is_valid_on(found, today()),
-        "actions": print_buttons(request.user, "assessment", found.decision.assessment_id),
+        "actions": printing(request.user, "assessment", found.decision.assessment_id),
         "page_title": found.number,
         "trail": [*trail_of(found.decision.assessment), (_("证书"), reverse("assessments:certificates"))],
     }

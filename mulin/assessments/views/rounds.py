@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from mulin.assessments import actions, permissions
 from mulin.assessments.forms import AssignForm, RoundForm
 from mulin.assessments.models import Round
-from mulin.assessments.pages.buttons import print_buttons
 from mulin.assessments.pages.lists import ASSIGNMENTS, ROUNDS, STATE_LIGHTS
 from mulin.assessments.queries.choices_of import assessors, ready_for_round
 from mulin.assessments.queries.kept import (
@@ -27,6 +26,7 @@ from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
+from mulin.tree.pages import printing
 from mulin.tree.permissions import has_anywhere, scope
 
 
@@ -69,7 +69,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
             (one, STATE_LIGHTS[one.state], list(one.assignments.all()))
             for one in rows.prefetch_related("assignments__assessor")
         ],
-        "actions": [assign, *print_buttons(request.user, "round", pk)],
+        "actions": [assign, *printing(request.user, "round", pk)],
         "page_title": found.name,
         "trail": [*trail_of(), (_("评审轮次"), reverse("assessments:rounds"))],
     }

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from mulin.feedback.queries.contents import facts_of
 from mulin.foundation.page_parts import Part
 from mulin.members.models import Member
+from mulin.members.permissions import is_oneself
 from mulin.members.queries import timeline
-from mulin.service.pages.parts import printing
+from mulin.tree.pages import printing
 
 
 def activities_page(user: Any, member: Member, first: datetime.date, last: datetime.date, form: Any) -> dict[str, Any]:
@@ -39,5 +40,5 @@ def activities_page(user: Any, member: Member, first: datetime.date, last: datet
             ),
         ],
         "trail": [(member.name, reverse("members:member", args=[member.pk]))],
-        "actions": printing("activity_card", member.pk, user),
+        "actions": printing(user, "activity_card", member.pk, own=is_oneself(user, member)),
     }

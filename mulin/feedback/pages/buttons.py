@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.feedback.permissions import view_feedback
 from mulin.feedback.rules import last_half
 from mulin.foundation.clock import today
 from mulin.foundation.page_parts import Action
-from mulin.tree.permissions import has_anywhere, holders_of
+from mulin.tree.pages import printing_all
+from mulin.tree.permissions import holders_of
 
 
 def own_node_buttons(user: Any) -> list[Action]:
@@ -25,21 +26,7 @@ def own_node_buttons(user: Any) -> list[Action]:
 
 def batch_buttons(user: Any) -> list[Action]:
     """Every issued card in reach of the half-year that ended last, as PDF and as Word."""
-    if not has_anywhere(user, "papers.print"):
-        return []
     half = last_half(today())
-    try:
-        addresses = [(file, reverse(f"papers:{name}", args=["feedback_card"])) for file, name in BATCHES]
-    except NoReverseMatch:
-        return []
-    return [
-        Action(
-            title=_("%(period)s全部 %(file)s") % {"period": half.name, "file": file},
-            url=f"{url}?half={half.first.isoformat()}",
-            icon="printer",
-        )
-        for file, url in addresses
-    ]
-
-
-BATCHES = (("PDF", "batch"), ("Word", "batch_word"))
+    title = {file: _("%(period)s全部 %(file)s") % {"period": half.name, "file": file} for file in ("PDF", "Word")}
+    pdf = printing_all(user, "feedback_card", title["PDF"], half=half.first)
+    return [*pdf, *printing_all(user, "feedback_card", title["Word"], word=True, half=half.first)]

@@ -13,10 +13,11 @@ from mulin.feedback.pages.lists import CARD_LIGHTS, DELIVERY_WORDS
 from mulin.feedback.queries.chasing import reply_due, state_of
 from mulin.feedback.queries.contents import contents_of
 from mulin.foundation.lights import light_html
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.permissions import is_oneself
-from mulin.service.pages.parts import link, printing
+from mulin.tree.pages import printing
 
 
 def printed_day(day: Any) -> str:
@@ -110,7 +111,7 @@ def card_buttons(user: Any, card: Feedback, *, may_write: bool, is_own: bool) ->
         if may
     ]
     effects = Action(title=_("反馈的用处"), url=reverse("feedback:effects", args=[card.member_id]), icon="target")
-    return [*made, *([effects] if may_write else []), *printing("feedback", card.pk, user)]
+    return [*made, *([effects] if may_write else []), *printing(user, "feedback", card.pk, own=is_own)]
 
 
 def deliveries_part(card: Feedback) -> Part:
@@ -121,7 +122,7 @@ def deliveries_part(card: Feedback) -> Part:
         heads=(_("送达"), _("日期"), _("阅读"), _("答复期限"), _("进度"), _("单位意见")),
         rows=[
             (
-                link("feedback:delivery", one.pk, one.receiver_name),
+                link("feedback:delivery", one.receiver_name, one.pk),
                 one.delivered_on,
                 f"{one.opened_by}" if one.opened_by else "—",
                 printed_day(reply_due(one)),
@@ -206,7 +207,8 @@ def delivery_buttons(user: Any, delivery: Delivery) -> list[Action]:
         for may, name, title, icon, post in offered
         if may
     ]
-    return [*made, *printing("feedback_delivery", delivery.pk, user)]
+    for_oneself = delivery.receiver == "member" and is_oneself(user, delivery.feedback.member)
+    return [*made, *printing(user, "feedback_delivery", delivery.pk, own=for_oneself)]
 
 
 def waits(delivery: Delivery) -> bool:
@@ -218,7 +220,7 @@ def mine_page(member: Member) -> dict[str, Any]:
     """One's own cards, the newest first."""
     rows = [
         (
-            link("feedback:card", one.pk, one.period.name),
+            link("feedback:card", one.period.name, one.pk),
             one.community.name,
             light_html(CARD_LIGHTS[State(one.state)], one.get_state_display()),
             _("已写") if one.own_view else (_("待写") if one.state != State.ISSUED else "—"),

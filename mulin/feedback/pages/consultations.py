@@ -15,8 +15,8 @@ from mulin.feedback.queries.clauses import occasions
 from mulin.feedback.queries.consultations import facts_beside
 from mulin.foundation.lights import light_html
 from mulin.foundation.page_parts import Action, Part
-from mulin.service.pages.parts import printing
 from mulin.tree.models import Node
+from mulin.tree.pages import printing
 
 
 def ask_choices(nodes: Iterable[Node], day: datetime.date) -> list[tuple[str, str]]:
@@ -96,4 +96,4 @@ def buttons(user: Any, row: Consultation, *, writes: bool) -> list[Action]:
             made.append(Action(title=_("答复"), url=url, icon="message", primary=True))
         if permissions.ask_communities.allows(user, row):
             made.append(Action(title=_("撤回"), url=reverse("feedback:withdraw", args=[row.pk]), icon="x"))
-    return [*made, *printing("consultation", row.pk, user)]
+    return [*made, *printing(user, "consultation", row.pk)]

@@ -13,8 +13,8 @@ from mulin.feedback.models import Consultation, Delivery
 from mulin.feedback.queries.clauses import consultation_rule
 from mulin.feedback.queries.counted import Counted, counted
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Part
-from mulin.service.pages.parts import link
 from mulin.tree.models import Node
 
 SHOWN = 200
@@ -77,7 +77,7 @@ def hook_part(name: str, asked: Sequence[Consultation], cards: Sequence[Delivery
     """One hook."""
     letters = [
         (
-            link("feedback:consultation", one.pk, f"{one.member.name}　{one.occasion_name}"),
+            link("feedback:consultation", f"{one.member.name}　{one.occasion_name}", one.pk),
             one.community.name,
             one.get_stand_display() or ConsultationState(one.state).label,
             one.number or "—",
@@ -86,7 +86,7 @@ def hook_part(name: str, asked: Sequence[Consultation], cards: Sequence[Delivery
     ]
     received = [
         (
-            link("feedback:delivery", one.pk, f"{one.feedback.member.name}　{one.feedback.period.name}"),
+            link("feedback:delivery", f"{one.feedback.member.name}　{one.feedback.period.name}", one.pk),
             one.feedback.community.name,
             _("已答复") if one.replied_on else _("未答复"),
             _("第 %(number)d 版") % {"number": one.issue.number},

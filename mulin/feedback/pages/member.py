@@ -10,11 +10,11 @@ from mulin.feedback import permissions
 from mulin.feedback.choices import State
 from mulin.feedback.pages.lists import ASKED_WORDS, CARD_LIGHTS, asked_light
 from mulin.foundation.lights import light_html
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.pages import sections
 from mulin.members.permissions import side_of
-from mulin.service.pages.parts import link
 from mulin.tree.permissions import has_anywhere
 
 SHOWN = 6
@@ -28,7 +28,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     cards = permissions.feedbacks_visible_to(user).filter(member=member).order_by("-half")
     rows: list[tuple[Any, ...]] = [
         (
-            link("feedback:card", one.pk, one.period.name),
+            link("feedback:card", one.period.name, one.pk),
             one.community.name,
             light_html(CARD_LIGHTS[State(one.state)], one.get_state_display()),
         )
@@ -37,7 +37,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     if not rows:
         received = permissions.deliveries_visible_to(user).filter(feedback__member=member, ended_on__isnull=True)
         rows = [
-            (link("feedback:delivery", one.pk, one.feedback.period.name), one.feedback.community.name, one.reply or "—")
+            (link("feedback:delivery", one.feedback.period.name, one.pk), one.feedback.community.name, one.reply or "—")
             for one in received.order_by("-pk")[:SHOWN]
         ]
     actions = [Action(title=_("活动记录卡"), url=reverse("feedback:activities", args=[member.pk]), icon="notebook")]
@@ -55,7 +55,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     asked = permissions.consultations_visible_to(user).filter(member=member) if side != "own" else []
     letters = [
         (
-            link("feedback:consultation", one.pk, one.occasion_name),
+            link("feedback:consultation", one.occasion_name, one.pk),
             one.asker.name,
             light_html(asked_light(one), str(ASKED_WORDS[asked_light(one)])),
         )

@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.page_parts import Action, Happening
+from mulin.foundation.page_parts import Happening
 from mulin.members.models import Member
 from mulin.members.permissions import side_of
 from mulin.members.queries import timeline
 from mulin.members.queries.timeline import Entry
+from mulin.tree.pages import printing
 
 
 def file_entries(
@@ -43,7 +44,7 @@ def file_page(request: HttpRequest, member: Member) -> dict[str, Any]:
         "items": [happening(one, titles) for one in reversed(shown)],
         "kinds": [(code, title, code in kinds) for code, title in titles.items()],
         "years": [(one, str(one) == year) for one in years],
-        "actions": printing(member),
+        "actions": printing(request.user, "member", member.pk, own=side == "own") if side in ("own", "home") else [],
         "trail": [(_("党员"), reverse("members:members")), (member.name, reverse("members:member", args=[member.pk]))],
     }
 
@@ -51,12 +52,3 @@ def file_page(request: HttpRequest, member: Member) -> dict[str, Any]:
 def happening(entry: Entry, titles: dict[str, str]) -> Happening:
     """One entry as the page draws it."""
     return Happening(at=entry.day, title=entry.title, text=entry.detail, by=titles.get(entry.kind, ""), url=entry.url)
-
-
-def printing(member: Member) -> list[Action]:
-    """The button that leads to the printed file, where the product prints papers."""
-    try:
-        url = reverse("papers:papers", args=["member", member.pk])
-    except NoReverseMatch:
-        return []
-    return [Action(title=_("打印材料"), url=url, icon="printer")]

@@ -18,7 +18,8 @@ from mulin.organisations.pages.lists import since_known
 from mulin.programmes.queries import in_force_at
 from mulin.tree.choices import Family
 from mulin.tree.models import Node
-from mulin.tree.permissions import may_at, scope
+from mulin.tree.pages import printing
+from mulin.tree.permissions import scope
 
 TEMPLATE = "organisations/_node_structure.html"
 COMPLETE = {"good": gettext_lazy("齐全"), "attention": gettext_lazy("有缺口")}
@@ -75,13 +76,6 @@ def structures_asked(request: HttpRequest) -> ListPage:
     return structures_page(queries.standings_within(scope(request.user, "units.view"), today()))
 
 
-def roster_button(node: Node, user: Any) -> list[Action]:
-    """Leads to the printed roster of the organisations and organs of a place, for those who may print."""
-    if not may_at(user, "papers.print", node):
-        return []
-    return [Action(title=_("打印材料"), url=reverse("papers:papers", args=["organs", node.pk]), icon="printer")]
-
-
 def structure_of(node: Node, found: Sequence[queries.Standing], user: Any) -> dict[str, Any]:
     """One place: part by part."""
     return {
@@ -90,7 +84,7 @@ def structure_of(node: Node, found: Sequence[queries.Standing], user: Any) -> di
         "page_title": _("%(name)s的组织架构") % {"name": node.name},
         "trail": [(_("组织架构"), reverse("organisations:structures"))],
         "lacking": sum(len(one.gaps) for one in found),
-        "actions": roster_button(node, user),
+        "actions": printing(user, "organs", node.pk, at=node),
         "fixed_words": queries.FIXED_WORDS,
     }
 
@@ -168,7 +162,7 @@ def organs_of(node: Node, organs: Sequence[queries.OrganStanding], user: Any) ->
     return {
         "node": node,
         "organs": organs,
-        "actions": [*buttons, *roster_button(node, user)],
+        "actions": [*buttons, *printing(user, "organs", node.pk, at=node)],
         "lacking": sum(one.lacking for one in organs),
         "page_title": _("%(name)s的机构和名单") % {"name": node.name},
     }

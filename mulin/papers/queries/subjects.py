@@ -100,7 +100,7 @@ REGISTRATION = Subject(
     lambda row: row.unit,
     "registration:registration",
     also=lambda row: (row.community,),
-    own=lambda user, row: row.member.account_id is not None and row.member.account_id == user.pk,
+    own=lambda user, row: is_oneself(user, row.member),
     batch=("campaign", "unit", "community", "state"),
 )
 CAMPAIGN = Subject("campaign", campaigns_visible_to, lambda campaign: campaign.node, "registration:campaign")
@@ -128,7 +128,7 @@ CLAIM = Subject(
     service.own_or_visible_claims,
     lambda claim: claim.post.community,
     "service:claim",
-    own=lambda user, claim: claim.member.account_id is not None and claim.member.account_id == user.pk,
+    own=lambda user, claim: is_oneself(user, claim.member),
     batch=("post", "post__community", "state"),
 )
 VOLUNTEER = Subject(
@@ -163,7 +163,7 @@ POINTS_ACCOUNT = Subject(
     lambda user: members_visible_to(user, "points.view"),
     lambda member: next(iter(home_side(member))),
     "points:account",
-    own=lambda user, member: member.account_id is not None and member.account_id == user.pk,
+    own=is_oneself,
     batch=("category",),
 )
 
@@ -173,7 +173,7 @@ MEMBER = Subject(
     lambda user: with_ties(members_read_whole(user), today()),
     lambda member: next(iter(home_side(member))),
     "members:member",
-    own=lambda user, member: member.account_id is not None and member.account_id == user.pk,
+    own=is_oneself,
     batch=("home_organisation_id", "residence_id"),
 )
 

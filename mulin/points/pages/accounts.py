@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.members.choices import TieKind
 from mulin.members.models import Member
@@ -14,10 +15,11 @@ from mulin.members.permissions import side_of
 from mulin.points import permissions
 from mulin.points.choices import Purse
 from mulin.points.models import PointsEntry, ReviewLine
-from mulin.points.pages.parts import figure, link, papers, part_heads, parts_of
+from mulin.points.pages.parts import figure, part_heads, parts_of
 from mulin.points.queries.balances import balances, purses
 from mulin.points.queries.terms import Scheme, schemes_of
 from mulin.points.rules import Balance
+from mulin.tree.pages import printing
 
 SHOWN = 200
 
@@ -37,7 +39,7 @@ def account_page(user: Any, member: Member) -> dict[str, Any]:
     return {
         "page_title": _("我的积分") if own else _("%(name)s的积分") % {"name": member.name},
         "subtitle": _("%(year)d 年") % {"year": today().year},
-        "actions": [*(own_actions if own else []), *papers(user, "points_account", member.pk)],
+        "actions": [*(own_actions if own else []), *printing(user, "points_account", member.pk, own=own)],
         "parts": parts,
         "trail": [] if own else [(member.name, reverse("members:member", args=[member.pk]))],
     }

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.foundation.periods import Period, period_of, periods_between
 from mulin.points import permissions
 from mulin.points.actions.publishing import live_ranking, reason_against_publishing
 from mulin.points.actions.reviewing import reason_against_review
 from mulin.points.models import PointsReview, PointsSheet
-from mulin.points.pages.parts import figure, link, part_heads, parts_of
+from mulin.points.pages.parts import figure, part_heads, parts_of
 from mulin.points.queries.branches import registered_months, standings
 from mulin.points.queries.terms import Scheme, schemes_at
 from mulin.tree.models import Node

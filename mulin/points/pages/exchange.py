@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.queries import member_of
 from mulin.points import permissions
 from mulin.points.actions.exchanging import exchange_of, period_now, pieces_given
 from mulin.points.models import ExchangeItem, Redemption
-from mulin.points.pages.parts import figure, link
+from mulin.points.pages.parts import figure
 from mulin.points.queries.balances import purses
 from mulin.points.queries.branches import members_of
 from mulin.points.queries.terms import Scheme, scheme_at, schemes_at

@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.points import permissions
 from mulin.points.actions.publishing import live_ranking
 from mulin.points.models import Objection, PointsEntry, PointsReview, PointsSheet
-from mulin.points.pages.parts import figure, link, papers, part_heads, parts_of
+from mulin.points.pages.parts import figure, part_heads, parts_of
 from mulin.points.queries.terms import Scheme, scheme_at, scheme_under
+from mulin.tree.pages import printing
 
 
 def name_of(sheet: PointsSheet) -> str:
@@ -46,7 +48,7 @@ def sheet_page(user: Any, sheet: PointsSheet) -> dict[str, Any]:
         "subtitle": _("%(on)s 公示") % {"on": sheet.published_on}
         + (_("，%(until)s 前可以提出异议") % {"until": sheet.objections_until} if sheet.objections_until else ""),
         "notice": notice,
-        "actions": [*(objecting if own else []), *papers(user, "points_sheet", sheet.pk)],
+        "actions": [*(objecting if own else []), *printing(user, "points_sheet", sheet.pk)],
         "parts": [part for part in parts if part.rows or part.title],
         "trail": [(_("积分公示"), reverse("points:sheets"))],
     }

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import SHANGHAI
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Happening
 from mulin.programmes.queries import all_activity_kinds
 from mulin.records import permissions
@@ -18,7 +18,7 @@ from mulin.records.pages.wording import moment, shown
 from mulin.records.queries import whole_text
 from mulin.records.rules import differences
 from mulin.rulebook.schema.duties import ActivityKind
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.pages import printing
 
 Consequence = tuple[str, str, str]
 """What a record counted for: label, address, state of a light."""
@@ -54,25 +54,6 @@ def buttons(activity: Activity, user: Any) -> list[Action]:
     return []
 
 
-def printing(activity: Activity, user: Any) -> list[Action]:
-    """Minutes and sign-in sheets, where the product prints papers; nothing for who may not print."""
-    try:
-        url = reverse("papers:papers", args=["activity", activity.pk])
-    except NoReverseMatch:
-        return []
-    may_print = has_anywhere(user, "papers.print")
-    return [Action(title=_("打印材料"), icon="printer", url=url)] if may_print else []
-
-
-def host_link(activity: Activity) -> Any:
-    """The host's name, leading to its page where the product has one."""
-    try:
-        url = reverse("web:node", args=[activity.host_id])
-    except NoReverseMatch:
-        return activity.host.name
-    return format_html('<a href="{}">{}</a>', url, activity.host.name)
-
-
 def definitions(activity: Activity, kind: ActivityKind | None) -> list[tuple[Any, Any]]:
     """The facts of a record, title and value, without those that are empty."""
     asked = {one.id: one for one in kind.fields} if kind else {}
@@ -83,7 +64,7 @@ def definitions(activity: Activity, kind: ActivityKind | None) -> list[tuple[Any
     begins = activity.begins_at.strftime("%H:%M") if activity.begins_at else ""
     found = [
         (_("类型"), kind.name if kind else activity.kind),
-        (_("举办组织"), host_link(activity)),
+        (_("举办组织"), link("web:node", activity.host.name, activity.host_id)),
         (_("日期"), f"{activity.day} {begins}".strip()),
         (_("地点"), activity.place),
         (_("通知日期"), str(activity.notice_on or "")),
@@ -123,7 +104,7 @@ def detail(activity: Activity, user: Any) -> dict[str, Any]:
         "page_title": activity.title,
         "activity": activity,
         "trail": trail(),
-        "actions": [*buttons(activity, user), *printing(activity, user)],
+        "actions": [*buttons(activity, user), *printing(user, "activity", activity.pk)],
         "more": further_buttons(activity, user),
         "definitions": definitions(activity, kind),
         "people": people,

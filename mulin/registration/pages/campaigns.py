@@ -16,6 +16,7 @@ from mulin.registration.models import Campaign
 from mulin.registration.pages.lists import campaign_choices
 from mulin.registration.rules import Tally, percentage
 from mulin.tree.models import Node
+from mulin.tree.pages import printing, printing_all
 from mulin.tree.permissions import has_anywhere, scope
 
 CAMPAIGNS = ListPage(
@@ -84,10 +85,9 @@ def lines(rows: Iterable[tuple[Node, Tally]]) -> Iterable[dict[str, Any]]:
 
 def buttons(user: Any, campaign: Campaign) -> list[Action]:
     """Printing, and ending it."""
-    found = [Action(title=_("打印材料"), url=reverse("papers:papers", args=["campaign", campaign.pk]), icon="printer")]
+    found = printing(user, "campaign", campaign.pk)
     for paper, title in (("registration_letter", _("批量打印报到函")), ("registration_card", _("批量打印登记卡"))):
-        url = f"{reverse('papers:batch', args=[paper])}?{urlencode({'campaign': campaign.pk})}"
-        found.append(Action(title=title, url=url, icon="file-type-pdf"))
+        found += printing_all(user, paper, title, campaign=campaign.pk)
     if has_anywhere(user, "sheets.export"):
         url = f"{reverse('web:export', args=['registration_coverage'])}?{urlencode({'campaign': campaign.pk})}"
         found.append(Action(title=_("导出报到情况"), url=url, icon="file-type-xls"))

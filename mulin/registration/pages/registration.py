@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.page_parts import Action, Happening
+from mulin.members.permissions import is_oneself
 from mulin.organisations.actions.keeping import title_of
 from mulin.registration import permissions
 from mulin.registration.choices import IN_FORCE, WITH_THE_UNIT, Destination, State
 from mulin.registration.models import Registration
 from mulin.registration.queries.telling import steps
+from mulin.tree.pages import printing
 
 PLAIN = ("job", "rank", "skills", "wishes", "needs")
 SEALED = ("address", "health", "family")
@@ -66,7 +68,6 @@ def buttons(user: Any, row: Registration) -> list[Action]:
     sends = permissions.send_members.allows(user, row)
     receives = permissions.receive_members.allows(user, row)
     reports = permissions.reason_against_reporting(user, row) is None
-    printing = Action(title=_("打印材料"), url=reverse("papers:papers", args=["registration", row.pk]), icon="printer")
     outward = row.state == State.LEAVING and row.destination == Destination.OUTSIDE
     offered = (
         (receives and row.state == State.SENT, "receive", _("接收"), "check"),
@@ -90,7 +91,7 @@ def buttons(user: Any, row: Registration) -> list[Action]:
         )
         for position, (name, title, icon) in enumerate(shown)
     ]
-    return [*made, printing] if row.is_live else made
+    return [*made, *printing(user, "registration", row.pk, own=is_oneself(user, row.member))] if row.is_live else made
 
 
 def trail_of(row: Registration) -> list[tuple[str, str]]:

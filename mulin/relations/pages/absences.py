@@ -3,19 +3,21 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Happening
+from mulin.members.permissions import is_oneself
 from mulin.relations import permissions
 from mulin.relations.choices import AbsenceState
 from mulin.relations.models import Absence, Lapse
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import ABSENCE_LIGHTS
-from mulin.relations.pages.parts import Card, Definitions, Page, papers, trail
+from mulin.relations.pages.parts import Card, Definitions, Page, trail
 from mulin.relations.queries.clauses import floating_terms
 from mulin.relations.queries.floating import contact_due, is_urged, open_lapses
+from mulin.tree.pages import printing
 
 
 def absence_page(user: Any, absence: Absence) -> Page:
@@ -28,7 +30,7 @@ def absence_page(user: Any, absence: Absence) -> Page:
         actions=[
             *hosting(user, absence),
             *steps.buttons(steps.ABSENCE, "absence_step", user, absence),
-            *papers(user, "absence", absence.pk),
+            *printing(user, "absence", absence.pk, own=is_oneself(user, absence.member)),
         ],
         cards=[
             Card(title=_("外出登记"), definitions=absence_facts(absence)),
@@ -70,8 +72,7 @@ def mending(user: Any, absence: Absence, lapse: Lapse) -> Any:
         return f"{lapse.mended_on} {lapse.outcome}"
     if steps.at_home(user, absence) is not None:
         return _("待改正")
-    url = reverse("relations:mend_lapse", args=[absence.pk, lapse.pk])
-    return format_html('<a href="{}">{}</a>', url, _("登记改正"))
+    return link("relations:mend_lapse", _("登记改正"), absence.pk, lapse.pk)
 
 
 def contacts(absence: Absence) -> list[Happening]:

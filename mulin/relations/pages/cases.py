@@ -11,8 +11,9 @@ from mulin.relations.choices import WithdrawalState
 from mulin.relations.models import WithdrawalCase
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import CASE_LIGHTS
-from mulin.relations.pages.parts import Card, Page, course, papers, trail
+from mulin.relations.pages.parts import Card, Page, course, trail
 from mulin.relations.queries.watched import Watched
+from mulin.tree.pages import printing
 
 MOST_SHOWN = 500
 """So many clocks are shown on one page; the workbook has all."""
@@ -40,7 +41,7 @@ def case_page(user: Any, case: WithdrawalCase) -> Page:
         light=CASE_LIGHTS[WithdrawalState(case.state)],
         words=case.get_state_display(),
         notices=[("information", _("系统只依据记载的事实作提示，是否认定由支部大会决定、上级批准。"))],
-        actions=[*steps.buttons(steps.CASE, "case_step", user, case), *papers(user, "withdrawal", case.pk)],
+        actions=[*steps.buttons(steps.CASE, "case_step", user, case), *printing(user, "withdrawal", case.pk)],
         cards=[
             Card(
                 title=_("提示"),

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from mulin.foundation.page_parts import Action, Happening
-from mulin.tree.permissions import has_anywhere
 
 Definitions = list[tuple[Any, Any]]
 
@@ -39,13 +37,6 @@ class Page:
     def context(self) -> dict[str, Any]:
         """As the template takes it."""
         return {"shown": self, "page_title": self.title, "trail": list(self.trail), "actions": list(self.actions)}
-
-
-def papers(user: Any, about: str, pk: int) -> list[Action]:
-    """Where the papers about it are printed; nothing for who may not print."""
-    if not has_anywhere(user, "papers.print"):
-        return []
-    return [Action(title=_("打印材料"), url=reverse("papers:papers", args=[about, pk]), icon="printer")]
 
 
 def trail(title: Any, name: str) -> list[tuple[Any, str]]:

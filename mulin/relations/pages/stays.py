@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from mulin.relations.models import CensusReturn, Stay
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import return_light
-from mulin.relations.pages.parts import Card, Page, papers, trail
+from mulin.relations.pages.parts import Card, Page, trail
+from mulin.tree.pages import printing
 
 
 def stay_page(user: Any, stay: Stay) -> Page:
@@ -46,7 +47,7 @@ def return_page(user: Any, found: CensusReturn, stays: Iterable[Stay]) -> Page:
     return Page(
         title=str(found),
         light=return_light(found),
-        actions=[*steps.buttons(steps.RETURN, "return_step", user, found), *papers(user, "census", found.pk)],
+        actions=[*steps.buttons(steps.RETURN, "return_step", user, found), *printing(user, "census", found.pk)],
         cards=[
             Card(
                 title=_("摸底结果"),

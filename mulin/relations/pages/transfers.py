@@ -1,21 +1,20 @@
 """What is shown of one transfer, and of a batch."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action
 from mulin.relations import permissions
 from mulin.relations.choices import TransferState
 from mulin.relations.models import Transfer, TransferBatch
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import transfer_state
-from mulin.relations.pages.parts import Card, Definitions, Page, course, papers, trail
+from mulin.relations.pages.parts import Card, Definitions, Page, course, trail
 from mulin.relations.queries.clauses import transfer_terms
-from mulin.tree.permissions import has_anywhere
+from mulin.tree.pages import printing, printing_all
 
 SHOWN = 200
 
@@ -48,7 +47,7 @@ def transfer_page(user: Any, transfer: Transfer) -> Page:
 
 def printed(user: Any, transfer: Transfer) -> list[Action]:
     """The letter can be printed once it is written."""
-    return papers(user, "transfer", transfer.pk) if transfer.letter is not None else []
+    return printing(user, "transfer", transfer.pk) if transfer.letter is not None else []
 
 
 def resuming(user: Any, transfer: Transfer) -> list[Action]:
@@ -141,13 +140,11 @@ def batch_page(user: Any, batch: TransferBatch, rows: list[Transfer]) -> Page:
 
 def shown(transfer: Transfer) -> Any:
     """The member of a transfer, with the way to it."""
-    url = reverse("relations:transfer", args=[transfer.pk])
-    return format_html('<a href="{}">{}</a>', url, transfer.member or "—")
+    return link("relations:transfer", transfer.member or "—", transfer.pk)
 
 
 def letters_of(user: Any, batch: TransferBatch, rows: list[Transfer]) -> list[Action]:
     """All letters of a batch in one file, once some are written."""
-    if not has_anywhere(user, "papers.print") or all(one.letter is None for one in rows):
+    if all(one.letter is None for one in rows):
         return []
-    url = f"{reverse('papers:batch', args=['transfer_letter'])}?{urlencode({'batch': batch.pk})}"
-    return [Action(title=_("批量打印介绍信"), url=url, icon="printer")]
+    return printing_all(user, "transfer_letter", _("批量打印介绍信"), batch=batch.pk)

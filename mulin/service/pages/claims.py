@@ -12,8 +12,8 @@ from mulin.service import permissions, queries
 from mulin.service.choices import AdjustmentState, ClaimState, Ending, Origin
 from mulin.service.models import Adjustment, Claim
 from mulin.service.pages.lights import shown
-from mulin.service.pages.parts import printing
 from mulin.service.pages.posts import trail_of
+from mulin.tree.pages import printing
 
 
 def at_claim(claim: Claim, title: Any) -> dict[str, Any]:
@@ -45,15 +45,11 @@ def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
         "page_title": f"{claim.post.name}：{claim.member.name}",
         "trail": trail,
         "definitions": definitions,
-        "actions": [*claim_buttons(claim, user), *claim_papers(claim, user)],
+        "actions": [
+            *claim_buttons(claim, user),
+            *printing(user, "claim", claim.pk, own=is_oneself(user, claim.member)),
+        ],
     }
-
-
-def claim_papers(claim: Claim, user: Any) -> list[Action]:
-    """The card and the hand-over form: for who prints at the community, and for the member."""
-    if not is_oneself(user, claim.member):
-        return printing("claim", claim.pk, user)
-    return [Action(title=_("打印材料"), url=reverse("papers:papers", args=["claim", claim.pk]), icon="printer")]
 
 
 def claim_buttons(claim: Claim, user: Any) -> list[Action]:

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part, Task
 from mulin.service import permissions, queries
 from mulin.service.choices import NeedOrigin
-from mulin.service.pages.parts import link, printing
 from mulin.service.pages.pledges import absent_words
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node
+from mulin.tree.pages import printing
 
 
 def community_page(community: Node, user: Any) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def community_page(community: Node, user: Any) -> dict[str, Any]:
     return {
         "page_title": _("%(name)s的服务") % {"name": community.name},
         "trail": [(_("社区服务"), reverse("service:communities"))],
-        "actions": [*buttons(community, user), *printing("service_community", community.pk, user)],
+        "actions": [*buttons(community, user), *printing(user, "service_community", community.pk)],
         "parts": [
             *waiting(community, user),
             needs_part(community),
@@ -57,7 +58,7 @@ def waiting(community: Node, user: Any) -> list[Part]:
 def adjustments_part(community: Node, user: Any) -> Part:
     """Applications for another post."""
     rows = [
-        (link("service:decide", one.pk, one.claim.member.name), one.claim.post.name, one.applied_on, one.reason)
+        (link("service:decide", one.claim.member.name, one.pk), one.claim.post.name, one.applied_on, one.reason)
         for one in queries.waiting_adjustments(user).filter(claim__post__community=community)
     ]
     heads = (_("党员"), _("岗位"), _("申请日期"), _("理由"))
@@ -82,7 +83,7 @@ def absent_part(community: Node, user: Any) -> Part:
 def deeds_part(community: Node) -> Part:
     """Deeds that wait to be confirmed, each or all with one press."""
     rows = [
-        (link("service:deed", one.pk, one.title), one.member.name, one.day) for one in queries.deeds_waiting(community)
+        (link("service:deed", one.title, one.pk), one.member.name, one.day) for one in queries.deeds_waiting(community)
     ]
     url = reverse("service:confirm_all", args=[community.pk])
     return Part(
@@ -96,7 +97,7 @@ def deeds_part(community: Node) -> Part:
 def volunteers_part(community: Node, user: Any) -> Part:
     """Volunteers whom no team has yet."""
     rows = [
-        (link("service:place_volunteer", one.pk, one.member.name), "、".join(one.services), one.skills)
+        (link("service:place_volunteer", one.member.name, one.pk), "、".join(one.services), one.skills)
         for one in queries.waiting_volunteers(community)
     ]
     url = reverse("service:place_all", args=[community.pk])
@@ -122,7 +123,7 @@ def grouping_part(community: Node) -> Part:
 def teams_part(community: Node, user: Any) -> Part:
     """The teams of a community with what they see to."""
     rows = [
-        (link("service:team", one.pk, one.name), one.field, one.meets, one.members, one.open_needs)
+        (link("service:team", one.name, one.pk), one.field, one.meets, one.members, one.open_needs)
         for one in queries.teams_visible_to(user).filter(community=community, until__isnull=True)
     ]
     return Part(
@@ -138,7 +139,7 @@ def needs_part(community: Node) -> Part:
     """The needs that are not done."""
     rows = [
         (
-            link("service:need", one.pk, one.title),
+            link("service:need", one.title, one.pk),
             NeedOrigin(one.origin).label,
             one.asked_on,
             one.team.name if one.team else _("待交办"),
@@ -155,7 +156,7 @@ def posts_part(community: Node, user: Any) -> Part:
         title=_("服务岗位"),
         heads=(_("类别"), _("岗位"), _("名额"), _("已认领"), _("空缺")),
         rows=[
-            (post.category, link("service:post", post.pk, post.name), post.places, post.taken, post.free)
+            (post.category, link("service:post", post.name, post.pk), post.places, post.taken, post.free)
             for post in queries.posts_at(community)
         ],
         empty=_("还没有启用岗位。"),

@@ -6,15 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.foundation.refusals import Refused
 from mulin.service import permissions, queries
 from mulin.service.choices import GroupingState
 from mulin.service.models import Grouping, ProposedGroup
-from mulin.service.pages.parts import link, printing
 from mulin.service.pages.posts import trail_of
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node
+from mulin.tree.pages import printing
 
 
 def community_around(group: Node) -> Node:
@@ -42,9 +43,9 @@ def grouping_page(grouping: Grouping, user: Any) -> dict[str, Any]:
     """One proposal: its groups, what each shares, who leads."""
     rows = [
         (
-            link("service:proposed", one.pk, one.name)
+            link("service:proposed", one.name, one.pk)
             if one.node_id is None
-            else link("service:group", one.node_id, one.name),
+            else link("service:group", one.name, one.node_id),
             one.size,
             one.leader.name if one.leader else "",
             one.shared,
@@ -115,7 +116,7 @@ def group_page(group: Node, user: Any) -> dict[str, Any]:
         "page_title": group.name,
         "subtitle": community.name if community else "",
         "trail": trail_of(community) if community else [],
-        "actions": [*managing(group, user, steps), *printing("group", group.pk, user)],
+        "actions": [*managing(group, user, steps), *printing(user, "group", group.pk)],
         "definitions": [
             (_("党小组长"), leader),
             (_("组长职责"), "；".join(duties)),

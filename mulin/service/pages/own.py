@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.pages import sections
@@ -16,7 +17,6 @@ from mulin.service import queries
 from mulin.service.choices import Ending
 from mulin.service.models import Claim, Pledge
 from mulin.service.pages.lights import shown
-from mulin.service.pages.parts import link
 from mulin.tree.models import Node
 
 
@@ -38,7 +38,7 @@ def own_page(member: Member) -> dict[str, Any]:
 def own_posts(member: Member) -> Part:
     """The posts a member holds or is asked to take."""
     rows = [
-        (link("service:claim", one.pk, one.post.name), one.post.community.name, one.since, shown(one))
+        (link("service:claim", one.post.name, one.pk), one.post.community.name, one.since, shown(one))
         for one in queries.live_claims(member)
     ]
     return Part(
@@ -66,10 +66,10 @@ def own_needs(member: Member) -> Part:
     """What the member's teams were asked to do, and what the member answered."""
     rows = [
         (
-            link("service:need", need.pk, need.title),
+            link("service:need", need.title, need.pk),
             need.team.name if need.team else "",
             queries.answer_due(need, today()) or "",
-            answer.get_reply_display() if answer else link("service:answer_need", need.pk, _("去答复")),
+            answer.get_reply_display() if answer else link("service:answer_need", _("去答复"), need.pk),
         )
         for need, answer in queries.needs_asked_of(member)
     ]
@@ -87,20 +87,20 @@ def own_pledges(member: Member, *, own: bool = True) -> Part:
 
 def waiting_pledge(pledge: Pledge, own: bool) -> Any:
     """A pledge not kept yet, with the way to take it back for the member."""
-    way = link("service:withdraw_pledge", pledge.pk, _("撤回")) if own else ""
+    way = link("service:withdraw_pledge", _("撤回"), pledge.pk) if own else ""
     return format_html("{} {}", _("待兑现"), way)
 
 
 def own_deeds(member: Member) -> Part:
     """What the member did."""
-    rows = [(link("service:deed", one.pk, one.title), one.day, shown(one)) for one in queries.deeds_of(member)[:50]]
+    rows = [(link("service:deed", one.title, one.pk), one.day, shown(one)) for one in queries.deeds_of(member)[:50]]
     return Part(title=_("我办的实事"), heads=(_("实事"), _("日期"), _("状态")), rows=rows, empty=_("还没有实事。"))
 
 
 def own_teams(member: Member) -> Part:
     """The teams and the party group the member is in."""
     rows: list[tuple[Any, ...]] = [
-        (link("service:team", one.team_id, one.team.name), _("团组长") if one.is_leader else _("成员"), one.team.meets)
+        (link("service:team", one.team.name, one.team_id), _("团组长") if one.is_leader else _("成员"), one.team.meets)
         for one in queries.teams_of(member)
     ]
     group = queries.group_of(member)
@@ -171,7 +171,7 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
 def claim_name(claim: Claim, side: str) -> Any:
     """The post, leading to the claim for the member and the community."""
     words = f"{claim.post.community.name} {claim.post.name}"
-    return words if side == "home" else link("service:claim", claim.pk, words)
+    return words if side == "home" else link("service:claim", words, claim.pk)
 
 
 sections.register("service", 30, member_section)

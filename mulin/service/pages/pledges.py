@@ -6,21 +6,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action
 from mulin.service import permissions, queries
 from mulin.service.choices import DeedState
 from mulin.service.models import Deed
 from mulin.service.pages.lights import shown
-from mulin.service.pages.parts import joined, link, printing_all
+from mulin.service.pages.parts import joined
 from mulin.service.pages.posts import trail_of
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node
+from mulin.tree.pages import printing_all
 
 
 def deed_page(deed: Deed, user: Any) -> dict[str, Any]:
     """One deed with its files and what the community says."""
     manages = permissions.manage_service.allows(user, deed)
-    files = joined(link("service:deed_file", one.pk, one.name) for one in deed.files.order_by("pk"))
+    files = joined(link("service:deed_file", one.name, one.pk) for one in deed.files.order_by("pk"))
     definitions = [
         (_("党员"), deed.member.name),
         (_("日期"), deed.day),
@@ -31,7 +33,7 @@ def deed_page(deed: Deed, user: Any) -> dict[str, Any]:
         (_("社区意见"), deed.remark),
     ]
     if deed.activity_id:
-        definitions.append((_("纪实"), link("records:activity", deed.activity_id, _("查看纪实"))))
+        definitions.append((_("纪实"), link("records:activity", _("查看纪实"), deed.activity_id)))
     return {
         "page_title": deed.title,
         "subtitle": deed.community.name,
@@ -64,7 +66,7 @@ def letter_buttons(user: Any) -> list[Action]:
     if last is None:
         return []
     title = _("打印 %(day)s 的联系函") % {"day": last}
-    return printing_all("unit_contact", title, user, sent_on=last.isoformat())
+    return printing_all(user, "unit_contact", title, sent_on=last)
 
 
 def absent_words(community: Node) -> str:

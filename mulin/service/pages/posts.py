@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.service import permissions, queries
 from mulin.service.choices import Origin
 from mulin.service.models import Post
 from mulin.service.pages.lights import shown
-from mulin.service.pages.parts import link
 from mulin.tree.models import Node
 
 SUGGESTED = 30
@@ -103,7 +103,7 @@ def holders_part(post: Post) -> Part:
         rows=[
             (
                 claim.place,
-                link("service:claim", claim.pk, claim.member.name),
+                link("service:claim", claim.member.name, claim.pk),
                 Origin(claim.origin).label,
                 claim.since,
                 shown(claim),
@@ -126,7 +126,7 @@ def suited_part(post: Post) -> Part:
         text=_("按登记的年龄、职业、特长、意愿等推荐，由社区与本人商定。"),
         heads=(_("党员"), _("理由")),
         rows=[
-            (link("members:member", member_id, names[member_id]), "；".join(one.reasons))
+            (link("members:member", names[member_id], member_id), "；".join(one.reasons))
             for member_id, one in fitting[:SUGGESTED]
         ],
         empty=_("没有登记的情况与这个岗位相符，可直接安排。"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mulin.foundation.clock import today
 from mulin.foundation.identifiers import mask_phone
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.foundation.refusals import Refused
 from mulin.members.models import Member
@@ -15,9 +16,9 @@ from mulin.service import permissions, queries
 from mulin.service.choices import ApplicationState, NeedOrigin, NeedState, Reply, TeamKind
 from mulin.service.models import Need, Team
 from mulin.service.pages.lights import shown
-from mulin.service.pages.parts import link, printing, printing_all
 from mulin.service.pages.posts import trail_of
 from mulin.tree.models import Node
+from mulin.tree.pages import printing, printing_all
 
 VALUES = ("name", "kind", "field", "duty", "meets")
 
@@ -67,14 +68,14 @@ def team_page(team: Team, user: Any) -> dict[str, Any]:
     )
     members = [(one.member.name, _("团组长") if one.is_leader else "", one.since) for one in queries.team_members(team)]
     needs = [
-        (link("service:need", one.pk, one.title), one.handed_on, shown(one)) for one in queries.needs_of(team)[:100]
+        (link("service:need", one.title, one.pk), one.handed_on, shown(one)) for one in queries.needs_of(team)[:100]
     ]
     heads = (_("需求"), _("交办日期"), _("状态"))
     return {
         "page_title": team.name,
         "subtitle": f"{team.community.name} · {TeamKind(team.kind).label}",
         "trail": trail_of(team.community),
-        "actions": [*(managing(team, user, steps) if team.until is None else []), *printing("team", team.pk, user)],
+        "actions": [*(managing(team, user, steps) if team.until is None else []), *printing(user, "team", team.pk)],
         "definitions": [(_("定岗"), team.field), (_("定责"), team.duty), (_("定时"), team.meets)],
         "parts": [
             Part(title=_("成员"), heads=(_("党员"), _("职务"), _("自")), rows=members, empty=_("还没有成员。")),
@@ -92,7 +93,7 @@ def application_buttons(user: Any) -> list[Action]:
     """The forms of the volunteers whom no team has yet, in one file, where there are some."""
     if not queries.applications_visible_to(user).filter(state=ApplicationState.WAITING).exists():
         return []
-    return printing_all("volunteer_application", _("打印待编队的申请表"), user, state=ApplicationState.WAITING)
+    return printing_all(user, "volunteer_application", _("打印待编队的申请表"), state=ApplicationState.WAITING)
 
 
 def need_page(need: Need, user: Any) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def need_page(need: Need, user: Any) -> dict[str, Any]:
     if need.done_on:
         definitions += [(_("办结日期"), need.done_on), (_("结果"), need.result), (_("评价"), rating_words(need))]
     if need.activity_id:
-        definitions.append((_("纪实"), link("records:activity", need.activity_id, _("查看纪实"))))
+        definitions.append((_("纪实"), link("records:activity", _("查看纪实"), need.activity_id)))
     return {
         "page_title": need.title,
         "subtitle": need.community.name,
@@ -129,7 +130,7 @@ def phone_words(need: Need) -> Any:
     """The phone as pages show it, with the way to read it in clear."""
     if not need.phone:
         return ""
-    clear = link("service:need_phone", need.pk, _("查看完整号码"))
+    clear = link("service:need_phone", _("查看完整号码"), need.pk)
     return format_html("{} {}", mask_phone(need.phone), clear)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.duties.pages import duty_name, period_name
@@ -15,10 +15,10 @@ from mulin.foundation.clock import today
 from mulin.records.permissions import view_records, write_records
 from mulin.records.queries import visible_to
 from mulin.tree.models import Node
+from mulin.tree.pages import printing
 from mulin.tree.permissions import scope, view_nodes
 from mulin.tree.queries import children_on, nodes_within, parent_on, superiors
 from mulin.web.pages import node_parts
-from mulin.web.permissions import print_papers
 
 SHOWN = 20
 
@@ -49,7 +49,7 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "children": [tie.node for tie in children_on(found, day).filter(scope(user, "nodes.view", "node__"))[:200]],
         "parts": node_parts(request, found, day),
         "may_write": write_records.allows(user, found) and found.until is None,
-        "papers_url": papers_url(user, found),
+        "actions": printing(user, "node", found.pk, at=found),
         "page_title": found.name,
         "trail": trail(request, found),
     }
@@ -72,14 +72,6 @@ def owed_and_done(user: Any, found: Node) -> dict[str, Any]:
         "duties": [(state, duty_name(state), period_name(state)) for state in open_on(duties, today())[:SHOWN]],
         "records": records[:SHOWN],
     }
-
-
-def papers_url(user: Any, found: Node) -> str:
-    """Where a node's papers are, for those who print; nothing for others, or where the product prints none."""
-    try:
-        return reverse("papers:papers", args=["node", found.pk]) if print_papers.allows(user, found) else ""
-    except NoReverseMatch:
-        return ""
 
 
 def trail(request: HttpRequest, found: Node) -> list[tuple[str, str]]:
