@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('deliberation', '0001_initial'),
+        ('identity', '__first__'),
         ('members', '0002_kinds_of_ties'),
         ('programmes', '0001_initial'),
         ('records', '0002_evidence_withdrawn'),
         ('tree', '0004_regional_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '民主评议',
                 'verbose_name_plural': '民主评议',
+                'indexes': [models.Index(fields=['-last', '-id'], name='appraisal_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('node', 'first'), name='one_appraisal_a_period', violation_error_message='这个党组织本年度已经开始评议')],
             },
         ),
         migrations.CreateModel(
@@ -62,22 +64,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '参评党员',
                 'verbose_name_plural': '参评党员',
+                'constraints': [models.UniqueConstraint(fields=('appraisal', 'member'), name='appraisee_once'), models.CheckConstraint(condition=models.Q(('graded', True), ('grade', ''), _connector='OR'), name='ungraded_without_grade')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='appraisal',
-            index=models.Index(fields=['-last', '-id'], name='appraisal_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('node', 'first'), name='one_appraisal_a_period', violation_error_message='这个党组织本年度已经开始评议'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisee',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'member'), name='appraisee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appraisee',
-            constraint=models.CheckConstraint(condition=models.Q(('graded', True), ('grade', ''), _connector='OR'), name='ungraded_without_grade'),
         ),
     ]

@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('programmes', '0001_initial'),
         ('records', '0001_initial'),
         ('tree', '0002_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '评定',
                 'verbose_name_plural': '评定',
                 'ordering': ['-year', '-id'],
+                'indexes': [models.Index(fields=['programme', 'rubric', '-year'], name='assessment_of_programme')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'applied', 'returned', 'reviewed', 'in_acceptance'))), fields=('programme', 'rubric', 'subject', 'year', 'kind'), name='one_running_assessment', violation_error_message='该对象本年度同类评定正在进行，请先完成或撤回'), models.CheckConstraint(condition=models.Q(models.Q(('self_checked_at__isnull', True), ('self_checked_by__isnull', True)), models.Q(('self_checked_at__isnull', False), ('self_checked_by__isnull', False)), _connector='OR'), name='self_check_by_and_at', violation_error_message='自查人和自查时间须同时填写'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), ('as_of__isnull', False), _connector='OR'), name='decided_assessment_has_its_day', violation_error_message='已认定的评定必须有基准日')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -66,6 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '认定结果',
                 'verbose_name_plural': '认定结果',
                 'ordering': ['-on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'granted'), models.Q(('grade', ''), _negated=True)), models.Q(('grade', ''), ('outcome', 'refused')), _connector='OR'), name='decision_grants_a_grade_or_none', violation_error_message='予以认定须写明等级，不予认定不能写等级'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason', violation_error_message='请写明认定理由')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '证书',
                 'verbose_name_plural': '证书',
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='certificate_number_once', violation_error_message='证书编号重复')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +105,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '差距',
                 'verbose_name_plural': '差距清单',
                 'ordering': ['item', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'item'), name='one_gap_an_item', violation_error_message='该评分项的差距已经列出'), models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', True), ('done_on__isnull', True)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='gap_done_by_and_on', violation_error_message='补齐人和补齐日期须同时填写')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +126,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '等级',
                 'verbose_name_plural': '等级沿革',
                 'ordering': ['since', 'id'],
+                'indexes': [models.Index(fields=['rubric', 'grade', 'since'], name='holding_of_rubric')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('subject', 'rubric', 'programme'), name='one_live_grade', violation_error_message='同一评分表同时只能持有一个等级'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='holding_ends_after_it_begins', violation_error_message='终止日期不能早于起始日期'), models.CheckConstraint(condition=models.Q(models.Q(('ended_how', ''), ('until__isnull', True)), models.Q(('until__isnull', False), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='holding_ends_somehow', violation_error_message='终止等级须写明方式和日期')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +149,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '评分',
                 'verbose_name_plural': '评分',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['assessment', 'item', 'stage', '-id'], name='score_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('score__gte', 0)), name='score_not_negative', violation_error_message='得分不能小于 0'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='score_has_a_reason', violation_error_message='请写明评分理由')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +187,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '测算结果',
                 'verbose_name_plural': '测算结果',
                 'ordering': ['subject_id', 'rubric'],
+                'indexes': [models.Index(fields=['programme', 'rubric', '-total', 'id'], name='proposal_by_total'), models.Index(fields=['judged_on'], name='proposal_judged_on')],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'subject', 'rubric'), name='one_proposal', violation_error_message='测算结果重复')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +213,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '责令整改',
                 'verbose_name_plural': '责令整改',
                 'ordering': ['-ordered_on', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['ordered', 'reported'])), fields=('holding',), name='one_open_rectification', violation_error_message='该等级已有未办结的整改'), models.CheckConstraint(condition=models.Q(('deadline__gt', models.F('ordered_on'))), name='rectification_deadline_later', violation_error_message='整改期限必须晚于下达日期'), models.CheckConstraint(condition=models.Q(models.Q(('reported_by__isnull', True), ('reported_on__isnull', True)), models.Q(('reported_by__isnull', False), ('reported_on__isnull', False)), _connector='OR'), name='rectification_reported_by_and_on', violation_error_message='报告人和报告日期须同时填写'), models.CheckConstraint(condition=models.Q(models.Q(('rechecked_by__isnull', True), ('rechecked_on__isnull', True)), models.Q(('rechecked_by__isnull', False), ('rechecked_on__isnull', False)), _connector='OR'), name='rectification_rechecked_by_and_on', violation_error_message='复查人和复查日期须同时填写')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -220,6 +232,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '评审轮次',
                 'verbose_name_plural': '评审轮次',
                 'ordering': ['-begins_on', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='round_ends_after_it_begins', violation_error_message='结束日期不能早于开始日期')],
             },
         ),
         migrations.AddField(
@@ -287,6 +300,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '一票否决事项',
                 'verbose_name_plural': '一票否决登记',
                 'ordering': ['-since', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='veto_ends_after_it_begins', violation_error_message='影响期止不能早于影响期起'), models.CheckConstraint(condition=models.Q(models.Q(('lift_reason', ''), ('lifted_at__isnull', True), ('lifted_by__isnull', True), ('lifted_on__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False), ('lifted_on__isnull', False), models.Q(('lift_reason', ''), _negated=True)), _connector='OR'), name='veto_lifted_by_at_and_why', violation_error_message='解除须写明日期、解除人和理由'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='veto_has_a_document', violation_error_message='请填写依据文书')],
             },
         ),
         migrations.CreateModel(
@@ -378,113 +392,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '已查项目',
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'item'), name='item_checked_once', violation_error_message='该项已经查过')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'granted'), models.Q(('grade', ''), _negated=True)), models.Q(('grade', ''), ('outcome', 'refused')), _connector='OR'), name='decision_grants_a_grade_or_none', violation_error_message='予以认定须写明等级，不予认定不能写等级'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason', violation_error_message='请写明认定理由'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='certificate_number_once', violation_error_message='证书编号重复'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(fields=('assessment', 'item'), name='one_gap_an_item', violation_error_message='该评分项的差距已经列出'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by__isnull', True), ('done_on__isnull', True)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='gap_done_by_and_on', violation_error_message='补齐人和补齐日期须同时填写'),
-        ),
-        migrations.AddIndex(
-            model_name='gradeholding',
-            index=models.Index(fields=['rubric', 'grade', 'since'], name='holding_of_rubric'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradeholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('subject', 'rubric', 'programme'), name='one_live_grade', violation_error_message='同一评分表同时只能持有一个等级'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradeholding',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='holding_ends_after_it_begins', violation_error_message='终止日期不能早于起始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradeholding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_how', ''), ('until__isnull', True)), models.Q(('until__isnull', False), models.Q(('ended_how', ''), _negated=True)), _connector='OR'), name='holding_ends_somehow', violation_error_message='终止等级须写明方式和日期'),
-        ),
-        migrations.AddIndex(
-            model_name='itemscore',
-            index=models.Index(fields=['assessment', 'item', 'stage', '-id'], name='score_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemscore',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 0)), name='score_not_negative', violation_error_message='得分不能小于 0'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemscore',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='score_has_a_reason', violation_error_message='请写明评分理由'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['programme', 'rubric', '-total', 'id'], name='proposal_by_total'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['judged_on'], name='proposal_judged_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('programme', 'subject', 'rubric'), name='one_proposal', violation_error_message='测算结果重复'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['ordered', 'reported'])), fields=('holding',), name='one_open_rectification', violation_error_message='该等级已有未办结的整改'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline__gt', models.F('ordered_on'))), name='rectification_deadline_later', violation_error_message='整改期限必须晚于下达日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reported_by__isnull', True), ('reported_on__isnull', True)), models.Q(('reported_by__isnull', False), ('reported_on__isnull', False)), _connector='OR'), name='rectification_reported_by_and_on', violation_error_message='报告人和报告日期须同时填写'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rechecked_by__isnull', True), ('rechecked_on__isnull', True)), models.Q(('rechecked_by__isnull', False), ('rechecked_on__isnull', False)), _connector='OR'), name='rectification_rechecked_by_and_on', violation_error_message='复查人和复查日期须同时填写'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='round_ends_after_it_begins', violation_error_message='结束日期不能早于开始日期'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['programme', 'rubric', '-year'], name='assessment_of_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'applied', 'returned', 'reviewed', 'in_acceptance'))), fields=('programme', 'rubric', 'subject', 'year', 'kind'), name='one_running_assessment', violation_error_message='该对象本年度同类评定正在进行，请先完成或撤回'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('self_checked_at__isnull', True), ('self_checked_by__isnull', True)), models.Q(('self_checked_at__isnull', False), ('self_checked_by__isnull', False)), _connector='OR'), name='self_check_by_and_at', violation_error_message='自查人和自查时间须同时填写'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), ('as_of__isnull', False), _connector='OR'), name='decided_assessment_has_its_day', violation_error_message='已认定的评定必须有基准日'),
-        ),
-        migrations.AddConstraint(
-            model_name='veto',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='veto_ends_after_it_begins', violation_error_message='影响期止不能早于影响期起'),
-        ),
-        migrations.AddConstraint(
-            model_name='veto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lift_reason', ''), ('lifted_at__isnull', True), ('lifted_by__isnull', True), ('lifted_on__isnull', True)), models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False), ('lifted_on__isnull', False), models.Q(('lift_reason', ''), _negated=True)), _connector='OR'), name='veto_lifted_by_at_and_why', violation_error_message='解除须写明日期、解除人和理由'),
-        ),
-        migrations.AddConstraint(
-            model_name='veto',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='veto_has_a_document', violation_error_message='请填写依据文书'),
         ),
     ]

@@ -10,11 +10,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('members', '0002_kinds_of_ties'),
         ('programmes', '0001_initial'),
         ('records', '0002_evidence_withdrawn'),
         ('tree', '0003_version'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '公示',
                 'verbose_name_plural': '公示',
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='disclosure_lasts')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '议题',
                 'verbose_name_plural': '议题',
+                'indexes': [models.Index(fields=['node', '-opened_on', '-id'], name='matter_of_node')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='matter_ends_with_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +74,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '异议',
                 'verbose_name_plural': '异议',
                 'ordering': ['said_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_with_words')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +100,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '表决',
                 'verbose_name_plural': '表决',
+                'indexes': [models.Index(fields=['node', '-opened_on', '-id'], name='poll_of_node')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opened_on'))), name='poll_closes_after_it_opens', violation_error_message='截止日期不能早于开始日期')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +119,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '纸质票计票',
                 'verbose_name_plural': '纸质票计票',
+                'constraints': [models.CheckConstraint(condition=models.Q(('returned__lte', models.F('handed')), ('invalid__lte', models.F('returned'))), name='paper_adds_up', violation_error_message='收回票数不能多于发出票数，废票数不能多于收回票数')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +135,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '表决项',
                 'verbose_name_plural': '表决项',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('poll', 'number'), name='poll_item_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +158,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '议事步骤',
                 'verbose_name_plural': '议事步骤',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('matter', 'number'), name='step_run_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('matter',), name='one_open_step')],
             },
         ),
         migrations.AddField(
@@ -169,6 +178,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '计票',
                 'verbose_name_plural': '计票',
+                'constraints': [models.UniqueConstraint(fields=('item', 'choice', 'way'), name='tally_once')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +192,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '有表决权的人',
                 'verbose_name_plural': '有表决权的人',
+                'constraints': [models.UniqueConstraint(fields=('poll', 'member'), name='voter_once', violation_error_message='这名党员已在名单中')],
             },
         ),
         migrations.CreateModel(
@@ -195,58 +206,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '记名票',
                 'verbose_name_plural': '记名票',
+                'constraints': [models.UniqueConstraint(fields=('voter', 'item'), name='named_vote_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['node', '-opened_on', '-id'], name='matter_of_node'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='matter_ends_with_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='objection_answered_with_words'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['node', '-opened_on', '-id'], name='poll_of_node'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opened_on'))), name='poll_closes_after_it_opens', violation_error_message='截止日期不能早于开始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='papercount',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('handed')), ('invalid__lte', models.F('returned'))), name='paper_adds_up', violation_error_message='收回票数不能多于发出票数，废票数不能多于收回票数'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollitem',
-            constraint=models.UniqueConstraint(fields=('poll', 'number'), name='poll_item_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='steprun',
-            constraint=models.UniqueConstraint(fields=('matter', 'number'), name='step_run_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='steprun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('matter',), name='one_open_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='disclosure_lasts'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('item', 'choice', 'way'), name='tally_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('poll', 'member'), name='voter_once', violation_error_message='这名党员已在名单中'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedvote',
-            constraint=models.UniqueConstraint(fields=('voter', 'item'), name='named_vote_once'),
         ),
     ]

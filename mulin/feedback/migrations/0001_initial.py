@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('members', '0002_kinds_of_ties'),
         ('programmes', '0001_initial'),
         ('tree', '0004_regional_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '社区表现反馈',
                 'verbose_name_plural': '社区表现反馈',
+                'indexes': [models.Index(fields=['community', 'half', 'state'], name='feedback_community_half')],
+                'constraints': [models.UniqueConstraint(fields=('member', 'half'), name='one_feedback_a_half_year', violation_error_message='这名党员这半年已有一张反馈卡'), models.CheckConstraint(condition=models.Q(('first__lte', models.F('half')), ('last__gt', models.F('half'))), name='feedback_covers_its_half_year', violation_error_message='反馈期间须包含所在半年'), models.CheckConstraint(condition=models.Q(('state', 'prepared'), ('evaluated_on__isnull', False), _connector='OR'), name='feedback_evaluated_before_issue', violation_error_message='先评议，后发出')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +59,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '发出的反馈卡',
                 'verbose_name_plural': '发出的反馈卡',
+                'constraints': [models.UniqueConstraint(fields=('feedback', 'number'), name='issue_numbered_once', violation_error_message='这一版已经发出'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='issued_again_with_a_reason', violation_error_message='重发须写明原因')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +85,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '反馈卡送达',
                 'verbose_name_plural': '反馈卡送达',
+                'indexes': [models.Index(fields=['node', 'ended_on', 'delivered_on'], name='delivery_node_live')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('feedback', 'receiver'), name='delivered_once', violation_error_message='这张反馈卡已经送达'), models.CheckConstraint(condition=models.Q(models.Q(('replied_on__isnull', True), ('reply', '')), models.Q(('replied_on__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='reply_on_a_day', violation_error_message='答复须有内容和日期'), models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on__isnull', True), ('is_returned', False)), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='delivery_ended_with_a_reason', violation_error_message='退回或换版须写明日期和原因')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +100,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '意见函编号',
                 'verbose_name_plural': '意见函编号',
+                'constraints': [models.UniqueConstraint(fields=('community', 'year'), name='opinion_series_once_a_year', violation_error_message='编号序列已经存在')],
             },
         ),
         migrations.CreateModel(
@@ -124,70 +130,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '征求社区意见',
                 'verbose_name_plural': '征求社区意见',
+                'indexes': [models.Index(fields=['community', 'state'], name='consultation_community_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('member', 'occasion', 'asker'), name='asked_once_at_a_time', violation_error_message='已就这一事项征求意见，正等待社区答复'), models.UniqueConstraint(fields=('series', 'serial'), name='opinion_numbered_once', violation_error_message='意见函编号重复'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', True), ('serial__isnull', True)), models.Q(('answered_on__isnull', False), ('serial__isnull', False), ('state', 'answered'), models.Q(('opinion', ''), _negated=True), models.Q(('stand', ''), _negated=True)), _connector='OR'), name='consultation_answered_whole', violation_error_message='答复须有态度、意见、日期和编号'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='consultation_withdrawn_with_a_reason', violation_error_message='撤回须写明原因')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(fields=['community', 'half', 'state'], name='feedback_community_half'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.UniqueConstraint(fields=('member', 'half'), name='one_feedback_a_half_year', violation_error_message='这名党员这半年已有一张反馈卡'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('half')), ('last__gt', models.F('half'))), name='feedback_covers_its_half_year', violation_error_message='反馈期间须包含所在半年'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'prepared'), ('evaluated_on__isnull', False), _connector='OR'), name='feedback_evaluated_before_issue', violation_error_message='先评议，后发出'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('feedback', 'number'), name='issue_numbered_once', violation_error_message='这一版已经发出'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='issued_again_with_a_reason', violation_error_message='重发须写明原因'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['node', 'ended_on', 'delivered_on'], name='delivery_node_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('feedback', 'receiver'), name='delivered_once', violation_error_message='这张反馈卡已经送达'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_on__isnull', True), ('reply', '')), models.Q(('replied_on__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='reply_on_a_day', violation_error_message='答复须有内容和日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on__isnull', True), ('is_returned', False)), models.Q(('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='delivery_ended_with_a_reason', violation_error_message='退回或换版须写明日期和原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionseries',
-            constraint=models.UniqueConstraint(fields=('community', 'year'), name='opinion_series_once_a_year', violation_error_message='编号序列已经存在'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['community', 'state'], name='consultation_community_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('member', 'occasion', 'asker'), name='asked_once_at_a_time', violation_error_message='已就这一事项征求意见，正等待社区答复'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('series', 'serial'), name='opinion_numbered_once', violation_error_message='意见函编号重复'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_on__isnull', True), ('serial__isnull', True)), models.Q(('answered_on__isnull', False), ('serial__isnull', False), ('state', 'answered'), models.Q(('opinion', ''), _negated=True), models.Q(('stand', ''), _negated=True)), _connector='OR'), name='consultation_answered_whole', violation_error_message='答复须有态度、意见、日期和编号'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='consultation_withdrawn_with_a_reason', violation_error_message='撤回须写明原因'),
         ),
     ]

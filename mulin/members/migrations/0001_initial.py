@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('tree', '0002_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '党员',
                 'verbose_name_plural': '党员',
+                'indexes': [models.Index(fields=['name', 'id'], name='member_name')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('identity_index', ''), _negated=True), fields=('identity_index',), name='member_identity_once', violation_error_message='这个身份证号已登记为另一名党员'), models.CheckConstraint(condition=models.Q(models.Q(('leaving', ''), ('left_on__isnull', True)), models.Q(('left_on__isnull', False), models.Q(('leaving', ''), _negated=True)), _connector='OR'), name='member_leaves_with_a_reason', violation_error_message='离开日期和离开原因要么都填，要么都不填'), models.CheckConstraint(condition=models.Q(('born_on__isnull', True), ('admitted_on__isnull', True), ('admitted_on__gt', models.F('born_on')), _connector='OR'), name='member_admitted_after_birth', violation_error_message='入党日期必须晚于出生日期')],
             },
         ),
         migrations.CreateModel(
@@ -66,34 +68,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '党员关系',
                 'verbose_name_plural': '党员关系',
                 'ordering': ['since', 'id'],
+                'indexes': [models.Index(fields=['node', 'kind', 'member'], name='tie_node_kind')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member', 'kind'), name='one_live_tie_a_kind', violation_error_message='同一种关系同时只能有一处'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='tie_ends_after_it_begins', violation_error_message='终止日期必须晚于起始日期')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['name', 'id'], name='member_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('identity_index', ''), _negated=True), fields=('identity_index',), name='member_identity_once', violation_error_message='这个身份证号已登记为另一名党员'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('leaving', ''), ('left_on__isnull', True)), models.Q(('left_on__isnull', False), models.Q(('leaving', ''), _negated=True)), _connector='OR'), name='member_leaves_with_a_reason', violation_error_message='离开日期和离开原因要么都填，要么都不填'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('born_on__isnull', True), ('admitted_on__isnull', True), ('admitted_on__gt', models.F('born_on')), _connector='OR'), name='member_admitted_after_birth', violation_error_message='入党日期必须晚于出生日期'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['node', 'kind', 'member'], name='tie_node_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member', 'kind'), name='one_live_tie_a_kind', violation_error_message='同一种关系同时只能有一处'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='tie_ends_after_it_begins', violation_error_message='终止日期必须晚于起始日期'),
         ),
     ]

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('members', '0002_kinds_of_ties'),
         ('programmes', '0001_initial'),
         ('tree', '0004_regional_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '兑换项目',
                 'verbose_name_plural': '兑换项目',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('community', 'scheme', 'name'), name='exchange_item_named_once', violation_error_message='这个社区已有同名的兑换项目'), models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='exchange_has_a_price', violation_error_message='所需积分须大于 0'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='exchange_item_ends_later', violation_error_message='下架日期不能早于上架日期')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分月登记',
                 'verbose_name_plural': '积分月登记',
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'branch', 'first'), name='points_month_once', violation_error_message='这一期已经登记')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +83,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分记录',
                 'verbose_name_plural': '积分台账',
+                'indexes': [models.Index(fields=['member', 'scheme', 'day'], name='points_member_day'), models.Index(fields=['scheme', 'reference'], name='points_reference'), models.Index(fields=['-day', '-id'], name='points_newest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('scheme', 'rule', 'member', 'reference', 'revision'), name='points_once_a_member', violation_error_message='同一名党员同一事项同一依据只记一次'), models.UniqueConstraint(condition=models.Q(('node__isnull', False)), fields=('scheme', 'rule', 'node', 'reference', 'revision'), name='points_once_a_node', violation_error_message='同一个组织同一事项同一依据只记一次'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('node__isnull', True)), models.Q(('member__isnull', True), ('node__isnull', False)), _connector='OR'), name='points_of_a_member_or_a_node', violation_error_message='积分属于一名党员或一个组织，不能都是，也不能都不是'), models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', True), models.Q(('origin', 'reversal'), _negated=True)), models.Q(('origin', 'reversal'), ('reverses__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='points_reversed_with_a_reason', violation_error_message='冲正须指明哪一笔并写明原因'), models.CheckConstraint(condition=models.Q(('reverses', models.F('id')), _negated=True), name='points_reverse_another', violation_error_message='不能冲正自己')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分年度评审',
                 'verbose_name_plural': '积分年度评审',
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'branch', 'year'), name='points_review_once', violation_error_message='这一年度已经评审'), models.CheckConstraint(condition=models.Q(models.Q(('examined_by__isnull', True), ('examined_on__isnull', True)), models.Q(('examined_by__isnull', False), ('examined_on__isnull', False), models.Q(('examined_by', models.F('drawn_up_by')), _negated=True)), _connector='OR'), name='points_review_examined_by_another', violation_error_message='审定须有日期，审定人不能是提出人')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +123,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分公示',
                 'verbose_name_plural': '积分公示',
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'branch', 'first'), name='points_sheet_once', violation_error_message='这一期已经公示'), models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='points_sheet_of_days', violation_error_message='止日不能早于起日')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +143,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分异议',
                 'verbose_name_plural': '积分异议',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('answered_on__isnull', True), ('upheld__isnull', True)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False), ('upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='points_objection_answered', violation_error_message='答复须有结论、内容、日期和答复人')],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +161,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分排名开关',
                 'verbose_name_plural': '积分排名开关',
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='points_ranking_of_days', violation_error_message='止日不能早于起日'), models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='points_ranking_grounded', violation_error_message='须写明依据')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +180,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分兑换',
                 'verbose_name_plural': '积分兑换',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('returned_on__isnull', True)), fields=('item', 'first', 'piece'), name='exchange_piece_once', violation_error_message='这一份已经兑换')],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +197,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分年度评审内容',
                 'verbose_name_plural': '积分年度评审内容',
+                'constraints': [models.UniqueConstraint(fields=('review', 'member'), name='points_review_line_once', violation_error_message='每名党员在一次评审中只有一行')],
             },
         ),
         migrations.CreateModel(
@@ -204,94 +214,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '积分公示内容',
                 'verbose_name_plural': '积分公示内容',
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'member'), name='points_line_once', violation_error_message='每名党员在一期公示中只有一行')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('community', 'scheme', 'name'), name='exchange_item_named_once', violation_error_message='这个社区已有同名的兑换项目'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='exchange_has_a_price', violation_error_message='所需积分须大于 0'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='exchange_item_ends_later', violation_error_message='下架日期不能早于上架日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='monthregister',
-            constraint=models.UniqueConstraint(fields=('scheme', 'branch', 'first'), name='points_month_once', violation_error_message='这一期已经登记'),
-        ),
-        migrations.AddIndex(
-            model_name='pointsentry',
-            index=models.Index(fields=['member', 'scheme', 'day'], name='points_member_day'),
-        ),
-        migrations.AddIndex(
-            model_name='pointsentry',
-            index=models.Index(fields=['scheme', 'reference'], name='points_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='pointsentry',
-            index=models.Index(fields=['-day', '-id'], name='points_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointsentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('scheme', 'rule', 'member', 'reference', 'revision'), name='points_once_a_member', violation_error_message='同一名党员同一事项同一依据只记一次'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointsentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('node__isnull', False)), fields=('scheme', 'rule', 'node', 'reference', 'revision'), name='points_once_a_node', violation_error_message='同一个组织同一事项同一依据只记一次'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointsentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('node__isnull', True)), models.Q(('member__isnull', True), ('node__isnull', False)), _connector='OR'), name='points_of_a_member_or_a_node', violation_error_message='积分属于一名党员或一个组织，不能都是，也不能都不是'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointsentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', True), models.Q(('origin', 'reversal'), _negated=True)), models.Q(('origin', 'reversal'), ('reverses__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='points_reversed_with_a_reason', violation_error_message='冲正须指明哪一笔并写明原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointsentry',
-            constraint=models.CheckConstraint(condition=models.Q(('reverses', models.F('id')), _negated=True), name='points_reverse_another', violation_error_message='不能冲正自己'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointsreview',
-            constraint=models.UniqueConstraint(fields=('scheme', 'branch', 'year'), name='points_review_once', violation_error_message='这一年度已经评审'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointsreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('examined_by__isnull', True), ('examined_on__isnull', True)), models.Q(('examined_by__isnull', False), ('examined_on__isnull', False), models.Q(('examined_by', models.F('drawn_up_by')), _negated=True)), _connector='OR'), name='points_review_examined_by_another', violation_error_message='审定须有日期，审定人不能是提出人'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointssheet',
-            constraint=models.UniqueConstraint(fields=('scheme', 'branch', 'first'), name='points_sheet_once', violation_error_message='这一期已经公示'),
-        ),
-        migrations.AddConstraint(
-            model_name='pointssheet',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='points_sheet_of_days', violation_error_message='止日不能早于起日'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('answered_on__isnull', True), ('upheld__isnull', True)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False), ('upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='points_objection_answered', violation_error_message='答复须有结论、内容、日期和答复人'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankingswitch',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='points_ranking_of_days', violation_error_message='止日不能早于起日'),
-        ),
-        migrations.AddConstraint(
-            model_name='rankingswitch',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', ''), _negated=True), name='points_ranking_grounded', violation_error_message='须写明依据'),
-        ),
-        migrations.AddConstraint(
-            model_name='redemption',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_on__isnull', True)), fields=('item', 'first', 'piece'), name='exchange_piece_once', violation_error_message='这一份已经兑换'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewline',
-            constraint=models.UniqueConstraint(fields=('review', 'member'), name='points_review_line_once', violation_error_message='每名党员在一次评审中只有一行'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetline',
-            constraint=models.UniqueConstraint(fields=('sheet', 'member'), name='points_line_once', violation_error_message='每名党员在一期公示中只有一行'),
         ),
     ]

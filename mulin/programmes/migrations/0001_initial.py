@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('tree', '0002_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '制度版本',
                 'verbose_name_plural': '制度版本',
                 'ordering': ['pack', 'edition', 'revision'],
+                'constraints': [models.UniqueConstraint(fields=('pack', 'edition', 'revision'), name='edition_once', violation_error_message='这一版本已经安装'), models.UniqueConstraint(fields=('pack', 'edition', 'hash'), name='edition_content_once', violation_error_message='内容相同的版本已经安装')],
             },
         ),
         migrations.CreateModel(
@@ -53,22 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '制度实施',
                 'verbose_name_plural': '制度实施',
                 'ordering': ['-since', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='programme_ends_after_it_begins', violation_error_message='实施止日必须晚于起日'), models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='published_programme_has_legal_basis', violation_error_message='发布前必须填写依据文件')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('pack', 'edition', 'revision'), name='edition_once', violation_error_message='这一版本已经安装'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('pack', 'edition', 'hash'), name='edition_content_once', violation_error_message='内容相同的版本已经安装'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='programme_ends_after_it_begins', violation_error_message='实施止日必须晚于起日'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='published_programme_has_legal_basis', violation_error_message='发布前必须填写依据文件'),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('members', '0001_initial'),
         ('tree', '0002_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '活动纪实',
                 'verbose_name_plural': '活动纪实',
+                'indexes': [models.Index(fields=['host', 'kind', 'day'], name='activity_host_kind_day'), models.Index(fields=['kind', 'day'], name='activity_kind_day'), models.Index(fields=['-day', '-id'], name='activity_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('notice_on__isnull', True), ('notice_on__lte', models.F('day')), _connector='OR'), name='activity_notice_not_after_day', violation_error_message='通知日期不能晚于活动日期'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='activity_confirmed_by_and_at', violation_error_message='确认人和确认时间必须同时填写'), models.CheckConstraint(condition=models.Q(('state', 'void'), models.Q(('confirmed_at__isnull', True), ('state', 'draft')), models.Q(('confirmed_at__isnull', False), ('state__in', ('confirmed', 'corrected'))), _connector='OR'), name='activity_fact_is_confirmed', violation_error_message='已确认的纪实必须有确认人，草稿不能有'), models.CheckConstraint(condition=models.Q(('present__gte', models.F('headcount'))), name='activity_present_includes_headcount', violation_error_message='到场人数不能少于未列名人数')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '到场人员',
                 'verbose_name_plural': '到场人员',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'member'), name='attendance_member_once', violation_error_message='这名党员已在到场名单中')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '佐证材料',
                 'verbose_name_plural': '佐证材料',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'sha256'), name='evidence_once', violation_error_message='这份文件已经上传过')],
             },
         ),
         migrations.CreateModel(
@@ -98,50 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '更正记录',
                 'verbose_name_plural': '更正记录',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('activity', 'number'), name='revision_numbered_once', violation_error_message='这一序号的更正已经存在'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='revision_has_reason', violation_error_message='请填写原因')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['host', 'kind', 'day'], name='activity_host_kind_day'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'day'], name='activity_kind_day'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-day', '-id'], name='activity_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_on__isnull', True), ('notice_on__lte', models.F('day')), _connector='OR'), name='activity_notice_not_after_day', violation_error_message='通知日期不能晚于活动日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='activity_confirmed_by_and_at', violation_error_message='确认人和确认时间必须同时填写'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'void'), models.Q(('confirmed_at__isnull', True), ('state', 'draft')), models.Q(('confirmed_at__isnull', False), ('state__in', ('confirmed', 'corrected'))), _connector='OR'), name='activity_fact_is_confirmed', violation_error_message='已确认的纪实必须有确认人，草稿不能有'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gte', models.F('headcount'))), name='activity_present_includes_headcount', violation_error_message='到场人数不能少于未列名人数'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('activity', 'member'), name='attendance_member_once', violation_error_message='这名党员已在到场名单中'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('activity', 'sha256'), name='evidence_once', violation_error_message='这份文件已经上传过'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('activity', 'number'), name='revision_numbered_once', violation_error_message='这一序号的更正已经存在'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='revision_has_reason', violation_error_message='请填写原因'),
         ),
     ]

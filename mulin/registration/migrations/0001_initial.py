@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '报到工作',
                 'verbose_name_plural': '报到工作',
                 'ordering': ['-year', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('node', 'clause', 'year'), name='campaign_once_a_year', violation_error_message='这个区域今年的报到工作已经启动'), models.CheckConstraint(condition=models.Q(('prepared_by__isnull', True), ('received_by__isnull', True), ('received_by__gte', models.F('prepared_by')), _connector='OR'), name='campaign_prepares_before_receiving', violation_error_message='报到接收截止日期不能早于动员部署截止日期'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('opened_on')), _connector='OR'), name='campaign_ends_after_opening', violation_error_message='结束日期不能早于启动日期')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '报到函编号',
                 'verbose_name_plural': '报到函编号',
+                'constraints': [models.UniqueConstraint(fields=('node', 'year'), name='series_once_a_year', violation_error_message='编号序列已经存在')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '区域登记',
                 'verbose_name_plural': '区域登记',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('member',), name='one_live_region_a_member', violation_error_message='这名党员已在一个区域党组织登记'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('registered_on')), _connector='OR'), name='region_ends_after_it_begins', violation_error_message='终止日期不能早于登记日期'), models.CheckConstraint(condition=models.Q(('demonstration_on__isnull', True), ('badge_on__isnull', False), _connector='OR'), name='demonstration_shop_shows_the_badge', violation_error_message='示范店须先亮牌'), models.CheckConstraint(condition=models.Q(('badge_on__isnull', True), models.Q(('shop', ''), _negated=True), _connector='OR'), name='badge_hangs_in_a_shop', violation_error_message='亮牌须写明经营户名称')],
             },
         ),
         migrations.CreateModel(
@@ -106,79 +109,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '报到登记',
                 'verbose_name_plural': '报到登记',
+                'indexes': [models.Index(fields=['community', 'state'], name='registration_community_state'), models.Index(fields=['unit', 'state'], name='registration_unit_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('listed', 'sent', 'refused', 'received', 'leaving'))), fields=('member',), name='one_live_registration_a_member', violation_error_message='这名党员已有一份办理中或有效的报到登记'), models.UniqueConstraint(fields=('series', 'serial'), name='letter_numbered_once', violation_error_message='报到函编号重复'), models.CheckConstraint(condition=models.Q(models.Q(('sent_on__isnull', True), ('serial__isnull', True), ('series__isnull', True)), models.Q(('sent_on__isnull', False), ('serial__isnull', False), ('series__isnull', False)), _connector='OR'), name='sent_with_a_number', violation_error_message='派遣日期和报到函编号必须同时有'), models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'withdrawn', 'closed']), ('serial__isnull', False), _connector='OR'), name='on_its_way_with_a_number', violation_error_message='已派遣的登记必须有报到函编号'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('received', 'leaving')), _negated=True), ('received_on__isnull', False), _connector='OR'), name='received_on_a_day', violation_error_message='已报到的登记必须有报到日期'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refused_on__isnull', False), models.Q(('refused_because', ''), _negated=True)), _connector='OR'), name='refused_with_a_reason', violation_error_message='退回必须写明日期和原因'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'leaving'), _negated=True), models.Q(('leaving_on__isnull', False), models.Q(('destination', ''), _negated=True)), _connector='OR'), name='leaving_with_a_destination', violation_error_message='报告搬离必须写明日期和去向'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ('listed', 'sent', 'refused', 'received', 'leaving'))), models.Q(models.Q(('state__in', ('listed', 'sent', 'refused', 'received', 'leaving')), _negated=True), ('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='ended_with_a_reason', violation_error_message='结档或撤销必须写明日期和原因')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('node', 'clause', 'year'), name='campaign_once_a_year', violation_error_message='这个区域今年的报到工作已经启动'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('prepared_by__isnull', True), ('received_by__isnull', True), ('received_by__gte', models.F('prepared_by')), _connector='OR'), name='campaign_prepares_before_receiving', violation_error_message='报到接收截止日期不能早于动员部署截止日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('opened_on')), _connector='OR'), name='campaign_ends_after_opening', violation_error_message='结束日期不能早于启动日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('node', 'year'), name='series_once_a_year', violation_error_message='编号序列已经存在'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionregistration',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('member',), name='one_live_region_a_member', violation_error_message='这名党员已在一个区域党组织登记'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('registered_on')), _connector='OR'), name='region_ends_after_it_begins', violation_error_message='终止日期不能早于登记日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('demonstration_on__isnull', True), ('badge_on__isnull', False), _connector='OR'), name='demonstration_shop_shows_the_badge', violation_error_message='示范店须先亮牌'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('badge_on__isnull', True), models.Q(('shop', ''), _negated=True), _connector='OR'), name='badge_hangs_in_a_shop', violation_error_message='亮牌须写明经营户名称'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['community', 'state'], name='registration_community_state'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['unit', 'state'], name='registration_unit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('listed', 'sent', 'refused', 'received', 'leaving'))), fields=('member',), name='one_live_registration_a_member', violation_error_message='这名党员已有一份办理中或有效的报到登记'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('series', 'serial'), name='letter_numbered_once', violation_error_message='报到函编号重复'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_on__isnull', True), ('serial__isnull', True), ('series__isnull', True)), models.Q(('sent_on__isnull', False), ('serial__isnull', False), ('series__isnull', False)), _connector='OR'), name='sent_with_a_number', violation_error_message='派遣日期和报到函编号必须同时有'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'withdrawn', 'closed']), ('serial__isnull', False), _connector='OR'), name='on_its_way_with_a_number', violation_error_message='已派遣的登记必须有报到函编号'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('received', 'leaving')), _negated=True), ('received_on__isnull', False), _connector='OR'), name='received_on_a_day', violation_error_message='已报到的登记必须有报到日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refused_on__isnull', False), models.Q(('refused_because', ''), _negated=True)), _connector='OR'), name='refused_with_a_reason', violation_error_message='退回必须写明日期和原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'leaving'), _negated=True), models.Q(('leaving_on__isnull', False), models.Q(('destination', ''), _negated=True)), _connector='OR'), name='leaving_with_a_destination', violation_error_message='报告搬离必须写明日期和去向'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ('listed', 'sent', 'refused', 'received', 'leaving'))), models.Q(models.Q(('state__in', ('listed', 'sent', 'refused', 'received', 'leaving')), _negated=True), ('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='ended_with_a_reason', violation_error_message='结档或撤销必须写明日期和原因'),
         ),
     ]

@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('members', '0002_kinds_of_ties'),
         ('programmes', '0001_initial'),
         ('tree', '0004_regional_kinds'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '外出流动党员',
                 'verbose_name_plural': '外出流动党员',
+                'indexes': [models.Index(fields=['home', 'state'], name='absence_home')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'away')), fields=('member',), name='one_absence_at_a_time', violation_error_message='这名党员已登记为外出'), models.CheckConstraint(condition=models.Q(('expected_until__isnull', True), ('expected_until__gt', models.F('left_on')), _connector='OR'), name='absence_ends_after_it_begins', violation_error_message='预计返回日期必须晚于外出日期'), models.CheckConstraint(condition=models.Q(models.Q(('urged_answer', ''), ('urged_on__isnull', True)), models.Q(('urged_on__isnull', False), models.Q(('urged_answer', ''), _negated=True)), _connector='OR'), name='absence_urged_with_an_answer', violation_error_message='动员转出要写明日期和情况'), models.CheckConstraint(condition=models.Q(models.Q(('returned_on__isnull', True), ('state', 'away')), models.Q(models.Q(('state', 'away'), _negated=True), ('returned_on__gte', models.F('left_on')), ('returned_on__isnull', False)), _connector='OR'), name='absence_over_with_its_day', violation_error_message='返回日期不能早于外出日期')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '流入党员摸底',
                 'verbose_name_plural': '流入党员摸底',
                 'ordering': ['-year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('node', 'year'), name='census_once_a_year', violation_error_message='这一年的摸底已经发起'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('begins_on'))), name='census_due_after_its_begin', violation_error_message='完成期限不能早于开始日期')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '摸底填报',
                 'verbose_name_plural': '摸底填报',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('census', 'community'), name='census_return_once', violation_error_message='这个社区已在摸底范围内'), models.CheckConstraint(condition=models.Q(models.Q(('counted__isnull', True), ('done_by__isnull', True), ('done_on__isnull', True)), models.Q(('counted__isnull', False), ('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='census_return_done_with_figures', violation_error_message='完成摸底要有填报人和人数'), models.CheckConstraint(condition=models.Q(('counted__isnull', True), models.Q(('placed__lte', models.F('counted')), ('wishing_transfer__lte', models.F('counted')), ('with_permit__lte', models.F('counted'))), _connector='OR'), name='census_parts_within_the_whole', violation_error_message='分项人数不能超过流入党员数')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +112,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '党费交纳',
                 'verbose_name_plural': '党费交纳',
                 'ordering': ['month'],
+                'constraints': [models.UniqueConstraint(fields=('member', 'month'), name='dues_once_a_month', violation_error_message='这个月的党费已登记'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='dues_month_by_its_first_day', violation_error_message='所属月份以当月第一天表示')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '正当理由',
                 'verbose_name_plural': '正当理由',
                 'ordering': ['since'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='excuse_ends_after_it_begins', violation_error_message='终止日期不能早于起始日期')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +149,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '外出管理问题',
                 'verbose_name_plural': '外出管理问题',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('mended_on__isnull', True)), fields=('absence', 'kind'), name='one_open_lapse_a_kind', violation_error_message='同样的问题还在改正期限内'), models.CheckConstraint(condition=models.Q(('mend_by__gte', models.F('criticised_on'))), name='lapse_mended_after_criticism', violation_error_message='改正期限不能早于批评教育日期'), models.CheckConstraint(condition=models.Q(models.Q(('mended_on__isnull', True), ('outcome', '')), models.Q(('mended_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='lapse_mended_with_an_outcome', violation_error_message='改正要写明日期和情况')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +183,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '流动党员活动证',
                 'verbose_name_plural': '流动党员活动证',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('attended__isnull', True), ('checked_on__isnull', True)), models.Q(('attended__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='permit_checked_with_what_it_shows', violation_error_message='查验时请填写证上记载的参加活动次数')],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +208,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '流入党员',
                 'verbose_name_plural': '流入党员',
+                'indexes': [models.Index(fields=['host', 'ended_on'], name='stay_host')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('member',), name='one_stay_at_a_time', violation_error_message='这名流入党员已被接收'), models.CheckConstraint(condition=models.Q(('permit_shown', 'in_order'), models.Q(('permit_steps', ''), _negated=True), _connector='OR'), name='stay_without_permit_has_steps', violation_error_message='活动证不全时请写明怎样补办；不能因此拒绝接收'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ending', '')), models.Q(('ended_on__gte', models.F('came_on')), ('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='stay_ends_with_its_way', violation_error_message='离开要写明日期和方式')],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +236,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '组织关系转接',
                 'verbose_name_plural': '组织关系转接',
+                'indexes': [models.Index(fields=['-started_on', '-id'], name='transfer_newest'), models.Index(fields=['source', 'state'], name='transfer_source'), models.Index(fields=['target', 'state'], name='transfer_target')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'awaiting', 'issued', 'returned'))), fields=('member',), name='one_open_transfer_a_member', violation_error_message='这名党员已有一件正在办理的转接'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'within'), ('source__isnull', False), ('source_text', ''), ('target_text', '')), models.Q(('direction', 'out'), ('source__isnull', False), ('source_text', ''), ('target__isnull', True)), models.Q(('direction', 'in'), ('source__isnull', True), ('target__isnull', False), models.Q(('source_text', ''), _negated=True)), _connector='OR'), name='transfer_has_its_sides', violation_error_message='转接必须写明转出方和接收方'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'declined', 'withdrawn']), ('target__isnull', False), models.Q(('target_text', ''), _negated=True), _connector='OR'), name='transfer_on_its_way_has_a_target', violation_error_message='请先确定接收党组织'), models.CheckConstraint(condition=models.Q(models.Q(('received_on__isnull', False), ('state', 'received'), models.Q(('receipt_number', ''), _negated=True)), models.Q(models.Q(('state', 'received'), _negated=True), ('receipt_number', ''), ('received_on__isnull', True)), _connector='OR'), name='transfer_received_with_a_receipt', violation_error_message='接收必须有接收日期和回执编号'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), models.Q(('returned_because', ''), _negated=True)), models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_because', '')), _connector='OR'), name='transfer_returned_with_a_reason', violation_error_message='退回必须写明原因'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['declined', 'withdrawn']), models.Q(('closed_because', ''), _negated=True)), models.Q(models.Q(('state__in', ['declined', 'withdrawn']), _negated=True), ('closed_because', ''), ('closed_on__isnull', True)), _connector='OR'), name='transfer_closed_with_a_reason', violation_error_message='撤回或不予办理必须写明日期和原因'), models.CheckConstraint(condition=models.Q(('source__isnull', True), ('target__isnull', True), models.Q(('source', models.F('target')), _negated=True), _connector='OR'), name='transfer_leads_elsewhere', violation_error_message='接收党组织不能就是转出党组织')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -242,6 +254,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '组织关系介绍信',
                 'verbose_name_plural': '组织关系介绍信',
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('issued_on'))), name='letter_holds_from_its_day', violation_error_message='有效期不能早于开具日期')],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +310,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '外出地点',
                 'verbose_name_plural': '外出地点',
                 'ordering': ['since', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('absence', 'since'), name='whereabouts_once_a_day', violation_error_message='这一天已登记过地点')],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +338,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '自行脱党认定',
                 'verbose_name_plural': '自行脱党认定',
+                'indexes': [models.Index(fields=['home', 'state'], name='withdrawal_home')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('flagged', 'cause_asked', 'talked', 'decided'))), fields=('member',), name='one_open_withdrawal_case', violation_error_message='这名党员已有一件正在核实'), models.CheckConstraint(condition=models.Q(models.Q(('entitled__isnull', True), ('meeting_on__isnull', True)), models.Q(('abstained__isnull', False), ('entitled__isnull', False), ('meeting_on__isnull', False), ('present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstained'))), ('present__isnull', False), ('present__lte', models.F('entitled')), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='withdrawal_votes_add_up', violation_error_message='赞成、不赞成、弃权之和应等于实到人数，实到不能多于应到'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'approved']), _negated=True), ('meeting_on__isnull', False), _connector='OR'), name='withdrawal_decided_by_a_meeting', violation_error_message='必须先由支部大会决定')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -343,153 +359,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '认定步骤',
                 'ordering': ['pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['home', 'state'], name='absence_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'away')), fields=('member',), name='one_absence_at_a_time', violation_error_message='这名党员已登记为外出'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('expected_until__isnull', True), ('expected_until__gt', models.F('left_on')), _connector='OR'), name='absence_ends_after_it_begins', violation_error_message='预计返回日期必须晚于外出日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('urged_answer', ''), ('urged_on__isnull', True)), models.Q(('urged_on__isnull', False), models.Q(('urged_answer', ''), _negated=True)), _connector='OR'), name='absence_urged_with_an_answer', violation_error_message='动员转出要写明日期和情况'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_on__isnull', True), ('state', 'away')), models.Q(models.Q(('state', 'away'), _negated=True), ('returned_on__gte', models.F('left_on')), ('returned_on__isnull', False)), _connector='OR'), name='absence_over_with_its_day', violation_error_message='返回日期不能早于外出日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='census',
-            constraint=models.UniqueConstraint(fields=('node', 'year'), name='census_once_a_year', violation_error_message='这一年的摸底已经发起'),
-        ),
-        migrations.AddConstraint(
-            model_name='census',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('begins_on'))), name='census_due_after_its_begin', violation_error_message='完成期限不能早于开始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='censusreturn',
-            constraint=models.UniqueConstraint(fields=('census', 'community'), name='census_return_once', violation_error_message='这个社区已在摸底范围内'),
-        ),
-        migrations.AddConstraint(
-            model_name='censusreturn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted__isnull', True), ('done_by__isnull', True), ('done_on__isnull', True)), models.Q(('counted__isnull', False), ('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='census_return_done_with_figures', violation_error_message='完成摸底要有填报人和人数'),
-        ),
-        migrations.AddConstraint(
-            model_name='censusreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('counted__isnull', True), models.Q(('placed__lte', models.F('counted')), ('wishing_transfer__lte', models.F('counted')), ('with_permit__lte', models.F('counted'))), _connector='OR'), name='census_parts_within_the_whole', violation_error_message='分项人数不能超过流入党员数'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesnote',
-            constraint=models.UniqueConstraint(fields=('member', 'month'), name='dues_once_a_month', violation_error_message='这个月的党费已登记'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesnote',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='dues_month_by_its_first_day', violation_error_message='所属月份以当月第一天表示'),
-        ),
-        migrations.AddConstraint(
-            model_name='excuse',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='excuse_ends_after_it_begins', violation_error_message='终止日期不能早于起始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='lapse',
-            constraint=models.UniqueConstraint(condition=models.Q(('mended_on__isnull', True)), fields=('absence', 'kind'), name='one_open_lapse_a_kind', violation_error_message='同样的问题还在改正期限内'),
-        ),
-        migrations.AddConstraint(
-            model_name='lapse',
-            constraint=models.CheckConstraint(condition=models.Q(('mend_by__gte', models.F('criticised_on'))), name='lapse_mended_after_criticism', violation_error_message='改正期限不能早于批评教育日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='lapse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mended_on__isnull', True), ('outcome', '')), models.Q(('mended_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='lapse_mended_with_an_outcome', violation_error_message='改正要写明日期和情况'),
-        ),
-        migrations.AddConstraint(
-            model_name='permit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attended__isnull', True), ('checked_on__isnull', True)), models.Q(('attended__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='permit_checked_with_what_it_shows', violation_error_message='查验时请填写证上记载的参加活动次数'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['host', 'ended_on'], name='stay_host'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('member',), name='one_stay_at_a_time', violation_error_message='这名流入党员已被接收'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('permit_shown', 'in_order'), models.Q(('permit_steps', ''), _negated=True), _connector='OR'), name='stay_without_permit_has_steps', violation_error_message='活动证不全时请写明怎样补办；不能因此拒绝接收'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ending', '')), models.Q(('ended_on__gte', models.F('came_on')), ('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='stay_ends_with_its_way', violation_error_message='离开要写明日期和方式'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('issued_on'))), name='letter_holds_from_its_day', violation_error_message='有效期不能早于开具日期'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['-started_on', '-id'], name='transfer_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['source', 'state'], name='transfer_source'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['target', 'state'], name='transfer_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'awaiting', 'issued', 'returned'))), fields=('member',), name='one_open_transfer_a_member', violation_error_message='这名党员已有一件正在办理的转接'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', 'within'), ('source__isnull', False), ('source_text', ''), ('target_text', '')), models.Q(('direction', 'out'), ('source__isnull', False), ('source_text', ''), ('target__isnull', True)), models.Q(('direction', 'in'), ('source__isnull', True), ('target__isnull', False), models.Q(('source_text', ''), _negated=True)), _connector='OR'), name='transfer_has_its_sides', violation_error_message='转接必须写明转出方和接收方'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'declined', 'withdrawn']), ('target__isnull', False), models.Q(('target_text', ''), _negated=True), _connector='OR'), name='transfer_on_its_way_has_a_target', violation_error_message='请先确定接收党组织'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_on__isnull', False), ('state', 'received'), models.Q(('receipt_number', ''), _negated=True)), models.Q(models.Q(('state', 'received'), _negated=True), ('receipt_number', ''), ('received_on__isnull', True)), _connector='OR'), name='transfer_received_with_a_receipt', violation_error_message='接收必须有接收日期和回执编号'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), models.Q(('returned_because', ''), _negated=True)), models.Q(models.Q(('state', 'returned'), _negated=True), ('returned_because', '')), _connector='OR'), name='transfer_returned_with_a_reason', violation_error_message='退回必须写明原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state__in', ['declined', 'withdrawn']), models.Q(('closed_because', ''), _negated=True)), models.Q(models.Q(('state__in', ['declined', 'withdrawn']), _negated=True), ('closed_because', ''), ('closed_on__isnull', True)), _connector='OR'), name='transfer_closed_with_a_reason', violation_error_message='撤回或不予办理必须写明日期和原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', True), ('target__isnull', True), models.Q(('source', models.F('target')), _negated=True), _connector='OR'), name='transfer_leads_elsewhere', violation_error_message='接收党组织不能就是转出党组织'),
-        ),
-        migrations.AddConstraint(
-            model_name='whereabouts',
-            constraint=models.UniqueConstraint(fields=('absence', 'since'), name='whereabouts_once_a_day', violation_error_message='这一天已登记过地点'),
-        ),
-        migrations.AddIndex(
-            model_name='withdrawalcase',
-            index=models.Index(fields=['home', 'state'], name='withdrawal_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawalcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('flagged', 'cause_asked', 'talked', 'decided'))), fields=('member',), name='one_open_withdrawal_case', violation_error_message='这名党员已有一件正在核实'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawalcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entitled__isnull', True), ('meeting_on__isnull', True)), models.Q(('abstained__isnull', False), ('entitled__isnull', False), ('meeting_on__isnull', False), ('present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstained'))), ('present__isnull', False), ('present__lte', models.F('entitled')), ('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='withdrawal_votes_add_up', violation_error_message='赞成、不赞成、弃权之和应等于实到人数，实到不能多于应到'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawalcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'approved']), _negated=True), ('meeting_on__isnull', False), _connector='OR'), name='withdrawal_decided_by_a_meeting', violation_error_message='必须先由支部大会决定'),
         ),
     ]

@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('identity', '__first__'),
         ('members', '0002_kinds_of_ties'),
         ('records', '0002_evidence_withdrawn'),
         ('tree', '0003_version'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '编组方案',
                 'verbose_name_plural': '编组方案',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('community',), name='one_open_grouping', violation_error_message='已有一份编组方案待确定')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '党小组成员',
                 'verbose_name_plural': '党小组成员',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member',), name='in_one_group', violation_error_message='一名党员同时只在一个党小组'), models.UniqueConstraint(condition=models.Q(('is_leader', True), ('until__isnull', True)), fields=('group',), name='one_leader_a_group', violation_error_message='每个党小组一名组长')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '社区需求',
                 'verbose_name_plural': '社区需求',
+                'indexes': [models.Index(fields=['community', 'state'], name='need_community_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), models.Q(('state', 'done'), _negated=True)), models.Q(('done_on__isnull', False), ('state', 'done')), _connector='OR'), name='need_done_on_a_day', violation_error_message='办结须有日期'), models.CheckConstraint(condition=models.Q(models.Q(('rated_on__isnull', True), ('rating__isnull', True)), models.Q(('done_on__isnull', False), ('rated_on__isnull', False), ('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='need_rated_when_done', violation_error_message='办结后才能评价，一至五分')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +97,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '需求答复',
                 'verbose_name_plural': '需求答复',
+                'constraints': [models.UniqueConstraint(fields=('need', 'member'), name='answered_once', violation_error_message='已经答复过这项需求')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +116,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '承诺',
                 'verbose_name_plural': '承诺',
                 'ordering': ['year', 'number'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('member', 'community', 'year', 'number'), name='pledge_numbered_once', violation_error_message='这一序号的承诺已经存在')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +139,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '实事',
                 'verbose_name_plural': '实事',
+                'indexes': [models.Index(fields=['member', 'day'], name='deed_member_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', True), ('state', 'reported')), models.Q(models.Q(('state', 'reported'), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='deed_settled_on_a_day', violation_error_message='确认或退回须有日期')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +159,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '服务岗位',
                 'verbose_name_plural': '服务岗位',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True), models.Q(('code', ''), _negated=True)), fields=('community', 'code'), name='post_on_once', violation_error_message='这个岗位已经启用'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('community', 'name'), name='post_named_once', violation_error_message='本社区已有同名岗位'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='post_has_a_place', violation_error_message='名额至少一个'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_it_begins', violation_error_message='撤销日期不能早于启用日期')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +182,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '岗位认领',
                 'verbose_name_plural': '岗位认领',
+                'indexes': [models.Index(fields=['member', 'until'], name='claim_member')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('post', 'place'), name='place_taken_once', violation_error_message='这个名额已被认领'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('post', 'member'), name='one_live_claim_a_post', violation_error_message='已经认领过这个岗位'), models.CheckConstraint(condition=models.Q(('place__gte', 1)), name='claim_has_a_place', violation_error_message='名额序号从一开始'), models.CheckConstraint(condition=models.Q(models.Q(('ending', ''), ('until__isnull', True), models.Q(('state', 'ended'), _negated=True)), models.Q(('state', 'ended'), ('until__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='claim_ends_with_a_reason', violation_error_message='离岗须有日期和原因')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +201,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '拟建党小组',
                 'verbose_name_plural': '拟建党小组',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('grouping', 'number'), name='group_numbered_once', violation_error_message='这一序号的党小组已经存在')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +216,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '编组',
                 'verbose_name_plural': '编组',
+                'constraints': [models.UniqueConstraint(fields=('grouping', 'member'), name='proposed_once', violation_error_message='一名党员只编入一个党小组')],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +235,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '服务团组',
                 'verbose_name_plural': '服务团组',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('community', 'name'), name='team_named_once', violation_error_message='本社区已有同名团组'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='team_ends_after_it_begins', violation_error_message='解散日期不能早于成立日期')],
             },
         ),
         migrations.AddField(
@@ -242,6 +256,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '团组成员',
                 'verbose_name_plural': '团组成员',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('team', 'member'), name='in_a_team_once', violation_error_message='已在这个团组'), models.UniqueConstraint(condition=models.Q(('is_leader', True), ('until__isnull', True)), fields=('team',), name='one_leader_a_team', violation_error_message='每个团组一名团组长')],
             },
         ),
         migrations.CreateModel(
@@ -262,6 +277,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '与单位联系',
                 'verbose_name_plural': '与单位联系',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True)), fields=('member', 'community'), name='one_open_contact', violation_error_message='已与单位联系，正等待答复'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', '')), models.Q(('answered_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='contact_answered_with_an_outcome', violation_error_message='答复须有日期和结果')],
             },
         ),
         migrations.CreateModel(
@@ -281,6 +297,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '党员志愿者申请',
                 'verbose_name_plural': '党员志愿者申请',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'placed'])), fields=('member', 'community'), name='volunteers_once', violation_error_message='已经提交过志愿者申请'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'placed'), ('team__isnull', False)), models.Q(('team__isnull', True), models.Q(('state', 'placed'), _negated=True)), _connector='OR'), name='placed_in_a_team', violation_error_message='编队须选定服务队')],
             },
         ),
         migrations.CreateModel(
@@ -320,123 +337,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='grouping',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('community',), name='one_open_grouping', violation_error_message='已有一份编组方案待确定'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('member',), name='in_one_group', violation_error_message='一名党员同时只在一个党小组'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_leader', True), ('until__isnull', True)), fields=('group',), name='one_leader_a_group', violation_error_message='每个党小组一名组长'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('need', 'member'), name='answered_once', violation_error_message='已经答复过这项需求'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('member', 'community', 'year', 'number'), name='pledge_numbered_once', violation_error_message='这一序号的承诺已经存在'),
-        ),
-        migrations.AddIndex(
-            model_name='deed',
-            index=models.Index(fields=['member', 'day'], name='deed_member_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='deed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', True), ('state', 'reported')), models.Q(models.Q(('state', 'reported'), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='deed_settled_on_a_day', violation_error_message='确认或退回须有日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True), models.Q(('code', ''), _negated=True)), fields=('community', 'code'), name='post_on_once', violation_error_message='这个岗位已经启用'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('community', 'name'), name='post_named_once', violation_error_message='本社区已有同名岗位'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='post_has_a_place', violation_error_message='名额至少一个'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_it_begins', violation_error_message='撤销日期不能早于启用日期'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['member', 'until'], name='claim_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('post', 'place'), name='place_taken_once', violation_error_message='这个名额已被认领'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('post', 'member'), name='one_live_claim_a_post', violation_error_message='已经认领过这个岗位'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1)), name='claim_has_a_place', violation_error_message='名额序号从一开始'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ending', ''), ('until__isnull', True), models.Q(('state', 'ended'), _negated=True)), models.Q(('state', 'ended'), ('until__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='claim_ends_with_a_reason', violation_error_message='离岗须有日期和原因'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedgroup',
-            constraint=models.UniqueConstraint(fields=('grouping', 'number'), name='group_numbered_once', violation_error_message='这一序号的党小组已经存在'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedplace',
-            constraint=models.UniqueConstraint(fields=('grouping', 'member'), name='proposed_once', violation_error_message='一名党员只编入一个党小组'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('community', 'name'), name='team_named_once', violation_error_message='本社区已有同名团组'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='team_ends_after_it_begins', violation_error_message='解散日期不能早于成立日期'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['community', 'state'], name='need_community_state'),
-        ),
-        migrations.AddConstraint(
             model_name='need',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_on__isnull', True), ('team__isnull', True)), models.Q(('handed_on__isnull', False), ('team__isnull', False)), _connector='OR'), name='need_handed_on_a_day', violation_error_message='交办须有团组和日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), models.Q(('state', 'done'), _negated=True)), models.Q(('done_on__isnull', False), ('state', 'done')), _connector='OR'), name='need_done_on_a_day', violation_error_message='办结须有日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rated_on__isnull', True), ('rating__isnull', True)), models.Q(('done_on__isnull', False), ('rated_on__isnull', False), ('rating__gte', 1), ('rating__lte', 5)), _connector='OR'), name='need_rated_when_done', violation_error_message='办结后才能评价，一至五分'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('team', 'member'), name='in_a_team_once', violation_error_message='已在这个团组'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_leader', True), ('until__isnull', True)), fields=('team',), name='one_leader_a_team', violation_error_message='每个团组一名团组长'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitcontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_on__isnull', True)), fields=('member', 'community'), name='one_open_contact', violation_error_message='已与单位联系，正等待答复'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitcontact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('outcome', '')), models.Q(('answered_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='contact_answered_with_an_outcome', violation_error_message='答复须有日期和结果'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteerapplication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'placed'])), fields=('member', 'community'), name='volunteers_once', violation_error_message='已经提交过志愿者申请'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteerapplication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'placed'), ('team__isnull', False)), models.Q(('team__isnull', True), models.Q(('state', 'placed'), _negated=True)), _connector='OR'), name='placed_in_a_team', violation_error_message='编队须选定服务队'),
         ),
     ]

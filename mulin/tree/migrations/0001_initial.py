@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('identity', '__first__'),
     ]
 
     operations = [
@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '节点',
                 'verbose_name_plural': '节点',
+                'indexes': [models.Index(fields=['kind', 'name', 'id'], name='node_kind_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='node_ends_after_it_begins', violation_error_message='撤销日期必须晚于成立日期'), models.CheckConstraint(condition=models.Q(('area_code', ''), ('area_code__regex', '^[0-9]{12}$'), _connector='OR'), name='node_area_code_twelve_digits', violation_error_message='统计用区划代码应为 12 位数字')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '上级关系',
                 'verbose_name_plural': '上级关系',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('node', 'relation'), name='one_live_parent_a_relation', violation_error_message='同一种关系同时只能有一个上级'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='parent_ends_after_it_begins', violation_error_message='终止日期必须晚于起始日期'), models.CheckConstraint(condition=models.Q(('node', models.F('parent')), _negated=True), name='parent_is_another', violation_error_message='上级不能是自己')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +109,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '种类关系',
                 'verbose_name_plural': '种类关系',
+                'constraints': [models.UniqueConstraint(fields=('child', 'parent', 'relation'), name='placement_once', violation_error_message='这一种类关系已经存在')],
             },
         ),
         migrations.CreateModel(
@@ -121,38 +125,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '任职角色',
                 'verbose_name_plural': '任职角色',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'role', 'node'), name='role_held_once', violation_error_message='这个账号在此节点已有这个角色')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='node',
-            index=models.Index(fields=['kind', 'name', 'id'], name='node_kind_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='node',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='node_ends_after_it_begins', violation_error_message='撤销日期必须晚于成立日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='node',
-            constraint=models.CheckConstraint(condition=models.Q(('area_code', ''), ('area_code__regex', '^[0-9]{12}$'), _connector='OR'), name='node_area_code_twelve_digits', violation_error_message='统计用区划代码应为 12 位数字'),
-        ),
-        migrations.AddConstraint(
-            model_name='parent',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('node', 'relation'), name='one_live_parent_a_relation', violation_error_message='同一种关系同时只能有一个上级'),
-        ),
-        migrations.AddConstraint(
-            model_name='parent',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='parent_ends_after_it_begins', violation_error_message='终止日期必须晚于起始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='parent',
-            constraint=models.CheckConstraint(condition=models.Q(('node', models.F('parent')), _negated=True), name='parent_is_another', violation_error_message='上级不能是自己'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('child', 'parent', 'relation'), name='placement_once', violation_error_message='这一种类关系已经存在'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'role', 'node'), name='role_held_once', violation_error_message='这个账号在此节点已有这个角色'),
         ),
     ]
