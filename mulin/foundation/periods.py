@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-PeriodKind = Literal["week", "month", "two_months", "quarter", "half_year", "year", "once"]
+PeriodKind = Literal["day", "week", "month", "two_months", "quarter", "half_year", "year", "once"]
 KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 KIND_NAMES: dict[str, str] = {
+    "day": "每天",
     "week": "每周",
     "month": "每月",
     "two_months": "每两个月",
@@ -58,6 +59,7 @@ class Period:
 
 
 _NAMES: dict[str, Callable[[datetime.date], str]] = {
+    "day": lambda day: f"{day.year}年{day.month}月{day.day}日",
     "week": lambda day: "{}年第{}周".format(*day.isocalendar()[:2]),
     "month": lambda day: f"{day.year}年{day.month}月",
     "two_months": lambda day: f"{day.year}年{day.month}—{day.month + 1}月",
@@ -80,6 +82,8 @@ def period_of(kind: str, day: datetime.date) -> Period:
     known = as_kind(kind)
     if known == "once":
         return Period(known, datetime.date.min, datetime.date.max)
+    if known == "day":
+        return Period(known, day, day)
     if known == "week":
         monday = day - datetime.timedelta(days=day.weekday())
         return Period(known, monday, monday + datetime.timedelta(days=6))

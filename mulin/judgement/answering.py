@@ -31,7 +31,7 @@ def answer(
     measure, ``WrongArgumentError`` for arguments it does not take.
     """
     asked = view.registry.measure(measure) if isinstance(measure, str) else measure
-    span = window_of(window, view.as_of, view.since) if isinstance(window, str) else window
+    span = window_of(window, view.as_of, view.since, view.year_begins) if isinstance(window, str) else window
     bound = asked.bind(arguments)
     known = view.answers.setdefault((asked.name, tuple(sorted(bound.items())), span), {})
     wanted = set(subjects) - known.keys()
@@ -113,7 +113,7 @@ def facts_behind(
 ) -> list[tuple[str, int]]:
     """The facts behind one answer as (table, id), for people to open; of a share those that count as reached too."""
     asked = view.registry.measure(measure) if isinstance(measure, str) else measure
-    span = window_of(window, view.as_of, view.since) if isinstance(window, str) else window
+    span = window_of(window, view.as_of, view.since, view.year_begins) if isinstance(window, str) else window
     bound = asked.bind(arguments)
     if isinstance(asked, ChildrenMeasure):
         below = view.forest.children(subject_id, _kinds(asked, bound))

@@ -11,16 +11,14 @@ from typing import Any
 
 from mulin.foundation.periods import Period, periods_between
 from mulin.judgement.answering import answer, ask, facts
+from mulin.judgement.by_period import is_counted_by_day, worth
 from mulin.judgement.duty_results import DutyResult, due_day
-from mulin.judgement.facts import FactTable
-from mulin.judgement.measures import ChildrenMeasure, Measure
+from mulin.judgement.measures import ChildrenMeasure
 from mulin.judgement.parameters import Settings, UnsetParameterError, amount, arguments_of
 from mulin.judgement.questions import Fact
 from mulin.judgement.view import Shift, View
 from mulin.judgement.windows import Window
 from mulin.rulebook.schema.duties import Duty
-
-COUNTED_BY_DAY = {"count", "exists", "distinct", "sum"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ class DutyJudging:
 
     def _facts(self, owing: Sequence[int], periods: Sequence[Period]) -> Mapping[tuple[int, Period], list[Fact]]:
         measure = self.view.registry.measure(self.duty.measure.name)
-        if isinstance(measure, ChildrenMeasure) or not self._is_counted_by_day(measure):
+        if isinstance(measure, ChildrenMeasure) or not is_counted_by_day(measure, self.view.registry):
             raise ValueError(f"度量“{measure.name}”不能按周期计次，不能用于应尽事项")
         if measure.about_members != self.duty.of_members:
             raise ValueError(f"度量“{measure.name}”问的对象和应尽事项的对象不同：一个是党员，一个是组织")
@@ -147,11 +145,6 @@ class DutyJudging:
                     bucketed[subject, period].append(fact)
         return bucketed
 
-    def _is_counted_by_day(self, measure: Measure) -> bool:
-        table = self.view.registry.table(measure.table)
-        counts = measure.aggregate in COUNTED_BY_DAY
-        return counts and isinstance(table, FactTable) and (measure.time or table.time) == "event"
-
     def _counted(
         self, behind: list[Fact], required: Fraction | None, period: Period
     ) -> tuple[Fraction, datetime.date | None]:
@@ -162,21 +155,10 @@ class DutyJudging:
         seen: set[Any] = set()
         behind.sort(key=lambda one: (one.day or datetime.date.min, one.table, one.id))
         for fact in behind:
-            count += _worth(aggregate, fact, seen)
+            count += worth(aggregate, fact, seen)
             if met_on is None and required is not None and count >= required:
                 met_on = fact.day
         return count, met_on
-
-
-def _worth(aggregate: str, fact: Fact, seen: set[Any]) -> Fraction:
-    if aggregate == "count":
-        return Fraction(1)
-    if aggregate == "sum":
-        return Fraction(fact.value or 0)
-    value = True if aggregate == "exists" else fact.value
-    fresh = value is not None and value not in seen
-    seen.add(value)
-    return Fraction(int(fresh))
 
 
 def _period_with(periods: Sequence[Period], day: datetime.date | None) -> Period | None:

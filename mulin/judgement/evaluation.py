@@ -15,6 +15,7 @@ from mulin.judgement.duties import duty_rows, judge_duties_and_faults
 from mulin.judgement.explanation import GivenScore, ItemResult, SubjectResult, Veto, said_by
 from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.grades import Case, Graded
+from mulin.judgement.itemised import itemised_at_once, itemised_each
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, arguments_of
 from mulin.judgement.ranking import grade_all, held_with
 from mulin.judgement.scoring import Asked, score_given, score_measured, unscored
@@ -26,7 +27,7 @@ from mulin.judgement.view import Answer, View
 from mulin.rulebook.schema.base import MeasureRef
 from mulin.rulebook.schema.grades import Grading
 from mulin.rulebook.schema.pack import Pack
-from mulin.rulebook.schema.rubrics import Deduct, Item, Manual, Rubric
+from mulin.rulebook.schema.rubrics import Deduct, Item, Itemised, Manual, Rubric
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class _Run:
         wanted |= {child.id for one in wanted if one in forest for child in forest.children(one)}
         chosen: dict[str, list[Subject]] = {}
         for rubric in reversed(rubrics):
-            everyone = forest.of_kinds(rubric.subjects)
+            everyone = self._everyone(rubric)
             if only is None:
                 chosen[rubric.id] = everyone
             elif self._ranks(rubric):
@@ -112,6 +113,11 @@ class _Run:
                     if subject.id in wanted and (subject.id in only or self._held(rubric, subject.id) is None)
                 ]
         return chosen
+
+    def _everyone(self, rubric: Rubric) -> list[Subject]:
+        """Every subject of a rubric; where a quota ranks, only those the programme is in force for."""
+        found, scope = self.view.forest.of_kinds(rubric.subjects), self.view.scope
+        return [one for one in found if one.id in scope] if scope is not None and self._ranks(rubric) else found
 
     def _held(self, rubric: Rubric, subject: int) -> list[str] | None:
         """The levels that a subject is known to hold; ``None`` when it must be judged."""
@@ -166,8 +172,12 @@ class _Run:
     ) -> dict[int, Graded]:
         grader = Grader(self.pack, grading, self.view, self._ask, self.grade_rows)
         standings = grader.standings(items, totals, self.decided.vetoes)
-        case = Case(self.settings, words_of(self.pack, rubric, self.view), self.view.as_of)
+        case = Case(self.settings, words_of(self.pack, rubric, self.view), self.view.as_of, self._above)
         return grade_all(grading, standings, case)
+
+    def _above(self, subject: int, kind: str) -> int | None:
+        """The nearest node of a kind above a subject, within which it is ranked."""
+        return next((one.id for one in self.view.forest.ancestors(subject) if one.kind == kind), None)
 
     def _last_total(self, rubric: Rubric, subject: Subject) -> Decimal | None:
         return self.decided.last_totals.get(subject.id) if rubric.carry_over else None
@@ -205,6 +215,10 @@ class _Run:
         way = item.score
         if isinstance(way, Manual):
             return lambda subject: score_given(item, self.decided.given.get((subject, item.id)))
+        if isinstance(way, Itemised):
+            if way.each is not None:
+                return itemised_each(item, way, subjects, self.view, self.settings)
+            return itemised_at_once(item, way, subjects, self._ask)
         measure = self.view.registry.measure(way.measure.name)
         answers = self._ask(way.measure, subjects)
         absent: set[int] = set()

@@ -67,11 +67,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Case:
-    """What every condition of one grading is judged with."""
+    """What every condition of one grading is judged with; ``above``: the node of a kind above a subject."""
 
     settings: Settings
     words: Words
     on: datetime.date
+    above: Callable[[int, str], int | None] = lambda subject, kind: None
 
 
 Checked = tuple[list[Missing], list[str]]

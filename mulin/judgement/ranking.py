@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +13,8 @@ from mulin.judgement.grades import Case, Graded, Standing, missing_for
 from mulin.judgement.numbers import plain
 from mulin.judgement.parameters import UnsetParameterError, amount
 from mulin.rulebook.schema.grades import GradeLevel, Grading, Quota
+
+Rank = tuple[Decimal, ...]
 
 
 def grade_all(grading: Grading, standings: Mapping[int, Standing], case: Case) -> dict[int, Graded]:
@@ -60,18 +63,42 @@ def _lacking(level: GradeLevel, standing: Standing, graded: Graded, case: Case) 
 def _beyond_quota(
     level: GradeLevel, quota: Quota, reached: list[int], standings: Mapping[int, Standing], case: Case
 ) -> dict[int, tuple[Missing, ...]]:
-    """Those who reach the level but find no place: ties at the edge all fall out."""
-    try:
-        places = _places(quota, len(standings), case)
-    except UnsetParameterError as unset:
-        missing = Missing("parameter", f"{unset}，名额无法确定", about=(unset.parameter,))
-        return dict.fromkeys(reached, (missing,))
-    totals = {subject: standings[subject].total for subject in reached}
-    return {
-        subject: (_no_place(level, places, subject, totals),)
-        for subject, total in totals.items()
-        if sum(other >= total for other in totals.values()) > places
+    """Those who reach the level but find no place among those they are ranked with."""
+    within: dict[int, int | None] = {
+        subject: case.above(subject, quota.within) if quota.within is not None else None for subject in standings
     }
+    ranked: dict[int | None, list[int]] = defaultdict(list)
+    for subject in reached:
+        ranked[within[subject]].append(subject)
+    sizes = Counter(within.values())
+    lacking: dict[int, tuple[Missing, ...]] = {}
+    for group, subjects in ranked.items():
+        try:
+            places = _places(quota, sizes[group], case)
+        except UnsetParameterError as unset:
+            missing = Missing("parameter", f"{unset}，名额无法确定", about=(unset.parameter,))
+            return dict.fromkeys(reached, (missing,))
+        ranks = {subject: _rank(quota, standings[subject]) for subject in subjects}
+        lacking |= {one: (_no_place(level, places, one, ranks),) for one in _fallen_out(quota, places, ranks)}
+    return lacking
+
+
+def _rank(quota: Quota, standing: Standing) -> Rank:
+    """What is compared, most important first: the total, then the sections the quota names."""
+    return (standing.total, *(standing.sections.get(section, Decimal(0)) for section in quota.then_by))
+
+
+def _fallen_out(quota: Quota, places: int, ranks: Mapping[int, Rank]) -> list[int]:
+    """Those without a place: of ties at the edge all, or none."""
+    best_first = sorted(ranks.values(), reverse=True)
+    if len(best_first) <= places:
+        return []
+    if places == 0:
+        return list(ranks)
+    edge, after = best_first[places - 1], best_first[places]
+    if quota.ties == "in":
+        return [subject for subject, rank in ranks.items() if rank < edge]
+    return [subject for subject, rank in ranks.items() if rank < edge or (rank == edge and after == edge)]
 
 
 def _places(quota: Quota, number: int, case: Case) -> int:
@@ -83,11 +110,14 @@ def _places(quota: Quota, number: int, case: Case) -> int:
     return min(limits, default=number)
 
 
-def _no_place(level: GradeLevel, places: int, subject: int, totals: Mapping[int, Decimal]) -> Missing:
-    have = Fraction(totals[subject])
+def _no_place(level: GradeLevel, places: int, subject: int, ranks: Mapping[int, Rank]) -> Missing:
+    have = Fraction(ranks[subject][0])
     if places == 0:
         return Missing("quota", f"{level.name}没有名额", None, have, (level.id,))
-    others = sorted((total for other, total in totals.items() if other != subject), reverse=True)
-    edge = Fraction(others[places - 1])
+    others = sorted((rank for other, rank in ranks.items() if other != subject), reverse=True)
+    edge = Fraction(others[places - 1][0])
+    if edge == have and others[places - 1] != ranks[subject]:
+        text = f"{level.name}只有 {places} 个名额，总分同为 {plain(have)} 分，比下一项得分时靠后"
+        return Missing("quota", text, edge, have, (level.id,))
     text = f"{level.name}只有 {places} 个名额，总分须高于 {plain(edge)} 分（现 {plain(have)} 分）"
     return Missing("quota", text, edge, have, (level.id,))

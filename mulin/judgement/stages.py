@@ -11,7 +11,7 @@ from mulin.judgement.registry import Registry
 from mulin.rulebook.schema.base import MeasureRef
 from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, FactCondition, Grading
 from mulin.rulebook.schema.pack import Pack
-from mulin.rulebook.schema.rubrics import Deduct, Manual, Rubric
+from mulin.rulebook.schema.rubrics import Rubric, measures_asked
 
 
 class CircularRubricsError(ValueError):
@@ -21,10 +21,7 @@ class CircularRubricsError(ValueError):
 def measures_in(rubric: Rubric, grading: Grading | None) -> Iterator[MeasureRef]:
     """Every measure the rubric's items and its grades ask."""
     for item in rubric.items:
-        if not isinstance(item.score, Manual):
-            yield item.score.measure
-        if isinstance(item.score, Deduct) and item.score.zero_without is not None:
-            yield item.score.zero_without
+        yield from measures_asked(item.score)
     for condition in conditions_of(grading):
         if isinstance(condition, FactCondition):
             yield condition.measure

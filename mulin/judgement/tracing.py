@@ -10,7 +10,7 @@ from mulin.judgement.stages import duties_asked
 from mulin.judgement.view import View
 from mulin.rulebook.schema.base import MeasureRef
 from mulin.rulebook.schema.pack import Pack
-from mulin.rulebook.schema.rubrics import Item, Manual
+from mulin.rulebook.schema.rubrics import Item, measures_of
 
 
 def facts_of_item(
@@ -20,10 +20,12 @@ def facts_of_item(
 
     The view must be that of an evaluation when the item asks for grades of subordinate subjects.
     """
-    if isinstance(item.score, Manual):
-        return []
     settings = Settings(pack, parameters or {})
-    return facts_of_measure(pack, item.score.measure, subject_id, view=view, settings=settings)
+    found = [
+        facts_of_measure(pack, reference, subject_id, view=view, settings=settings)
+        for reference in measures_of(item.score)
+    ]
+    return list(dict.fromkeys(fact for one in found for fact in one))
 
 
 def facts_of_measure(

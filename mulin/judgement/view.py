@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -37,7 +37,8 @@ class View:
 
     Answers are kept, so that clauses which share a measure share its query; make a new view when facts have changed.
     ``kind_names`` are the words people use for kinds of subject (社区 for ``community``); ``shift`` knows the
-    working days.
+    working days; ``year_begins`` is the month with which the pack's year begins. ``scope``: who is ranked together,
+    such as all that a programme is in force for; ``None`` for everyone.
     """
 
     as_of: datetime.date
@@ -47,6 +48,8 @@ class View:
     registry: Registry = REGISTRY
     kind_names: Mapping[str, str] = field(default_factory=dict)
     shift: Shift | None = None
+    year_begins: int = 1
+    scope: Collection[int] | None = None
     answers: dict[Any, dict[int, Answer]] = field(default_factory=dict, repr=False)
     made_here: set[str] = field(default_factory=set, repr=False)
 

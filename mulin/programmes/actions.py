@@ -16,6 +16,7 @@ from mulin.programmes.models import Edition, Programme
 from mulin.programmes.rules import checked_parameter
 from mulin.rulebook.reading import pack_hash, pack_text
 from mulin.rulebook.schema import Pack
+from mulin.tree.actions.kinds import NewKind, declare_kinds
 from mulin.tree.models import Node
 
 
@@ -101,11 +102,19 @@ def publish(programme: Programme, *, by: User) -> Programme:
         raise Refused("发布前请填写依据文件或批准文号：没有依据的创建活动不得开展", field="legal_basis")
     if programme.is_published:
         return programme
+    bring_kinds(queries.stored_pack(programme.edition_id), by=by)
     programme.published_at, programme.published_by = timezone.now(), by
     programme.save(update_fields=["published_at", "published_by"])
     log(by, "发布实施", programme, node_id=programme.node_id, changes={"依据文件": ["", programme.legal_basis]})
     events.programme_changed.send(Programme, programme_id=programme.pk)
     return programme
+
+
+def bring_kinds(pack: Pack, *, by: User) -> None:
+    """Take the kinds of nodes into the tree that the pack speaks of and the tree does not know."""
+    new = [NewKind(one.id, one.name, one.family, one.prefix, one.under) for one in pack.kinds if one.family is not None]
+    if new:
+        declare_kinds(new, by=by)
 
 
 @transaction.atomic

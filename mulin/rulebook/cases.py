@@ -10,12 +10,22 @@ from pydantic import ValidationError
 from mulin.rulebook.problems import PackError
 from mulin.rulebook.reading import problem_at, schema_problems
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.schema.cases import SUBJECT, ActivityFact, Case, CaseFile, Expectation, NodeFact, Step, UnitFact
+from mulin.rulebook.schema.cases import (
+    SUBJECT,
+    ActivityFact,
+    Case,
+    CaseFile,
+    Expectation,
+    NodeFact,
+    RegisteredFact,
+    Step,
+    UnitFact,
+)
 from mulin.rulebook.schema.rubrics import Manual
 from mulin.rulebook.sources import CASES, Gathered, Place, gather_files
 from mulin.rulebook.walking import Unknown, identifiers, unknown
 
-NAMES_A_NODE = ("under", "located_in", "kept_by", "serving", "of", "guide_of", "host", "against")
+NAMES_A_NODE = ("under", "beside", "located_in", "kept_by", "serving", "of", "guide_of", "host", "against")
 """Fields of facts that name a node introduced before."""
 
 
@@ -54,6 +64,8 @@ def unknown_in_case(pack: Pack, case: Case, place: Place) -> Iterator[Unknown]:
         return
     if case.subject is not None:
         yield from unknown((*place, "subject"), [case.subject], identifiers(pack.kinds), "kinds 里没有“{}”这种对象")
+    if case.points is not None:
+        yield from unknown((*place, "points"), [case.points], identifiers(pack.points), "points 里没有“{}”这一积分办法")
     parameters = identifiers(pack.parameters)
     yield from unknown((*place, "parameters"), case.parameters, parameters, "规章包里没有“{}”这个参数")
     items, nodes = identifiers(rubrics[case.rubric].items) if case.rubric else set[str](), {SUBJECT}
@@ -83,12 +95,18 @@ def unknown_in_step(pack: Pack, step: Step, place: Place, nodes: set[str]) -> It
         if isinstance(fact, ActivityFact):
             kinds = "规章包里没有“{}”这类活动"
             yield from unknown((*here, "activity"), [fact.activity], activities, kinds)
+        if isinstance(fact, RegisteredFact):
+            rules = {rule.id for scheme in pack.points for rule in scheme.rules}
+            yield from unknown((*here, "registered"), [fact.registered], rules, "points 里没有“{}”这一积分事项")
         if isinstance(fact, NodeFact | UnitFact):
             nodes.add(fact.node if isinstance(fact, NodeFact) else fact.unit)
 
 
 def items_without_a_case(pack: Pack, cases: Iterable[Case]) -> list[str]:
-    """Automatic items that no case shows with two different scores ("score, one more fact, score")."""
+    """Automatic items that no case shows with two different scores ("score, one more fact, score").
+
+    A rubric that averages another one has the items of that one.
+    """
     shown: dict[tuple[str, str], set[object]] = {}
     for case in cases:
         for step in case.steps:
@@ -97,6 +115,6 @@ def items_without_a_case(pack: Pack, cases: Iterable[Case]) -> list[str]:
     return [
         f"{rubric.id} {item.id}"
         for rubric in pack.rubrics
-        for item in rubric.items
+        for item in (rubric.items if rubric.averages is None else ())
         if not isinstance(item.score, Manual) and len(shown.get((rubric.id, item.id), ())) < 2
     ]

@@ -20,7 +20,7 @@ from mulin.rulebook.schema.base import MeasureRef, ParameterRef, Source
 from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Duty
 from mulin.rulebook.schema.funding import FundingNorm
-from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, Grading
+from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, Grading, Quota
 from mulin.rulebook.schema.papers import Archive, ArchiveStandard, ArchiveVolume, Paper
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
@@ -28,7 +28,7 @@ from mulin.rulebook.schema.rubrics import Rubric
 from mulin.rulebook.schema.service import PledgeRules, TeamRules, VolunteerRules
 from mulin.rulebook.schema.structures import Organ, Power, Structure, StructurePart
 from mulin.rulebook.schema.tasks import Milestone, TaskList
-from mulin.rulebook.schema.vocabulary import PremisesKind
+from mulin.rulebook.schema.vocabulary import PremisesKind, SubjectKind
 from mulin.rulebook.sources import Place
 from mulin.rulebook.walking import Unknown, identifiers, unknown, walk
 
@@ -68,10 +68,21 @@ def check_grading(pack: Pack, place: Place, grading: Grading) -> Iterator[Unknow
     rubrics = identifiers(pack.rubrics)
     yield from unknown((*place, "rubric"), [grading.rubric], rubrics, "rubrics 里没有“{}”这张评分表")
     below: set[str] = set()
+    sections = {section.id for rubric in pack.rubrics if rubric.id == grading.rubric for section in rubric.sections}
     for position, level in enumerate(grading.levels):
+        yield from check_quota(pack, (*place, "levels", position, "quota"), level.quota, sections)
         required = [level.requires] if level.requires is not None else []
         yield from unknown((*place, "levels", position, "requires"), required, below, "“{}”不是排在前面的等级")
         below.add(level.id)
+
+
+def check_quota(pack: Pack, place: Place, quota: Quota | None, sections: set[str]) -> Iterator[Unknown]:
+    """A quota ranks within a declared kind, and compares sections of the rubric."""
+    if quota is None:
+        return
+    named = [quota.within] if quota.within is not None else []
+    yield from unknown((*place, "within"), named, identifiers(pack.kinds), "kinds 里没有“{}”这种对象")
+    yield from unknown((*place, "then_by"), quota.then_by, sections, "这张评分表没有“{}”这一部分")
 
 
 def check_children(
@@ -115,6 +126,7 @@ def check_standard(pack: Pack, place: Place, standard: ArchiveStandard) -> Itera
 
 
 SUBJECT_FIELDS: tuple[tuple[type, str], ...] = (
+    (SubjectKind, "under"),
     (Rubric, "subjects"),
     (Duty, "subjects"),
     (ActivityKind, "hosts"),

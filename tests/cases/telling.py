@@ -22,17 +22,23 @@ from mulin.assessments.queries import evaluate_pack
 from mulin.identity.models import User
 from mulin.judgement.explanation import SubjectResult
 from mulin.members.actions import Homes, register
+from mulin.members.models import Member
 from mulin.organisations import actions as keeping
 from mulin.organisations.models import Brand, Premises, Staff, Unit
+from mulin.points.actions import register_month
+from mulin.points.queries.balances import balances
+from mulin.points.queries.terms import scheme_at
 from mulin.programmes.actions import adopt, install, publish
 from mulin.records.actions import record
+from mulin.records.rules import Attendee
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema import cases as facts
 from mulin.rulebook.schema.cases import SUBJECT, Case, Expectation
+from mulin.rulebook.schema.points import PointsScheme
 from mulin.tree.actions import NewNode, found
 from mulin.tree.choices import BEGINNING, Relation
 from mulin.tree.models import Node
-from mulin.tree.queries import allowed_parents
+from mulin.tree.queries import allowed_parents, parent_on
 
 ABOVE = {"community": ("street",), "grid": ("street", "community"), "compound": ("street", "community")}
 ORGANISATIONS = {"branch": ("branch",), "party_group": ("branch", "party_group")}
@@ -92,7 +98,7 @@ class Telling:
         self.numbers = itertools.count(1)
         set_day(case.as_of)
         self.above: dict[str, Node] = {}
-        self.nodes = {SUBJECT: self._found_subject(case.subject or pack.rubric(rubric_of(case)).subjects[0])}
+        self._found_subject("street")
         edition, _ = install(self.pack, by=by)
         programme = adopt(
             edition,
@@ -103,6 +109,26 @@ class Telling:
             parameters=case.parameters,
         )
         self.programme = publish(programme, by=by)
+        self.nodes = {SUBJECT: self._found_subject(self._kind_of_subject())}
+        self.member = self._register_member() if case.points is not None else None
+
+    def _kind_of_subject(self) -> str:
+        """What is judged; of a story about points the kind of node where members collect."""
+        if self.case.points is not None:
+            return {"residence": "community", "home_organisation": "branch"}[self.scheme.tie]
+        return self.case.subject or self.pack.rubric(rubric_of(self.case)).subjects[0]
+
+    @property
+    def scheme(self) -> PointsScheme:
+        """The scheme a story about points is told under."""
+        return next(one for one in self.pack.points if one.id == self.case.points)
+
+    def _register_member(self) -> Member:
+        """The one whom a story about points is about."""
+        branch, place = self.nodes[SUBJECT], self.above["community"]
+        if self.scheme.tie == "residence":
+            branch = found(NewNode("branch", self.name("党支部"), self.committee(), place), reason="案例", by=self.by)
+        return register({"name": self.name("党员")}, Homes(branch, place, BEGINNING), by=self.by)
 
     @property
     def street(self) -> Node:
@@ -125,9 +151,13 @@ class Telling:
     def _found_subject(self, kind: str) -> Node:
         if kind in ORGANISATIONS:
             return self._found_organisation(kind)
+        brought = self._brought_by_pack(kind)
+        line = brought or ABOVE.get(kind, () if kind == "street" else ("street", "community"))
         last: Node | None = None
-        for one in (*ABOVE.get(kind, () if kind == "street" else ("street", "community")), kind):
-            if kind not in ABOVE and one == kind and kind != "street":
+        for one in (*line, kind):
+            if one in self.above:
+                last = self.above[one]
+            elif not brought and kind not in ABOVE and one == kind != "street":
                 new = NewNode(kind, self.name(kind), self.street, self.above["community"])
                 last = found(new, reason="案例", by=self.by)
             else:
@@ -135,6 +165,15 @@ class Telling:
             self.above.setdefault(one, last)
         assert last is not None
         return last
+
+    def _brought_by_pack(self, kind: str) -> tuple[str, ...]:
+        """The kinds above a kind that the pack brings into the tree, highest first; none for one it knew before."""
+        under = {one.id: one.under[0] for one in self.pack.kinds if one.under}
+        line: list[str] = []
+        while kind in under:
+            kind = under[kind]
+            line.insert(0, kind)
+        return tuple(line)
 
     def _found_organisation(self, kind: str) -> Node:
         """An organisation of the street, standing in a community of it."""
@@ -158,7 +197,8 @@ class Telling:
 
     @tell.register
     def _(self, fact: facts.NodeFact) -> None:
-        self.nodes[fact.node] = self._found(fact.kind, self.nodes[fact.under], fact.since)
+        above = self.nodes[fact.under] if fact.under else parent_on(self.nodes[fact.beside or SUBJECT], self.case.as_of)
+        self.nodes[fact.node] = self._found(fact.kind, above, fact.since)
 
     @tell.register
     def _(self, fact: facts.UnitFact) -> None:
@@ -230,6 +270,7 @@ class Telling:
                 notice_on=fact.notice_on,
                 agenda=fact.agenda,
                 place=self.nodes[fact.located_in].name if fact.located_in else "",
+                people=[Attendee(self.member.name, "", self.member.pk)] if self.member is not None else [],
             )
 
     @tell.register
@@ -243,6 +284,12 @@ class Telling:
     @tell.register
     def _(self, fact: facts.TotalFact) -> None:
         self.give(self.nodes[SUBJECT], Decimal(fact.total))
+
+    @tell.register
+    def _(self, fact: facts.RegisteredFact) -> None:
+        assert self.member is not None
+        cells = {(self.member.pk, fact.registered): fact.times}
+        register_month(self.nodes[SUBJECT], self.scheme.id, fact.on, cells, by=self.by)
 
     @tell.register
     def _(self, fact: facts.VetoFact) -> None:
@@ -271,8 +318,18 @@ class Telling:
         call_command("duties", "--as-of", self.case.as_of.isoformat(), "--subject", code, "--json", stdout=answer)
         return Counter(row["status"] for row in json.loads(answer.getvalue()) if row["duty"] == duty)
 
+    def collected(self, with_result: bool) -> str:
+        """What the member's points come to in the year of the case, and the result they reach."""
+        assert self.member is not None
+        scheme = scheme_at(self.nodes[SUBJECT], self.scheme.id, self.case.as_of)
+        total = balances(scheme.terms, scheme.id, [self.member.pk], self.case.as_of.year)[self.member.pk].total
+        return f"{total.normalize():f}" + (f" {scheme.result(total) or None}" if with_result else "")
+
     def finds(self, expected: Expectation) -> tuple[str, str]:
         """What was expected, and what is: both in words, with the reason of the product."""
+        if expected.total is not None:
+            said = "" if expected.result is None else f" {None if expected.result == 'none' else expected.result}"
+            return f"{expected.total.normalize():f}{said}", self.collected(expected.result is not None)
         if expected.duty is not None:
             found = self.kept(expected.duty)
             wanted = f"{expected.kept} kept, {expected.overdue} overdue"

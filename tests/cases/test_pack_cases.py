@@ -16,10 +16,11 @@ from mulin.rulebook.schema.cases import SUBJECT, Case
 from tests.cases.telling import Telling
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
-EDITIONS = sorted(path.parent for path in PACKS.glob("*/*/pack.yaml"))
+EXAMPLES = PACKS / "examples"
+EDITIONS = sorted(path.parent for path in (*PACKS.glob("*/*/pack.yaml"), *EXAMPLES.glob("*/*/pack.yaml")))
 READ = {path: read_pack(path) for path in EDITIONS}
 CASES = [
-    pytest.param(READ[path], case, id=f"{READ[path].pack} {case.rubric or case.subject} {case.name}")
+    pytest.param(READ[path], case, id=f"{READ[path].pack} {case.rubric or case.subject or case.points} {case.name}")
     for path in EDITIONS
     for case in read_cases(path, READ[path])
 ]

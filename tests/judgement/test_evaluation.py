@@ -128,6 +128,20 @@ def test_only_some_subjects_get_the_same_answer_as_among_all():
     assert alone == [one for one in everyone if one.subject.id in {10, 22}]
 
 
+def test_a_quota_ranks_only_those_the_programme_is_in_force_for():
+    whole = pack(
+        rubrics=[rubric("community", [section("all", [measured("01.1", "100", PER_ENTRY)])])],
+        gradings=[{"rubric": "community", "levels": [level("standard", 10, quota={"number": "1"})]}],
+    )
+    rows = [entry(10), entry(20), entry(20)]
+    everywhere = evaluate(whole, ["community"], view=view(rows))
+    assert [one.grade for one in everywhere] == [None, "standard"]
+    here = view(rows)
+    here.scope = frozenset({10})
+    [result] = evaluate(whole, ["community"], view=here, only={10})
+    assert result.grade == "standard", "another street's communities take no place here"
+
+
 def test_a_quota_ranks_everyone_even_when_only_one_is_asked_about():
     sample = [section("all", [measured("01.1", "90", PER_ENTRY), manual("01.2", "10")])]
     first_only = {"number": "1"}

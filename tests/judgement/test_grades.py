@@ -162,6 +162,35 @@ def test_a_quota_goes_to_the_best_and_ties_at_the_edge_fall_out():
     assert outcome[1].refused["excellent"][0].text == "excellent只有 2 个名额，总分须高于 90 分（现 90 分）"
 
 
+def test_ties_at_the_edge_come_in_where_the_pack_says_so():
+    _, outcome = ranked([95, 90, 90, 80], {"number": "2", "ties": "in"})
+    assert [place for place, one in outcome.items() if one.held] == [0, 1, 2]
+
+
+def of_sections(quota, *sections):
+    """The best of those with the same total, by a section."""
+    standings = {place: Standing(Decimal(90), {"people": Decimal(one)}) for place, one in enumerate(sections)}
+    outcome = grade_all(grading(level("excellent", 60, quota=quota)), standings, case())
+    return outcome, [place for place, one in outcome.items() if one.held]
+
+
+def test_the_same_total_is_decided_by_the_section_named_next():
+    quota = {"number": "1", "then_by": ["people"]}
+    outcome, held = of_sections(quota, 15, 20)
+    assert held == [1]
+    assert "比下一项得分时靠后" in outcome[0].refused["excellent"][0].text
+    assert of_sections(quota, 20, 20)[1] == [], "still the same: nobody"
+    assert of_sections(quota | {"ties": "in"}, 20, 20, 15)[1] == [0, 1]
+
+
+def test_places_are_given_within_each_superior():
+    levels = grading(level("excellent", 60, quota={"number": "1", "within": "street"}))
+    standings = {place: Standing(Decimal(total)) for place, total in enumerate([95, 90, 70, 60, 65])}
+    above = {0: 100, 1: 100, 2: 200, 3: 200, 4: None}
+    outcome = grade_all(levels, standings, replace(case(), above=lambda subject, kind: above[subject]))
+    assert [place for place, one in outcome.items() if one.held] == [0, 2, 4]
+
+
 @pytest.mark.parametrize(("rounding", "places"), [("down", 1), ("up", 2)])
 def test_a_share_of_all_subjects_is_rounded_as_the_pack_says(rounding, places):
     _, outcome = ranked([95, 90, 85, 80, 70], {"share": "30%", "rounding": rounding})

@@ -114,3 +114,16 @@ def test_parts_keep_their_bounds_and_the_order_of_entries_does_not_matter(postin
     assert found.total >= TERMS.floor
     assert found.total == balance(TERMS, list(reversed(postings))).total
     assert all(abs(one.counts) <= abs(one.raw) for one in counted(TERMS, postings))
+
+
+def test_no_more_than_so_much_counts_of_one_day():
+    rules = {"hours": Rule("hours", "daily", cap=Decimal(8), cap_period="day")}
+    same_day = [Posting("hours", "daily", Decimal(5), datetime.date(2024, 3, 5)) for _ in range(2)]
+    next_day = Posting("hours", "daily", Decimal(5), datetime.date(2024, 3, 6))
+    assert balance(Terms((Part("daily"),), rules), [*same_day, next_day]).total == 13
+
+
+def test_what_lasts_is_all_that_the_years_before_came_to():
+    terms = Terms((Part("daily"),), {}, carry_share=Fraction(1))
+    days = [datetime.date(year, 12, 31) for year in (2021, 2022, 2024)]
+    assert yearly(terms, [Posting("hours", "daily", Decimal(100), day) for day in days], 2024).total == 300

@@ -52,7 +52,7 @@ def test_a_pack_without_cases_has_none(write: Write) -> None:
         ("host: other", "host: another", 11, "前面没有出现过“another”"),
         ("on: 2024-05-01", "when: 2024-05-01", 11, "缺少“on”"),
         ("score: 3", "grade: standard", 9, "item 和 score 要一起写"),
-        ("expect: {item", "expect: {grade: none, item", 9, "三者取一"),
+        ("expect: {item", "expect: {grade: none, item", 9, "四者取一"),
         ("{node: other, kind", "{nothing: other, kind", 7, "不知道是哪一种"),
     ],
 )

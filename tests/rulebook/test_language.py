@@ -42,7 +42,7 @@ def test_every_part_of_the_language_has_an_example(folder: Path) -> None:
 def test_every_way_of_scoring_and_every_condition_has_an_example(folder: Path) -> None:
     pack = read_pack(folder)
     ways = {item.score.way for rubric in pack.rubrics for item in rubric.items}
-    assert ways == {"manual", "threshold", "share", "levels", "per_unit", "deduct"}
+    assert ways == {"manual", "threshold", "share", "levels", "per_unit", "deduct", "itemised"}
     conditions = {one.when for grading in pack.gradings for level in grading.levels for one in level.conditions}
     assert conditions == {"children", "children_count", "facts", "section", "no_veto"}
 
@@ -54,6 +54,7 @@ def test_the_example_cases_are_read(folder: Path) -> None:
         "四个季度中议过两次、三次",
         "有否决事项不能评五星",
         "会前通知过的才算，两季中算一季",
+        "一天去了五次，最多计八小时",
     ]
     assert "compound 01.1" not in items_without_a_case(pack, cases)
 

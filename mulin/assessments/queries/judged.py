@@ -72,7 +72,14 @@ class Judging:
     def view(self, subjects: Collection[int]) -> View:
         """The look at the facts, with the periods of the duties that rubrics ask about."""
         begin = max(self.programme.since, self.pack.since)
-        view = View(self.day, self.standing, since=begin, kind_names=kind_names())
+        view = View(
+            self.day,
+            self.standing,
+            since=begin,
+            kind_names=kind_names(),
+            year_begins=self.pack.year_begins,
+            scope=self.subjects,
+        )
         asked = [
             reference for rubric in self.pack.rubrics for reference in measures_in(rubric, self.pack.grading(rubric.id))
         ]

@@ -11,7 +11,7 @@ from mulin.judgement.answering import facts_behind
 from mulin.judgement.facts import FactTable
 from mulin.judgement.parameters import Settings, arguments_of
 from mulin.judgement.registry import REGISTRY
-from mulin.rulebook.schema.rubrics import Item, Manual
+from mulin.rulebook.schema.rubrics import Item, measures_of
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,15 @@ def facts_of(judging: Judging, subject_id: int, item: Item) -> list[TracedFact]:
 
     ``UnsetParameterError`` when the clause needs a parameter that is not set.
     """
-    if isinstance(item.score, Manual) or subject_id not in judging.standing:
+    references = measures_of(item.score)
+    if not references or subject_id not in judging.standing:
         return []
-    measure = item.score.measure
     view = judging.view([subject_id])
-    arguments = arguments_of(measure, Settings(judging.pack, judging.parameters))
+    settings = Settings(judging.pack, judging.parameters)
     wanted: dict[str, list[int]] = defaultdict(list)
-    for table, fact_id in facts_behind(measure.name, arguments, subject_id, view, measure.window):
-        wanted[table].append(fact_id)
+    for one in references:
+        for table, fact_id in facts_behind(one.name, arguments_of(one, settings), subject_id, view, one.window):
+            wanted[table].append(fact_id)
     return [fact for table, ids in wanted.items() for fact in stored_rows(table, ids)]
 
 

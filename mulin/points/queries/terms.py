@@ -54,7 +54,7 @@ class Scheme:
             },
             floor=clause.floor,
             total=clause.total,
-            carry_share=carry.share if carry else None,
+            carry_share=Fraction(1) if clause.lasting else carry.share if carry else None,
             carry_cap=carry.cap if carry else None,
         )
 

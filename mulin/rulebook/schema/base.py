@@ -105,14 +105,16 @@ class MeasureRef(Clause):
     """A question about facts, named in ``mulin measures``, with its arguments and its window of time.
 
     ``window`` is the span of days that counts, always cut off at the day asked about:
-    ``year`` the calendar year so far; ``quarter``, ``month`` likewise; ``programme`` since the pack came into
-    force here; ``twelve_months`` the twelve months up to the day; ``ever`` all facts;
-    ``day`` what holds on the day.
+    ``year`` the year so far (see ``year_begins`` of the pack); ``half_year``, ``quarter``, ``month`` and ``week``
+    likewise; ``programme`` since the pack came into force here; ``twelve_months`` the twelve months up to the day;
+    ``ever`` all facts; ``day`` what holds on the day.
     """
 
     name: Identifier
     arguments: dict[str, str | int | bool | list[str] | ParameterRef] = Field(default_factory=dict)
-    window: Literal["day", "month", "quarter", "half_year", "year", "twelve_months", "programme", "ever"] = "year"
+    window: Literal["day", "week", "month", "quarter", "half_year", "year", "twelve_months", "programme", "ever"] = (
+        "year"
+    )
 
 
 Amount = Exact | ParameterRef

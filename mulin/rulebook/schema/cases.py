@@ -21,6 +21,11 @@ Days = Annotated[
 ]
 """One day, or several when the same thing happened on each of them."""
 
+FieldValue = Annotated[
+    str | int | bool, BeforeValidator(lambda value: f"{value}" if isinstance(value, float) else value)
+]
+"""What is written into a field of an activity; a number with decimals as text, exact."""
+
 
 class Fact(Clause):
     """Something recorded. ``since`` and ``until`` date what lasts; without ``since`` it was there before the case."""
@@ -30,11 +35,19 @@ class Fact(Clause):
 
 
 class NodeFact(Fact):
-    """A place or organisation in the tree, under another."""
+    """A place or organisation in the tree, under another, or ``beside`` one: under the same superior."""
 
     node: Identifier
     kind: Identifier
-    under: Identifier
+    under: Identifier | None = None
+    beside: Identifier | None = None
+
+    @model_validator(mode="after")
+    def stands_somewhere(self) -> NodeFact:
+        """Under one, or beside one."""
+        if (self.under is None) == (self.beside is None):
+            raise ValueError("请写 under（在谁之下）或 beside（和谁同属一个上级），两者取一")
+        return self
 
 
 class UnitFact(Fact):
@@ -93,7 +106,7 @@ class ActivityFact(Clause):
     on: Days
     host: Identifier = SUBJECT
     located_in: Identifier | None = None
-    fields: dict[Identifier, str | int | bool] = Field(default_factory=dict)
+    fields: dict[Identifier, FieldValue] = Field(default_factory=dict)
     attendances: int = Field(default=0, ge=0)
     notice_on: datetime.date | None = None
     agenda: str = ""
@@ -110,6 +123,14 @@ class TotalFact(Clause):
     """The subject's total is so much (given, where the case is about its grade)."""
 
     total: Exact
+
+
+class RegisteredFact(Clause):
+    """Somebody registered by hand, in the period of a day, how often a rule of the scheme happened to the member."""
+
+    registered: Identifier
+    on: datetime.date
+    times: int = Field(default=1, ge=0)
 
 
 class VetoFact(Fact):
@@ -131,6 +152,7 @@ KINDS: dict[str, type[Clause]] = {
     "grade": GradeFact,
     "total": TotalFact,
     "veto": VetoFact,
+    "registered": RegisteredFact,
 }
 
 
@@ -155,15 +177,17 @@ AnyFact = Annotated[
     | Annotated[ActivityFact, Tag("activity")]
     | Annotated[GradeFact, Tag("grade")]
     | Annotated[TotalFact, Tag("total")]
-    | Annotated[VetoFact, Tag("veto")],
+    | Annotated[VetoFact, Tag("veto")]
+    | Annotated[RegisteredFact, Tag("registered")],
     Discriminator(fact_kind),
 ]
 
 
 class Expectation(Clause):
-    """What must follow: the score of an item, the grade (``none`` for no grade), or how a duty was kept.
+    """What must follow: the score of an item, the grade (``none`` for no grade), how a duty was kept, or points.
 
-    ``kept`` and ``overdue`` count the duty's periods of the case up to its day.
+    ``kept`` and ``overdue`` count the duty's periods of the case up to its day. ``total``: what a member's points come
+    to in the year of the case, and the ``result`` they reach (``none`` for no result).
     """
 
     item: str | None = None
@@ -172,16 +196,20 @@ class Expectation(Clause):
     duty: Identifier | None = None
     kept: int | None = Field(default=None, ge=0)
     overdue: int = Field(default=0, ge=0)
+    total: Exact | None = None
+    result: str | None = None
 
     @model_validator(mode="after")
-    def one_of_three(self) -> Expectation:
-        """An item with its score, a grade, or a duty with the periods kept."""
+    def one_of_four(self) -> Expectation:
+        """An item with its score, a grade, a duty with the periods kept, or a total of points."""
         if (self.item is None) != (self.score is None):
             raise ValueError("item 和 score 要一起写")
         if (self.duty is None) != (self.kept is None):
             raise ValueError("duty 和 kept 要一起写")
-        if sum(one is not None for one in (self.item, self.grade, self.duty)) != 1:
-            raise ValueError("请写 item 和 score，或 grade（没有等级写 none），或 duty 和 kept，三者取一")
+        if self.result is not None and self.total is None:
+            raise ValueError("result 要和 total 一起写")
+        if sum(one is not None for one in (self.item, self.grade, self.duty, self.total)) != 1:
+            raise ValueError("请写 item 和 score，或 grade（没有等级写 none），或 duty 和 kept，或 total，四者取一")
         return self
 
 
@@ -195,12 +223,15 @@ class Step(Clause):
 class Case(Clause):
     """One story about one subject. ``since``: the day the pack came into force here, if not its own.
 
-    The subject is one of a ``rubric``; a story about duties alone names its kind as ``subject`` instead.
+    The subject is one of a ``rubric``; a story about duties alone names its kind as ``subject`` instead. A story about
+    ``points`` is one of a member under this scheme: the member comes to every activity told, and ``subject`` is the
+    branch or the community where the member collects.
     """
 
     name: str
     rubric: Identifier | None = None
     subject: Identifier | None = None
+    points: Identifier | None = None
     as_of: datetime.date
     since: datetime.date | None = None
     parameters: dict[Identifier, int | str | list[str]] = Field(default_factory=dict)
@@ -208,9 +239,12 @@ class Case(Clause):
 
     @model_validator(mode="after")
     def about_someone(self) -> Case:
-        """A rubric, or the kind of the subject."""
-        if (self.rubric is None) == (self.subject is None):
-            raise ValueError("请写 rubric（评分的案例）或 subject（只看职责的案例，写对象种类），两者取一")
+        """A rubric, the kind of the subject, or a scheme of points."""
+        if sum(one is not None for one in (self.rubric, self.subject, self.points)) != 1:
+            raise ValueError(
+                "请写 rubric（评分的案例）、subject（只看职责的案例，写对象种类）"
+                "或 points（积分的案例，写积分办法），三者取一"
+            )
         return self
 
 

@@ -77,11 +77,18 @@ Condition = Annotated[
 
 
 class Quota(Clause):
-    """Only the best so many (a number or a share of all), ranked by total; ties at the edge all fall out."""
+    """Only the best so many (a number or a share of all), ranked by total, then by the sections ``then_by``.
+
+    ``within``: ranked among those under the same node of this kind, such as the classes of one school year, each
+    with its own places. ``ties`` at the edge all fall out, or all come in.
+    """
 
     number: Amount | None = None
     share: Share | None = None
     rounding: Literal["down", "up"] = "down"
+    within: Identifier | None = None
+    then_by: tuple[Identifier, ...] = Field(default=(), description="总分相同时依次比哪些部分的得分")
+    ties: Literal["out", "in"] = Field(default="out", description="末位仍然并列的：都不占名额，或者都给")
 
 
 class GradeLevel(Clause):

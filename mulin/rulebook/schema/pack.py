@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mulin.rulebook.schema.appraisals import AppraisalScheme
+from mulin.rulebook.schema.averaging import with_averages
 from mulin.rulebook.schema.base import Clause, Document, Identifier, Parameter
 from mulin.rulebook.schema.boards import BoardRule, GreetingRule
 from mulin.rulebook.schema.decisions import DecisionTable
@@ -51,6 +52,9 @@ class Pack(Clause):
     )
     since: datetime.date
     until: datetime.date | None = None
+    year_begins: int = Field(
+        default=1, ge=1, le=12, description="一年从几月起，例如学年写 9；只管度量的本年、本半年、本季度"
+    )
     overrides: tuple[Identifier, ...] = Field(
         default=(), description="与这些制度的同名条款不一致时，以本制度为准，例如现行党内法规"
     )
@@ -90,6 +94,12 @@ class Pack(Clause):
     boards: tuple[BoardRule, ...] = ()
     greetings: tuple[GreetingRule, ...] = ()
     acknowledged: tuple[Acknowledgement, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def averages_filled_in(cls, values: Any) -> Any:
+        """Rubrics that average another one have its sections."""
+        return with_averages(values)
 
     def rubric(self, rubric_id: str) -> Rubric:
         """The rubric with this id; ``KeyError`` when the pack has none."""

@@ -58,8 +58,8 @@ class PointsRule(Sourced):
     categories: tuple[Identifier, ...] = Field(default=(), description="只适用于这些类别；空为全部")
     measure: MeasureRef | None = None
     because: str = Field(default="", description="没有度量时：由谁、凭什么登记")
-    cap: Exact | None = None
-    cap_period: Period | None = None
+    cap: Amount | None = None
+    cap_period: Period | Literal["day"] | None = None
     empties: bool = False
     grades: tuple[GradeWorth, ...] = Field(default=(), description="按民主评议等次折算：各等次占本部分满分的几成")
 
@@ -104,7 +104,7 @@ class PointsScheme(Sourced):
 
     Without ``total`` points are saved up without a ceiling, to be given back for services. ``tie`` says who among
     members collects: those who belong to an organisation, or those who live in a place. ``separate_hands``: whoever
-    registered points does not publish them.
+    registered points does not publish them. ``lasting``: a year begins with all that the years before came to.
     """
 
     id: Identifier
@@ -121,5 +121,13 @@ class PointsScheme(Sourced):
     objection_days: Amount | None = Field(default=None, description="公示几天内可以提出异议")
     separate_hands: bool = Field(default=False, description="登记人与公示人须分开")
     results: tuple[PointsResult, ...] = Field(default=(), description="年度评审的结果，由高到低")
+    lasting: bool = Field(default=False, description="多年累计，不按年清零")
     carry_over: PointsCarryOver | None = None
     exchanges: tuple[Exchange, ...] = ()
+
+    @model_validator(mode="after")
+    def lasting_or_carried_over(self) -> PointsScheme:
+        """What lasts is not carried over in part besides."""
+        if self.lasting and self.carry_over is not None:
+            raise ValueError("多年累计（lasting）的积分不再写结转（carry_over）")
+        return self

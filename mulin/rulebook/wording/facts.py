@@ -36,6 +36,9 @@ def head_lines(words: Words) -> Iterator[str]:
     yield ""
     yield f"规章包 `{pack.pack}` 版本 {pack.edition}，{pack.since} {until}。{pack.summary}"
     yield ""
+    if pack.year_begins != 1:
+        yield f"一年从 {pack.year_begins} 月起：本年、本半年、本季度都由此算。"
+        yield ""
     yield "## 文件"
     yield ""
     for document in pack.documents:

@@ -14,18 +14,8 @@ from mulin.rulebook.schema.grades import (
     SectionCondition,
     VetoCondition,
 )
-from mulin.rulebook.schema.rubrics import (
-    Deduct,
-    Item,
-    Levels,
-    Manual,
-    PerUnit,
-    Rubric,
-    Scoring,
-    Section,
-    ShareOfPoints,
-    Threshold,
-)
+from mulin.rulebook.schema.rubrics import Item, Rubric, Section
+from mulin.rulebook.wording.scoring import averages_words, scoring
 from mulin.rulebook.wording.words import Words, number, percent, table
 
 SECTION_KINDS = {"base": "", "bonus": "加分", "deduction": "扣分"}
@@ -36,7 +26,10 @@ def rubric_lines(words: Words, rubric: Rubric) -> Iterator[str]:
     yield f"### {rubric.name}（{number(rubric.total)}分）{words.source(rubric.source)}"
     yield ""
     yield f"对象：{words.kinds(rubric.subjects)}；编号 `{rubric.id}`"
-    for section in rubric.sections:
+    if rubric.averages is not None:
+        yield ""
+        yield averages_words(words, rubric.averages)
+    for section in rubric.sections if rubric.averages is None else ():
         yield ""
         yield from section_lines(words, section)
     if rubric.carry_over is not None:
@@ -72,27 +65,6 @@ def item_cells(words: Words, indicator: str, item: Item) -> tuple[str, ...]:
     return indicator, item.id, item.text, number(item.max), how, words.source(item.source)
 
 
-def scoring(words: Words, score: Scoring) -> str:
-    """How an item is scored, in a sentence."""
-    match score:
-        case Manual():
-            evidence = f"；佐证：{'、'.join(score.evidence)}" if score.evidence else ""
-            return f"人工评分：{score.because}{evidence}"
-        case Threshold():
-            return f"自动：{words.measure(score.measure)}达到 {words.amount(score.at_least)} 得满分，否则 0 分"
-        case ShareOfPoints():
-            return f"自动：{words.measure(score.measure)}的比例乘以分值"
-        case Levels():
-            steps = "，".join(f"≥{number(one.at_least)} 得 {number(one.points)} 分" for one in score.levels)
-            return f"自动：{words.measure(score.measure)}分档：{steps}"
-        case PerUnit():
-            cap = f"，最多 {number(score.cap)} 分" if score.cap is not None else ""
-            return f"自动：{words.measure(score.measure)}每个得 {number(score.points)} 分{cap}"
-        case Deduct():
-            without = f"；没有{words.measure(score.zero_without)}得 0 分" if score.zero_without else ""
-            return f"自动：满分起，{words.measure(score.measure)}每个扣 {number(score.points)} 分，扣完为止{without}"
-
-
 def grading_lines(words: Words, rubric: Rubric, grading: Grading) -> Iterator[str]:
     """The grades of a rubric with their conditions."""
     yield f"**{rubric.name}等级**"
@@ -109,7 +81,7 @@ def level_words(words: Words, rubric: Rubric, level: GradeLevel) -> Iterator[str
     for condition in level.conditions:
         yield condition_words(words, condition)
     if level.quota is not None:
-        yield quota_words(words, level.quota)
+        yield quota_words(words, rubric, level.quota)
 
 
 def condition_words(
@@ -136,9 +108,14 @@ def condition_words(
             return f"没有生效中的“一票否决”事项{months} {words.parameter(condition.kinds)}"
 
 
-def quota_words(words: Words, quota: Quota) -> str:
-    """How many may hold the grade."""
-    if quota.number is not None:
-        return f"按得分取前 {words.amount(quota.number, '名')}"
-    rounding = "舍去尾数" if quota.rounding == "down" else "进一"
-    return f"按得分取前 {percent(quota.share)}（{rounding}）" if quota.share is not None else "不限名额"
+def quota_words(words: Words, rubric: Rubric, quota: Quota) -> str:
+    """How many may hold the grade, ranked with whom, and what becomes of ties."""
+    limits = [f"前 {words.amount(quota.number, '名')}"] if quota.number is not None else []
+    if quota.share is not None:
+        limits.append(f"前 {percent(quota.share)}（{'舍去尾数' if quota.rounding == 'down' else '进一'}）")
+    if not limits:
+        return "不限名额"
+    within = f"各{words.kinds([quota.within])}分别" if quota.within is not None else ""
+    names = {section.id: section.name for section in rubric.sections}
+    then = "".join(f"，同分比{names.get(one, one)}" for one in quota.then_by)
+    return f"{within}按得分取{'且不超过'.join(limits)}{then}，末位并列的{'都给' if quota.ties == 'in' else '都不给'}"

@@ -47,6 +47,8 @@ def scheme_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
     said = "，".join(f"{PERIODS[period]}{what}" for what, period in rhythm if period is not None)
     if said:
         yield said
+    if scheme.lasting:
+        yield "多年累计，不按年清零"
     if scheme.carry_over is not None:
         cap = f"，最多 {number(scheme.carry_over.cap)} 分" if scheme.carry_over.cap is not None else ""
         yield f"上年积分的 {percent(scheme.carry_over.share)} 结转{cap}"
@@ -64,7 +66,7 @@ def sheet_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
         yield "登记人与公示人分开"
     if scheme.results:
         bands = "，".join(f"{one.name} {words.amount(one.at_least, '分')}起" for one in scheme.results)
-        yield f"年度评审结果：{bands}"
+        yield f"{'累计' if scheme.lasting else '年度评审'}结果：{bands}"
 
 
 def share_words(words: Words, share: Fraction | ParameterRef) -> str:
@@ -83,7 +85,7 @@ def rule_words(words: Words, scheme: PointsScheme, rule: PointsRule) -> str:
         facts.append(f"按民主评议等次折算，占本部分满分：{shares}")
     facts += ["限" + "、".join(categories.get(one, one) for one in rule.categories)] if rule.categories else []
     if rule.cap is not None:
-        facts.append(f"{PERIODS[rule.cap_period] if rule.cap_period else ''}最多 {number(rule.cap)} 分")
+        facts.append(f"{PERIODS[rule.cap_period] if rule.cap_period else ''}最多 {words.amount(rule.cap, '分')}")
     facts += ["出现一次，本部分记 0 分"] if rule.empties else []
     facts.append(words.measure(rule.measure) if rule.measure is not None else rule.because)
     return "；".join(fact for fact in facts if fact)

@@ -11,6 +11,7 @@ from mulin.rulebook.schema.base import MeasureRef, Parameter, ParameterRef, Sour
 from mulin.rulebook.wording.argument_names import argument_names, named
 
 PERIODS = {
+    "day": "每天",
     "week": "每周",
     "month": "每月",
     "two_months": "每两月",
@@ -21,6 +22,7 @@ PERIODS = {
 }
 WINDOWS = {
     "day": "当日",
+    "week": "本周",
     "month": "本月",
     "quarter": "本季度",
     "half_year": "本半年",

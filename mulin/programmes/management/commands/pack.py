@@ -35,8 +35,9 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(str(finding))
         errors = sum(finding.level == "error" for finding in findings)
-        warnings = sum(finding.level == "warning" for finding in findings)
-        self.stdout.write(f"错误 {errors} 处，警告 {warnings} 处")
+        answered = sum(finding.acknowledged is not None for finding in findings)
+        warnings = len(findings) - errors - answered
+        self.stdout.write(f"错误 {errors} 处，警告 {warnings} 处" + (f"，已说明 {answered} 处" if answered else ""))
         if errors:
             raise CommandError("制度包有错误，不能安装", returncode=2)
 
