@@ -98,12 +98,12 @@ def groups(community: Node, by: User) -> None:
 def promise(community: Node, people: list[Member], by: User) -> None:
     """A pledge of half of the members; some deeds confirmed."""
     half = people[::2]
-    pledged = [(one, community, today().year, PLEDGES[number % len(PLEDGES)]) for number, one in enumerate(half)]
-    actions.pledge_many(pledged, by=by)
-    deeds = [
-        actions.report_deed(member, community, day=today(), title=text, by=by)
-        for member, _place, _year, text in pledged[:8]
+    year = today().year
+    pledged = [
+        actions.NewPledge(one, community, year, PLEDGES[number % len(PLEDGES)]) for number, one in enumerate(half)
     ]
+    actions.insert_pledges(pledged, by=by)
+    deeds = [actions.report_deed(one.member, community, day=today(), title=one.text, by=by) for one in pledged[:8]]
     actions.confirm_deeds([one.pk for one in deeds], by=by)
 
 

@@ -42,10 +42,12 @@ CLAIMS = Sheet(
         Column("since", "认领日期", "date", note="空白为今天"),
         Column("origin", "来源", "choice", choices=Origin.choices, read_only=True),
         Column("state", "状态", read_only=True),
+        NUMBER,
     ),
     (
         "一行一人一岗，登记纸质认领表；已经认领的不变，名额不够的整份不导入。",
-        "岗位须已在该社区启用，党员须居住在该社区。",
+        "岗位须已在该社区启用，党员须居住在该社区。调整、退岗在认领页面办理，不能在表格里更改。",
+        NUMBERED,
     ),
 )
 TEAMS = Sheet(
@@ -122,8 +124,13 @@ PLEDGES = Sheet(
         Column("text", "承诺事项", required=True, max_length=200, width=40, example="为独居老人理发"),
         Column("year", "年度", "integer", minimum=1990, maximum=2100, note="空白为今年"),
         Column("done", "已办实事", "integer", read_only=True),
+        NUMBER,
     ),
-    ("一行一项承诺；同一人同一年度相同的承诺不重复登记，超过制度规定件数的不导入。",),
+    (
+        "一行一项承诺；同一人同一年度相同的承诺不重复登记，超过制度规定件数的不导入。",
+        "党员须居住在该社区。已经登记的承诺不能在表格里更改；撤回由本人在“我的服务”办理。",
+        NUMBERED,
+    ),
 )
 DEEDS = Sheet(
     "deeds",

@@ -1,7 +1,7 @@
 """Deeds and volunteers come in by Excel: new, changed, unchanged, wrong; all or none; and go out to come in again."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -15,11 +15,11 @@ from mulin.identity.models import User
 from mulin.members.actions import move_tie
 from mulin.service import actions
 from mulin.service.actions.volunteering import Offered, insert_offers
-from mulin.service.models import Deed, VolunteerApplication
+from mulin.service.models import Claim, Deed, Pledge, VolunteerApplication
 from mulin.service.queries.teams import services_offered
 from mulin.web.actions import exchange
 from tests.organisations.factories import workbook
-from tests.service.world import Town, resident
+from tests.service.world import Town, a_post, resident
 
 MAY = datetime.date(2021, 5, 1)
 
@@ -199,13 +199,66 @@ def test_who_offers_twice_at_the_same_moment_is_told_and_not_written_twice(town:
         insert_offers([offered], by=town.worker)
 
 
-@pytest.mark.parametrize("kind", ["deeds", "volunteers"])
+def a_claim(town: Town, name: str, **more: Any) -> dict[str, Any]:
+    """A row of a claim that was signed on paper."""
+    return {"community": town.east.code, "post": "楼道巡查岗", "name": name, **more}
+
+
+@pytest.mark.row("R04")
+def test_claims_of_namesakes_that_were_taken_out_come_back_unchanged_and_cannot_be_changed(town: Town) -> None:
+    post, people = a_post(town, places=3), [resident(town, "王一") for _ in range(2)]
+    actions.enter_paper(post, people, by=town.worker)
+    content = taken_out(town, "claims")
+    assert counted(exchange.bring_in(content, "claims", by=town.secretary)) == (0, 0, 2, [])
+    actions.give_up(Claim.objects.get(member=people[0]), by=town.worker, note="外出")
+    assert counted(exchange.bring_in(content, "claims", by=town.secretary)) == (0, 0, 2, [])
+    [row] = registered("claims").rows(by=town.secretary)
+    changed = write_export(registered("claims").sheet, [{**row, "post": "调解岗"}]).read()
+    assert "不能在表格里改" in one_mistake(exchange.bring_in(changed, "claims", by=town.secretary))
+    assert "有 2 位“王一”" in one_mistake(bring_in(town, "claims", [a_claim(town, "王一")]))
+    assert bring_in(town, "claims", [a_claim(town, "王一", unit=people[0].code)]).new == 1
+
+
+def a_pledge(town: Town, name: str, **more: Any) -> dict[str, Any]:
+    """A row of a pledge."""
+    return {"community": town.east.code, "name": name, "text": "教书法", **more}
+
+
+@pytest.mark.row("R09")
+def test_pledges_of_namesakes_that_were_taken_out_come_back_unchanged_and_cannot_be_changed(town: Town) -> None:
+    people = [resident(town, "王一") for _ in range(2)]
+    for one in people:
+        actions.pledge(one, town.east, "为 独居老人　理发", by=town.worker)
+    assert counted(exchange.bring_in(taken_out(town, "pledges"), "pledges", by=town.secretary)) == (0, 0, 2, [])
+    row = next(iter(registered("pledges").rows(by=town.secretary)))
+    changed = write_export(registered("pledges").sheet, [{**row, "text": "扫树叶"}]).read()
+    assert "不能在表格里改" in one_mistake(exchange.bring_in(changed, "pledges", by=town.secretary))
+    assert Pledge.objects.count() == 2
+
+
+@pytest.mark.row("R09")
+def test_a_list_of_pledges_leaves_one_entry_in_the_log(town: Town) -> None:
+    resident(town, "王一")
+    before = Entry.objects.count()
+    assert bring_in(town, "pledges", [a_pledge(town, "王一")]).new == 1
+    assert list(Entry.objects.order_by("pk")[before:].values_list("verb", flat=True)) == ["导入"]
+
+
+MAKERS: dict[str, Callable[[Town, str], dict[str, Any]]] = {
+    "deeds": a_deed,
+    "volunteers": a_volunteer,
+    "claims": a_claim,
+    "pledges": a_pledge,
+}
+
+
+@pytest.mark.parametrize("kind", MAKERS)
 def test_a_list_ten_times_as_long_asks_the_database_no_more_often(town: Town, kind: str) -> None:
     names = [resident(town, f"王{number}").name for number in range(22)]
-    make = a_deed if kind == "deeds" else a_volunteer
+    a_post(town, places=22)
     asked = []
     for some in (names[:2], names[2:]):
-        rows = [make(town, name) for name in some]
+        rows = [MAKERS[kind](town, name) for name in some]
         with CaptureQueriesContext(connection) as queries:
             assert bring_in(town, kind, rows).new == len(some)
         asked.append(len(queries))

@@ -23,10 +23,11 @@ from mulin.service.actions.grouping import (
 )
 from mulin.service.actions.needs import NewNeed, answer_need, drop, finish, hand_to_teams, list_needs, rate, read_phone
 from mulin.service.actions.pledges import (
+    NewPledge,
     confirm_deeds,
+    insert_pledges,
     log_file_read,
     pledge,
-    pledge_many,
     report_deed,
     return_deed,
     withdraw_pledge,
@@ -48,6 +49,7 @@ __all__ = [
     "Decision",
     "Full",
     "NewNeed",
+    "NewPledge",
     "accept",
     "add_own",
     "answer_need",
@@ -70,6 +72,7 @@ __all__ = [
     "give_up",
     "hand_over",
     "hand_to_teams",
+    "insert_pledges",
     "join_group",
     "join_team",
     "leave_group",
@@ -84,7 +87,6 @@ __all__ = [
     "place_all",
     "place_volunteer",
     "pledge",
-    "pledge_many",
     "propose",
     "rate",
     "read_phone",

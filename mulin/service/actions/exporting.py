@@ -72,6 +72,7 @@ def export_claims(*, by: User, narrow: Narrow = newest_first) -> Rows:
         "since": "since",
         "origin": "origin",
         "state": "get_state_display",
+        "number": "pk",
     }
     yield from as_rows(narrow(queries.claims_visible_to(by).filter(until__isnull=True)), columns)
 
@@ -127,7 +128,7 @@ def export_volunteers(*, by: User, narrow: Narrow = newest_first) -> Rows:
 
 def export_pledges(*, by: User, narrow: Narrow = newest_first) -> Rows:
     """Pledges with how many deeds were confirmed."""
-    columns = PLACE | {"name": "member.name", "text": "text", "year": "year", "done": "done"}
+    columns = PLACE | {"name": "member.name", "text": "text", "year": "year", "done": "done", "number": "pk"}
     yield from as_rows(narrow(queries.pledges_visible_to(by)), columns)
 
 

@@ -1,8 +1,9 @@
 """Pledges of a year, deeds reported with their evidence, and what the community confirms."""
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -57,30 +58,35 @@ def pledge(member: Member, community: Node, text: str, *, by: User, year: int | 
     return made
 
 
-@transaction.atomic
-def pledge_many(
-    pledges: Sequence[tuple[Member, Node, int, str]], *, by: User, source: Mapping[str, Any] | None = None
-) -> int:
-    """Pledges of many members (member, community, year, text) from paper or a workbook: a handful of statements.
+@dataclass(frozen=True)
+class NewPledge:
+    """What a member pledges to a community for a year."""
 
-    Whoever calls it has asked who may and how many are allowed. How many were written; one audit entry.
+    member: Member
+    community: Node
+    year: int
+    text: str
+
+
+@transaction.atomic
+def insert_pledges(pledges: Sequence[NewPledge], *, by: User) -> int:
+    """Pledges of many members from paper: a handful of statements; how many.
+
+    Whoever calls it has asked who lives there and how many are allowed, and writes the one audit entry.
     """
-    for community in {one.pk: one for _member, one, _year, _text in pledges}.values():
+    for community in {one.community.pk: one.community for one in pledges}.values():
         manage_service.check(by, community)
-    standing = Pledge.objects.filter(member__in={one[0].pk for one in pledges}, withdrawn_on__isnull=True)
-    taken: dict[tuple[int, int, int], set[int]] = {}
+    standing = Pledge.objects.filter(member__in={one.member.pk for one in pledges}, withdrawn_on__isnull=True)
+    taken: dict[tuple[int, int, int], set[int]] = defaultdict(set)
     for member_id, community_id, year, number in standing.values_list("member_id", "community_id", "year", "number"):
-        taken.setdefault((member_id, community_id, year), set()).add(number)
+        taken[member_id, community_id, year].add(number)
     rows = []
-    for member, community, year, text in pledges:
-        numbers = taken.setdefault((member.pk, community.pk, year), set())
-        number = next(one for one in range(1, len(numbers) + 2) if one not in numbers)
+    for one in pledges:
+        numbers = taken[one.member.pk, one.community.pk, one.year]
+        number = next(free for free in range(1, len(numbers) + 2) if free not in numbers)
         numbers.add(number)
-        rows.append((member.pk, community.pk, year, number, text.strip()[:200], today()))
-    insert_rows(Pledge, ["member", "community", "year", "number", "text", "made_on"], rows)
-    if rows:
-        log(by, "批量登记承诺", name=f"承诺 {len(rows)} 项", changes={**(source or {}), "条数": len(rows)})
-    return len(rows)
+        rows.append((one.member.pk, one.community.pk, one.year, number, one.text.strip()[:200], today()))
+    return insert_rows(Pledge, ["member", "community", "year", "number", "text", "made_on"], rows)
 
 
 @transaction.atomic

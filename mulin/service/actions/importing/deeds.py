@@ -7,7 +7,7 @@ from mulin.foundation.normalisation import normalise
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.members.models import Member
-from mulin.service.actions.importing.work import Work
+from mulin.service.actions.importing.work import NumberedWork
 from mulin.service.actions.reporting import NewDeed, insert_deeds
 from mulin.service.models import Deed, Pledge
 from mulin.service.queries.pledges import STANDING, deeds_visible_to
@@ -22,7 +22,7 @@ def plan_deeds(reading: Reading, *, by: User) -> Plan:
     return DeedPlanner(reading, by).planned()
 
 
-class DeedPlanner(Work):
+class DeedPlanner(NumberedWork):
     """Rows of deeds: with a number, of what stands already; without, of what is to be reported."""
 
     def __init__(self, reading: Reading, by: User) -> None:
@@ -31,15 +31,6 @@ class DeedPlanner(Work):
         self.told: dict[int, set[Told]] = {}
         self.pledges: dict[int, dict[tuple[int, str], dict[int, int]]] = {}
         self.new: list[NewDeed] = []
-
-    def planned(self) -> Plan:
-        """Look at every row."""
-        for row in self.reading.rows:
-            if row["number"]:
-                self.look_at_known(row)
-            else:
-                self.look_at_new(row)
-        return self.plan()
 
     def look_at_known(self, row: Row) -> None:
         """A deed that stands is a fact: a workbook may repeat it and not change it."""

@@ -6,7 +6,7 @@ from mulin.foundation.normalisation import normalise
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.members.models import Member
-from mulin.service.actions.importing.work import Work
+from mulin.service.actions.importing.work import NumberedWork
 from mulin.service.actions.volunteering import Offered, change_offers, insert_offers
 from mulin.service.choices import ApplicationState
 from mulin.service.models import VolunteerApplication
@@ -23,7 +23,7 @@ def plan_volunteers(reading: Reading, *, by: User) -> Plan:
     return VolunteerPlanner(reading, by).planned()
 
 
-class VolunteerPlanner(Work):
+class VolunteerPlanner(NumberedWork):
     """Rows of volunteers: who offers already is corrected, who does not offers."""
 
     def __init__(self, reading: Reading, by: User) -> None:
@@ -34,25 +34,21 @@ class VolunteerPlanner(Work):
         self.new: dict[int, Offered] = {}
         self.changed: dict[int, dict[str, Any]] = {}
 
-    def planned(self) -> Plan:
-        """Look at every row."""
-        for row in self.reading.rows:
-            if row["applied_on"] and row["applied_on"] > self.today:
-                self.object(row, "applied_on", "申请日期不能晚于今天")
-            elif row["number"]:
-                self.look_at_numbered(row)
-            else:
-                self.look_at_named(row)
-        return self.plan()
+    def look_at(self, row: Row) -> None:
+        """Nobody offered in the future."""
+        if row["applied_on"] and row["applied_on"] > self.today:
+            self.object(row, "applied_on", "申请日期不能晚于今天")
+        else:
+            super().look_at(row)
 
-    def look_at_numbered(self, row: Row) -> None:
+    def look_at_known(self, row: Row) -> None:
         """A row that came out of the list."""
         found = self.named_by_number(row, self.standing)
         held = {"community": found.community.code, "name": found.member.name} if found else {}
         if found is not None and not self.contradicts(row, held):
-            self.look_at_known(row, found)
+            self.look_at_standing(row, found)
 
-    def look_at_named(self, row: Row) -> None:
+    def look_at_new(self, row: Row) -> None:
         """A row that names a resident."""
         found = self.resident(row)
         if found is None:
@@ -60,19 +56,19 @@ class VolunteerPlanner(Work):
         community, member = found
         standing = self.live_at(community).get(member.pk)
         if standing is not None:
-            self.look_at_known(row, standing)
+            self.look_at_standing(row, standing)
         elif member.pk in self.new:
             self.object(row, "name", f"{member.name}写了两行，请合并为一行")
         elif self.offered(row, community):
-            self.look_at_new(row, community, member)
+            self.add(row, community, member)
 
-    def look_at_new(self, row: Row, community: Node, member: Member) -> None:
+    def add(self, row: Row, community: Node, member: Member) -> None:
         """Somebody who has not offered yet."""
         self.counts["new"] += 1
         given = (row["skills"] or "", row["times"] or "", row["applied_on"] or self.today)
         self.new[member.pk] = Offered(member, community, row["services"], *given)
 
-    def look_at_known(self, row: Row, standing: VolunteerApplication) -> None:
+    def look_at_standing(self, row: Row, standing: VolunteerApplication) -> None:
         """Somebody who offers already: what a filled cell says otherwise is corrected while the offer stands."""
         changes = self.changes(row, standing)
         if not changes:

@@ -1,9 +1,9 @@
-"""What every workbook of service asks of its rows: which community, which resident."""
+"""What every workbook of service asks of its rows: known or new, which community, which resident."""
 
 from collections import defaultdict
 from typing import Any
 
-from mulin.foundation.spreadsheets import Reading, Row
+from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.members.models import Member
 from mulin.members.queries import with_tie_names
@@ -63,3 +63,28 @@ class Work(Planner):
                 known[one.name].append(one)
             self.people[community.pk] = known
         return self.people[community.pk]
+
+
+class NumberedWork(Work):
+    """The rows of a file whose list gives each row a number, so that it comes back to the one it came from."""
+
+    def planned(self) -> Plan:
+        """Look at every row."""
+        for row in self.reading.rows:
+            self.look_at(row)
+        return self.plan()
+
+    def look_at(self, row: Row) -> None:
+        """What has a number came out of the list, what has none is told from paper."""
+        if row["number"]:
+            self.look_at_known(row)
+        else:
+            self.look_at_new(row)
+
+    def look_at_known(self, row: Row) -> None:
+        """A row that came out of the list."""
+        raise NotImplementedError
+
+    def look_at_new(self, row: Row) -> None:
+        """A row that names a resident."""
+        raise NotImplementedError
