@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
-from mulin.foundation.identifiers import clean_number, clean_phone, identity_problem, phone_problem
+from mulin.foundation.identifiers import clean_number, clean_phone, identity_problem, mask_phone, phone_problem
 from mulin.foundation.normalisation import normalise
 
 
@@ -84,7 +84,33 @@ def reason_field(label: Any = None) -> forms.CharField:
     return forms.CharField(label=label or _("原因"), max_length=200, help_text=_("写进沿革，如“区划调整”"))
 
 
+class KeepsPhone(forms.BaseForm):
+    """A form with a ``phone`` that may be kept already: an empty box leaves it, a tick clears it.
+
+    The number that is kept is shown masked: ``masked_phone``, else that of the initial data.
+    """
+
+    def __init__(self, *args: Any, masked_phone: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        masked = masked_phone or mask_phone(self.initial.get("phone") or "")
+        if masked:
+            self.fields["phone"].help_text = _("已登记 %(phone)s；留空不改") % {"phone": masked}
+            self.fields["clear_phone"] = forms.BooleanField(label=_("清除已登记的电话"), required=False)
+            names = [name for name in self.fields if name != "clear_phone"]
+            names.insert(names.index("phone") + 1, "clear_phone")
+            self.order_fields(names)
+
+    def clean(self) -> dict[str, Any]:
+        """A new number and the wish to have none contradict each other."""
+        asked: dict[str, Any] = super().clean() or self.cleaned_data
+        if asked.get("clear_phone") and asked.get("phone"):
+            self.add_error("clear_phone", _("填了新的电话，就不用勾选清除；两样只做一样"))
+        return asked
+
+
 def to_keep(form: forms.BaseForm) -> dict[str, Any]:
-    """What a form says shall stand: a phone, which no form shows again, only when one was typed."""
-    given: dict[str, Any] = form.cleaned_data
-    return {name: value for name, value in given.items() if value or not isinstance(form.fields[name], PhoneField)}
+    """What a form says shall stand: of numbers that no form shows again only what was typed, or is to be cleared."""
+    given: dict[str, Any] = dict(form.cleaned_data)
+    cleared = {"phone"} if given.pop("clear_phone", False) else set()
+    sealed = {name for name, field in form.fields.items() if isinstance(field, PhoneField | IdentityField)}
+    return {name: value for name, value in given.items() if value or name not in sealed - cleared}

@@ -6,7 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, IdentityField, PhoneField, day_field, reason_field
+from mulin.foundation.form_fields import (
+    CodeField,
+    IdentityField,
+    KeepsPhone,
+    PhoneField,
+    day_field,
+    reason_field,
+    to_keep,
+)
 from mulin.foundation.forms import Form
 from mulin.members.choices import TWO_SIDES, Category, Gender, Leaving, Stage
 from mulin.tree.models import Node
@@ -38,37 +46,19 @@ class RegisterForm(MemberForm):
         self.fields["residence"].nodes = places  # type: ignore[attr-defined]
 
 
-class CorrectForm(MemberForm):
+class CorrectForm(KeepsPhone, MemberForm):
     """Corrections of a member. A phone that is kept goes only when asked to: an empty box leaves it as it is."""
 
     category_since = day_field(
         _("类别自何日起变更"), required=False, help_text=_("只在改了类别时用；原来登记错了的清空，从一开始就按改后的算")
     )
-    clear_phone = forms.BooleanField(label=_("清除已登记的手机号码"), required=False)
-    field_order = (
-        "name", "gender", "identity_number", "phone", "clear_phone", "born_on", "category", "category_since",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, masked_phone: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if masked_phone:
-            self.fields["phone"].help_text = _("已登记 %(phone)s；留空不改") % {"phone": masked_phone}
-        else:
-            del self.fields["clear_phone"]
-
-    def clean(self) -> dict[str, Any]:
-        """A new number and the wish to have none contradict each other."""
-        asked: dict[str, Any] = super().clean() or self.cleaned_data
-        if asked.get("clear_phone") and asked.get("phone"):
-            self.add_error("clear_phone", _("填了新的手机号码，就不用勾选清除；两样只做一样"))
-        return asked
+    field_order = ("name", "gender", "identity_number", "phone", "born_on", "category", "category_since")
 
     def changes(self) -> dict[str, Any]:
         """What shall stand; sealed fields only when something was filled in, or the phone when it is to go."""
-        given = dict(self.cleaned_data)
-        given.pop("category_since", None)
-        kept = {"identity_number", "phone"} - ({"phone"} if given.pop("clear_phone", False) else set())
-        return {name: value for name, value in given.items() if value or name not in kept}
+        found = to_keep(self)
+        found.pop("category_since", None)
+        return found
 
 
 class MoveTieForm(Form):

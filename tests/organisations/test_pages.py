@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.audit.models import Entry
+from mulin.foundation.identifiers import mask_phone
 from mulin.identity.models import User
 from mulin.organisations import actions
 from mulin.organisations.choices import PremisesKind
@@ -135,6 +137,30 @@ def test_forms_do_what_they_say(furnished: Street, officer: User) -> None:
     send(client, "close_premises", station.pk, on="2021-06-01", reason="搬迁")
     station.refresh_from_db()
     assert (station.standard, station.until) == ("demonstration", datetime.date(2021, 6, 1))
+
+
+def test_a_phone_goes_when_asked_to_and_not_by_an_empty_box(furnished: Street, officer: User) -> None:
+    client, staff, unit = signed_in(officer), Staff.objects.get(name="赵岗"), Unit.objects.get(node=furnished.shop)
+    post = {"name": "赵岗", "post": "community_worker", "full_time": "on", "since": str(staff.since)}
+    for form, row, pk, values, log in (
+        ("correct_staff", staff, staff.pk, post, ("更正工作人员", "电话")),
+        ("describe", unit, furnished.shop.pk, {"is_two_new": "on"}, ("填写单位信息", "联系电话")),
+    ):
+        page = client.get(reverse(f"organisations:{form}", args=[pk])).content.decode()
+        assert f"已登记 {mask_phone(row.phone)}；留空不改" in page
+        assert "清除已登记的电话" in page
+        assert row.phone not in page
+        send(client, form, pk, **values)
+        row.refresh_from_db()
+        assert row.phone
+        both = send(client, form, pk, **values, phone="13700000009", clear_phone="on")
+        assert "两样只做一样" in both.content.decode()
+        send(client, form, pk, **values, clear_phone="on")
+        row.refresh_from_db()
+        assert row.phone == ""
+        verb, title = log
+        assert Entry.objects.filter(verb=verb).latest("pk").changes == {title: ["（已加密）", ""]}
+        assert "clear_phone" not in client.get(reverse(f"organisations:{form}", args=[pk])).content.decode()
 
 
 def test_a_person_takes_another_post_by_form(furnished: Street, officer: User) -> None:

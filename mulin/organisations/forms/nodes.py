@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, PhoneField, day_field, reason_field
+from mulin.foundation.form_fields import CodeField, KeepsPhone, PhoneField, day_field, reason_field
 from mulin.foundation.forms import Form, ModelForm
 from mulin.foundation.identifiers import clean_number, credit_code_problem
 from mulin.organisations.models import PartyOrganisation, Place, Unit
@@ -135,7 +135,7 @@ def fields_by_kind(children: Sequence[Node]) -> list[tuple[str, str, list[int]]]
     return found
 
 
-class UnitForm(ModelForm):
+class UnitForm(KeepsPhone, ModelForm):
     """What is known of a unit."""
 
     phone = PhoneField(label=_("联系电话"), required=False, max_length=30)
@@ -171,8 +171,9 @@ class PlaceForm(ModelForm):
 
 def describing_form(node: Node) -> tuple[type[Any], type[ModelForm]]:
     """The model and form for what is known of a node of this family."""
-    return {
+    forms_of: dict[str, tuple[type[Any], type[ModelForm]]] = {
         Family.UNIT.value: (Unit, UnitForm),
         Family.PARTY.value: (PartyOrganisation, PartyOrganisationForm),
         Family.TERRITORY.value: (Place, PlaceForm),
-    }[node.kind.family]
+    }
+    return forms_of[node.kind.family]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.form_fields import CodeField, PhoneField, day_field, reason_field
+from mulin.foundation.form_fields import CodeField, KeepsPhone, PhoneField, day_field, reason_field
 from mulin.foundation.forms import Form, ModelForm
 from mulin.organisations import queries
 from mulin.organisations.choices import FIRST_GRADE, LAST_GRADE
@@ -22,7 +22,7 @@ class PremisesForm(ModelForm):
         fields = ("name", "kind", "standard", "status", "address", "area", "since")
 
 
-class StaffForm(Form):
+class StaffForm(KeepsPhone, Form):
     """A person in a post."""
 
     name = forms.CharField(label=_("姓名"), max_length=60)
