@@ -148,4 +148,4 @@ def register_all() -> None:
     register(WITHDRAWALS, exporter=f"{exporting}.export_withdrawals", page=f"{lists}.CASES")
     register(CENSUS, exporter=f"{exporting}.export_census", page=f"{lists}.RETURNS")
     register(BATCHES, exporter=f"{exporting}.export_transfer_batches", page=f"{lists}.BATCHES")
-    register(CLOCKS, exporter=f"{exporting}.export_clocks")
+    register(CLOCKS, exporter=f"{exporting}.export_clocks", page="mulin.relations.pages.clocks.clocks_asked")

@@ -11,7 +11,7 @@ from mulin.identity.models import User
 from mulin.members.choices import Stage
 from mulin.relations import permissions
 from mulin.relations.choices import TransferState
-from mulin.relations.queries.watched import watched
+from mulin.relations.queries.watched import watched, watched_members
 
 Rows = Iterator[Mapping[str, Any]]
 AT_A_TIME = 2000
@@ -104,11 +104,13 @@ def export_transfer_batches(*, by: User, narrow: Narrow = newest_first) -> Rows:
         }
 
 
-def export_clocks(*, by: User, **_more: Any) -> Rows:
+def export_clocks(*, by: User, narrow: Narrow = newest_first) -> Rows:
     """The clocks in reach that are full or nearly so."""
-    for one in watched(by, today()):
+    found = watched(by, today())
+    for member in narrow(watched_members(found)):
+        one = found[member.pk]
         yield {
-            "name": one.member.name,
+            "name": member.name,
             "home": one.home.name,
             "ground": one.clock.ground.label,
             "since": one.clock.since,

@@ -1,23 +1,16 @@
-"""What is shown of one flagged case, and of the clocks that run."""
+"""What is shown of one flagged case."""
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mulin.relations import permissions
 from mulin.relations.choices import WithdrawalState
 from mulin.relations.models import WithdrawalCase
 from mulin.relations.pages import steps
 from mulin.relations.pages.lists import CASE_LIGHTS
 from mulin.relations.pages.parts import Card, Page, course, trail
-from mulin.relations.queries.watched import Watched
 from mulin.tree.pages import printing
-
-MOST_SHOWN = 500
-"""So many clocks are shown on one page; the workbook has all."""
-
 
 FACTS = {
     "last": gettext_lazy("最近一次"),
@@ -63,37 +56,3 @@ def case_page(user: Any, case: WithdrawalCase) -> Page:
 def worded(value: Any) -> str:
     """A fact in words."""
     return "、".join(str(one) for one in value) if isinstance(value, list) else str(value)
-
-
-def clock_rows(found: list[Watched], user: Any) -> list[dict[str, Any]]:
-    """The clocks as rows: who, since when, full on which day, what can be done."""
-    return [
-        {
-            "member": one.member,
-            "member_url": reverse("members:member", args=[one.member.pk]),
-            "home": one.home,
-            "ground": one.clock.ground.label,
-            "since": one.clock.since,
-            "full_on": one.clock.full_on,
-            "light": "attention" if one.is_full else "due",
-            "words": _("已满期限，待核实") if one.is_full else _("将满期限"),
-            "url": clock_url(one),
-            "step": clock_step(one),
-            "may": permissions.manage_relations.allows(user, one.home),
-        }
-        for one in found[:MOST_SHOWN]
-    ]
-
-
-def clock_url(one: Watched) -> str:
-    """Where a clock leads: to the case people opened, to opening one, or to noting a cause."""
-    if one.case_id is not None:
-        return reverse("relations:case", args=[one.case_id])
-    return reverse("relations:open_case" if one.is_full else "relations:excuse", args=[one.member.pk])
-
-
-def clock_step(one: Watched) -> str:
-    """What that is called."""
-    if one.case_id is not None:
-        return _("查看认定")
-    return _("立案核实") if one.is_full else _("登记正当理由")

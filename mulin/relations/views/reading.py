@@ -12,9 +12,9 @@ from mulin.foundation.lists import ListPage, render_list
 from mulin.foundation.page_parts import Action
 from mulin.identity.queries import signed_in
 from mulin.relations import permissions
-from mulin.relations.pages import absences, cases, lists, stays, transfers
+from mulin.relations.pages import absences, cases, clocks, lists, stays, transfers
 from mulin.relations.queries.floating import stays_within
-from mulin.relations.queries.watched import watched
+from mulin.relations.queries.watched import watched, watched_members
 from mulin.tree.permissions import check_anywhere, has_anywhere
 
 Buttons = tuple[tuple[Any, str, str, str], ...]
@@ -84,13 +84,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def clock_list(request: HttpRequest) -> HttpResponse:
     """The six-month clocks that are full or nearly so."""
     check_anywhere(request.user, permissions.VIEW)
-    rows = cases.clock_rows(watched(request.user, today()), request.user)
-    url = reverse("web:export", args=["clocks"])
-    actions = [Action(title=_("导出 Excel"), url=url, icon="file-type-xls")] if rows else []
-    actions = actions if has_anywhere(request.user, "sheets.export") else []
-    actions.append(Action(title=_("认定台账"), url=reverse("relations:cases"), icon="list"))
-    context = {"rows": rows, "page_title": _("六个月提示"), "actions": actions}
-    return render(request, "relations/clocks.html", context)
+    found = watched(request.user, today())
+    page = clocks.clocks_page(found, request.user)
+    return listed(request, page, watched_members(found), ((_("认定台账"), "cases", "list", permissions.VIEW),))
 
 
 def shown(request: HttpRequest, page: Any) -> HttpResponse:
