@@ -14,7 +14,7 @@ from mulin.boards.choices import BoardField, Origin
 from mulin.boards.models import Board, Consent
 from mulin.boards.permissions import manage_boards
 from mulin.foundation.clock import today
-from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, NodeChoice, Search, to
+from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, NodeChoice, Search, step_to, to
 from mulin.foundation.page_parts import Action
 from mulin.members.models import Member
 from mulin.tree.models import Node
@@ -67,7 +67,7 @@ CONSENTS = ListPage(
     name="consents",
     title=gettext_lazy("公开同意"),
     columns=(
-        Column(title=gettext_lazy("姓名"), value="member__name", link=to("boards:revoke_for", "id")),
+        Column(title=gettext_lazy("姓名"), value="member__name", link=step_to("boards:revoke_for")),
         Column(title=gettext_lazy("监督台"), value="node__name"),
         Column(title=gettext_lazy("公开"), value="field", words=dict(BoardField.choices)),
         Column(title=gettext_lazy("同意日期"), value="given_on", kind="day"),

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from mulin.duties.models import DutyState
+from mulin.duties.queries import of_members
 from mulin.members.choices import TieKind
 from mulin.members.permissions import ties_within, view_members
 from mulin.tree.permissions import Permission
@@ -22,3 +24,8 @@ def members_in_reach(user: Any) -> Q:
     lives = Q(tie=TieKind.RESIDENCE, member__in=ties.filter(kind=TieKind.RESIDENCE).values("member_id"))
     own = Q(member__account=user.pk) if user.pk else Q(pk__in=[])
     return led | lives | own
+
+
+def member_duties_visible_to(user: Any) -> QuerySet[DutyState]:
+    """Stored duties of members whom somebody sees."""
+    return of_members(members_in_reach(user))

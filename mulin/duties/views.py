@@ -4,14 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from mulin.duties.models import DutyState
 from mulin.duties.pages import DUTIES, MEMBER_DUTIES, duty_name, period_name
 from mulin.duties.permissions import members_in_reach
 from mulin.duties.queries import activities_behind, of_members, visible
+from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
 from mulin.programmes.queries import stored_pack
-from mulin.records.queries import visible_to
+from mulin.records.permissions import write_records
+from mulin.records.queries import AllowedKinds, visible_to
 from mulin.tree.permissions import scope
 
 
@@ -31,6 +34,16 @@ def in_reach(user: Any, pk: int) -> DutyState:
     return state or get_object_or_404(of_members(members_in_reach(user)), pk=pk)
 
 
+def note_url(user: Any, state: DutyState, kind: str) -> str:
+    """Where what is still owed is written down; nothing when it is met, or this person may not write there."""
+    node = state.node
+    if state.status == "met" or node is None or not write_records.allows(user, node):
+        return ""
+    allowed = AllowedKinds().at(node, today())
+    page = reverse("records:note_kind", args=[kind]) if kind in allowed else reverse("records:note")
+    return f"{page}?host={node.pk}"
+
+
 def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty of one subject in one period: the clause, and the facts that count for it."""
     state = in_reach(request.user, pk)
@@ -40,7 +53,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "state": state,
         "clause": clause,
-        "kind": clause.measure.arguments.get("kind", ""),
+        "note_url": note_url(request.user, state, str(clause.measure.arguments.get("kind", ""))),
         "facts": facts,
         "period": period_name(state),
         "page_title": duty_name(state),

@@ -65,6 +65,12 @@ def deliveries_visible_to(user: Any) -> DeliveryQuerySet:
     return rows  # type: ignore[no-any-return]
 
 
+def feedbacks_readable_by(user: Any) -> QuerySet[Feedback]:
+    """Cards that this person may see, or that were delivered where they see them."""
+    seen = Q(pk__in=feedbacks_visible_to(user).values("pk"))
+    return Feedback.objects.filter(seen | Q(pk__in=deliveries_visible_to(user).live().values("feedback_id")))
+
+
 def consultations_visible_to(user: Any) -> QuerySet[Consultation]:
     """Consultations of organisations and communities in reach."""
     rows = Consultation.objects.select_related("member", "asker", "community", "series", "programme")

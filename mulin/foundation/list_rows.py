@@ -65,6 +65,12 @@ def to(url_name: str, attribute: str = "id") -> Read:
     return address
 
 
+def step_to(url_name: str) -> Read:
+    """A link to a step for those rows whose ``may_act`` says that the person may take it; see ``acting``."""
+    address = to(url_name)
+    return lambda row: address(row) if row.may_act else ""
+
+
 @functools.lru_cache(maxsize=256)
 def around_number(url_name: str) -> tuple[str, str]:
     """What stands before and after the number in an address. Raises NoReverseMatch without such a page."""

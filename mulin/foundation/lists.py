@@ -34,12 +34,12 @@ from django.utils.functional import Promise
 from mulin.foundation.clock import today
 from mulin.foundation.list_filters import Choice, Control, DateRange, Filter, NodeChoice, Search
 from mulin.foundation.list_paging import read_slice
-from mulin.foundation.list_rows import Column, rows_html, to
+from mulin.foundation.list_rows import Column, rows_html, step_to, to
 from mulin.foundation.list_waiting import waiting_filters
 
 __all__ = [
     "Choice", "Column", "DateRange", "EmptyState", "Filter", "ListPage", "NodeChoice", "Order", "Search",
-    "narrowed", "render_list", "to",
+    "narrowed", "render_list", "step_to", "to",
 ]  # fmt: skip
 
 PRINTED_ROWS = 2000

@@ -16,8 +16,9 @@ class RegistrationConfig(AppConfig):
 
         from mulin.members.pages import sections  # noqa: PLC0415
         from mulin.members.queries import timeline  # noqa: PLC0415
-        from mulin.registration import handlers, pages, queries, sheets  # noqa: F401, PLC0415
+        from mulin.registration import handlers, pages, permissions, queries, sheets  # noqa: F401, PLC0415
 
         sheets.register_all()
-        timeline.register("registration", _("双报到"), queries.timeline_entries)
+        opens = {"registration:registration": permissions.registrations_visible_to}
+        timeline.register("registration", _("双报到"), queries.timeline_entries, opens)
         sections.register("registration", 20, pages.member_section)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Q, Value, When
 
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
@@ -89,6 +89,11 @@ def scope(user: Any, word: str, prefix: str = "") -> Q:
 def handled(user: Any, word: str, prefix: str = "") -> Q:
     """Of rows that somebody sees anyway those they see to by this word; who has it nowhere looks on, and gets all."""
     return scope(user, word, prefix) if has_anywhere(user, word) else Q()
+
+
+def acting(user: Any, word: str, prefix: str = "") -> Case:
+    """Of each row, whether this person has the word at its node: a list leads to a step only who may take it."""
+    return Case(When(scope(user, word, prefix), then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 class Placed(Protocol):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mulin.boards import actions
 from mulin.boards.actions import PaperConsent
 from mulin.boards.choices import BoardField
-from mulin.boards.models import Consent
+from mulin.boards.models import Consent, Photo
 from mulin.boards.queries import cards
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
@@ -61,7 +61,8 @@ def expected(town: Town) -> dict[int, set[str]]:
         if member.left_on is not None or home is None or home.node_id != town.east.pk:
             continue
         for one in Consent.objects.filter(member=member):
-            if one.given_on <= today() < one.until and one.ended_on is None:
+            uploaded = one.field != "photo" or Photo.objects.filter(member=member).exists()
+            if one.given_on <= today() < one.until and one.ended_on is None and uploaded:
                 shown.setdefault(member.pk, set()).add(one.field)
     return shown
 

@@ -1,6 +1,7 @@
 """Feedback in the browser's eyes: what each side opens, and what it does there; workbooks; papers."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -69,7 +70,8 @@ def test_the_unit_opens_answers_and_the_community_sees_it(place: Place) -> None:
     page = opened(place.worker, "card", card.pk)
     assert "纳入年度评议" in page
     assert "unit" in page
-    assert browser(place.unit).get(reverse("feedback:card", args=[card.pk])).status_code == 404
+    led = browser(place.unit).get(reverse("feedback:card", args=[card.pk]))
+    assert led.headers["Location"] == reverse("feedback:delivery", args=[delivery.pk])
 
 
 @pytest.mark.row("D05")
@@ -196,3 +198,22 @@ def test_a_batch_of_cards_is_printed_without_asking_the_database_for_each(
 
     assert len(zipfile.ZipFile(io.BytesIO(printed.content)).namelist()) == 30
     assert marks_for(things[0]) == {}
+
+
+@pytest.mark.row("D10")
+def test_every_link_in_a_file_opens_for_who_reads_it(place: Place) -> None:
+    member = place.member("李明", account=True)
+    activity = place.activity("清洁家园", "2021-03-05", member)
+    [card] = place.issued()
+    address = reverse("members:file", args=[member.pk])
+    record, page = reverse("records:activity", args=[activity.pk]), reverse("feedback:card", args=[card.pk])
+    readers = {"unit": place.unit, "worker": place.worker, "member": account_of(member)}
+    shown = {who: browser(reader).get(address).content.decode() for who, reader in readers.items()}
+    assert record in shown["worker"]
+    assert record not in shown["unit"]
+    assert "清洁家园" in shown["unit"]
+    for who, reader in readers.items():
+        assert page in shown[who]
+        course = shown[who].partition('<ol class="timeline">')[2].partition("</ol>")[0]
+        for link in re.findall(r'<a href="([^"]+)"', course):
+            assert browser(reader).get(link, follow=True).status_code == 200, (who, link)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from mulin.boards.choices import BoardField
 from mulin.boards.models import Consent, Photo
 from mulin.boards.queries.clauses import board_ruling
@@ -60,7 +62,7 @@ def cards(place: Node, day: datetime.date) -> list[Card]:
         living = living.filter(category__in=ruling.clause.categories)
     rows = Consent.objects.live_on(day).filter(node=place, member__in=living, field__in=ruling.clause.fields)
     shown: dict[int, dict[str, int]] = defaultdict(dict)
-    for pk, member_id, name in rows.values_list("pk", "member_id", "field"):
+    for pk, member_id, name in rows.exclude(without_picture()).values_list("pk", "member_id", "field"):
         shown[member_id][name] = pk
     texts = {name: read(place, [one for one in shown if name in shown[one]], day) for name, read in TEXTS.items()}
     found = [
@@ -68,6 +70,11 @@ def cards(place: Node, day: datetime.date) -> list[Card]:
         for member_id, fields in shown.items()
     ]
     return sorted(found, key=lambda one: (not one.name, one.name, one.member_id))
+
+
+def without_picture() -> Q:
+    """Consents to show a picture that nobody has uploaded yet."""
+    return Q(~Exists(Photo.objects.filter(member=OuterRef("member"))), field=BoardField.PHOTO)
 
 
 def card_of(member: Member, place: Node, day: datetime.date) -> Card | None:

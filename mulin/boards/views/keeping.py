@@ -17,7 +17,7 @@ from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.service.queries.places import residents
-from mulin.tree.permissions import check_anywhere, has_anywhere, scope
+from mulin.tree.permissions import acting, check_anywhere, has_anywhere, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -101,7 +101,9 @@ def new_address(request: HttpRequest, pk: int) -> HttpResponse:
 def consents(request: HttpRequest) -> HttpResponse:
     """Consents for boards in reach."""
     extra = {"may_import": has_anywhere(request.user, "boards.manage")}
-    return render_list(request, pages.CONSENTS, queries.consents_visible_to(request.user), extra=extra)
+    rows = queries.consents_visible_to(request.user)
+    rows = rows.annotate(may_act=acting(request.user, manage_boards.word, "node__"))
+    return render_list(request, pages.CONSENTS, rows, extra=extra)
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,7 +15,7 @@ from mulin.feedback.actions import Evaluation
 from mulin.feedback.choices import State
 from mulin.feedback.models import Feedback
 from mulin.feedback.permissions import feedbacks_visible_to, reason_against_own_view, write_feedback
-from mulin.feedback.views.fetching import asked_number, card_in_reach, community_in_reach, nothing
+from mulin.feedback.views.fetching import asked_number, card_in_reach, community_in_reach, nothing, received
 from mulin.foundation.doings import Doing, form_view, press_view
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
@@ -44,8 +44,10 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def card(request: HttpRequest, pk: int) -> HttpResponse:
-    """One card; where the QR code of the paper leads."""
-    found = card_in_reach(request, pk)
+    """One card; where the QR code of the paper leads. Who only received it is led to it as it was delivered."""
+    found = feedbacks_visible_to(request.user).filter(pk=pk).first()
+    if found is None:
+        return redirect("feedback:delivery", pk=received(request, pk).pk)
     actions.open_own(found, by=signed_in(request))
     return render(request, "parts_page.html", pages.card_page(request.user, found))
 

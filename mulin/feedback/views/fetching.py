@@ -25,6 +25,14 @@ def delivery_in_reach(request: HttpRequest, pk: int) -> Delivery:
     return get_object_or_404(permissions.deliveries_visible_to(request.user), pk=pk)
 
 
+def received(request: HttpRequest, card: int) -> Delivery:
+    """The standing delivery of a card that this person may see; 404 where there is none."""
+    found = permissions.deliveries_visible_to(request.user).live().filter(feedback=card).order_by("pk").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def consultation_in_reach(request: HttpRequest, pk: int) -> Consultation:
     """A consultation this person may see; 404 otherwise."""
     return get_object_or_404(permissions.consultations_visible_to(request.user), pk=pk)

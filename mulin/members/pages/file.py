@@ -1,7 +1,7 @@
 """The factual file of a member (写实档案) on the screen: one timeline, by kind and year."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -38,10 +38,11 @@ def file_page(request: HttpRequest, member: Member) -> dict[str, Any]:
         for one in everything
         if (not kinds or one.kind in kinds) and (year not in map(str, years) or str(one.day.year) == year)
     ]
+    opening = timeline.opening(request.user, shown)
     return {
         "page_title": _("写实档案：%(name)s") % {"name": member.name},
         "member": member,
-        "items": [happening(one, titles) for one in reversed(shown)],
+        "items": [happening(one, titles, opening) for one in reversed(shown)],
         "kinds": [(code, title, code in kinds) for code, title in titles.items()],
         "years": [(one, str(one) == year) for one in years],
         "actions": printing(request.user, "member", member.pk, own=side == "own") if side in ("own", "home") else [],
@@ -49,6 +50,7 @@ def file_page(request: HttpRequest, member: Member) -> dict[str, Any]:
     }
 
 
-def happening(entry: Entry, titles: dict[str, str]) -> Happening:
-    """One entry as the page draws it."""
-    return Happening(at=entry.day, title=entry.title, text=entry.detail, by=titles.get(entry.kind, ""), url=entry.url)
+def happening(entry: Entry, titles: dict[str, str], opening: Collection[str]) -> Happening:
+    """One entry as the page draws it; it leads back to its fact where that page opens for the reader."""
+    url = entry.url if entry.url in opening else ""
+    return Happening(at=entry.day, title=entry.title, text=entry.detail, by=titles.get(entry.kind, ""), url=url)

@@ -40,10 +40,10 @@ def late_words(tie: Any) -> str:
 
 
 def missing_link(tie: Any) -> str:
-    """The registration where there is one, else the form that lists the member."""
+    """The registration where there is one, else the form that lists the member, else the member."""
     if tie.registration_id:
         return reverse("registration:registration", args=[tie.registration_id])
-    return reverse("registration:list_one", args=[tie.member_id])
+    return reverse("registration:list_one" if tie.may_act else "members:member", args=[tie.member_id])
 
 
 REGISTRATIONS = ListPage(

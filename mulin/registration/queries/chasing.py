@@ -15,14 +15,15 @@ from mulin.registration.choices import IN_FORCE, LIVE, State
 from mulin.registration.models import Campaign, Registration
 from mulin.registration.queries.campaigns import area_of
 from mulin.tree.models import holding
-from mulin.tree.permissions import scope
+from mulin.tree.permissions import acting, scope
 
 
 def missing_members(user: Any) -> QuerySet[Any]:
     """Home ties of members in reach whom a running campaign asks to register, and who are not received.
 
     Each with ``campaign_id``, ``deadline``, and of a live registration ``registration_id``, ``state``,
-    ``community_name``, ``refused_because``. One query, whatever the number of campaigns.
+    ``community_name``, ``refused_because``; ``may_act``: may this person list the member?
+    One query, whatever the number of campaigns.
     """
     ties = Tie.objects.filter(holding("", today()), kind=TieKind.HOME_ORGANISATION)
     ties = ties.filter(scope(user, "registrations.view", "node__"))
@@ -43,6 +44,7 @@ def missing_members(user: Any) -> QuerySet[Any]:
             refused_because=Subquery(live.values("refused_because")[:1], output_field=CharField()),
             deadline=deadline_of(campaigns),
             member_name=F("member__name"),
+            may_act=acting(user, "registrations.send", "node__"),
         )
         .select_related("member", "node")
     )

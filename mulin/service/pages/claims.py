@@ -12,7 +12,7 @@ from mulin.service import permissions, queries
 from mulin.service.choices import AdjustmentState, ClaimState, Ending, Origin
 from mulin.service.models import Adjustment, Claim
 from mulin.service.pages.lights import shown
-from mulin.service.pages.posts import trail_of
+from mulin.service.pages.posts import own_trail, trail_of
 from mulin.tree.pages import printing
 
 
@@ -40,7 +40,7 @@ def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
     if claim.handed_over:
         follower = claim.successor.member.name if claim.successor else ""
         definitions += [(_("接岗人"), follower), (_("移交事项"), claim.handed_over)]
-    trail = [(_("我的服务"), reverse("service:mine"))] if own else trail_of(claim.post.community)
+    trail = own_trail() if own else trail_of(claim.post.community)
     return {
         "page_title": f"{claim.post.name}：{claim.member.name}",
         "trail": trail,

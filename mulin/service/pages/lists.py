@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, NodeChoice, Search, to
+from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, NodeChoice, Search, step_to, to
 from mulin.service.choices import (
     ApplicationState,
     ClaimState,
@@ -132,7 +132,7 @@ APPLICATIONS = ListPage(
     name="volunteers",
     title=_("党员志愿者"),
     columns=(
-        Column(title=_("党员"), value="member__name", link=to("service:place_volunteer")),
+        Column(title=_("党员"), value="member__name", link=step_to("service:place_volunteer")),
         Column(title=_("社区"), value="community__name"),
         Column(title=_("愿意参加"), value=lambda row: "、".join(row.services), phone=False),
         Column(title=_("特长"), value="skills", phone=False),

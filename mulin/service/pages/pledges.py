@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from mulin.foundation.clock import today
 from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action
+from mulin.members.permissions import is_oneself
 from mulin.service import permissions, queries
 from mulin.service.choices import DeedState
 from mulin.service.models import Deed
 from mulin.service.pages.lights import shown
 from mulin.service.pages.parts import joined
-from mulin.service.pages.posts import trail_of
+from mulin.service.pages.posts import own_trail, trail_of
 from mulin.service.pages.teams import managing
 from mulin.tree.models import Node
 from mulin.tree.pages import printing_all
@@ -37,7 +38,7 @@ def deed_page(deed: Deed, user: Any) -> dict[str, Any]:
     return {
         "page_title": deed.title,
         "subtitle": deed.community.name,
-        "trail": trail_of(deed.community) if manages else [(_("我的服务"), reverse("service:mine"))],
+        "trail": own_trail() if is_oneself(user, deed.member) else trail_of(deed.community),
         "actions": deed_buttons(deed, user) if manages and deed.state == DeedState.REPORTED else [],
         "definitions": definitions,
     }

@@ -18,6 +18,11 @@ from mulin.tree.models import Node
 SUGGESTED = 30
 
 
+def own_trail() -> list[tuple[Any, str]]:
+    """The way to what a member does oneself."""
+    return [(_("我的服务"), reverse("service:mine"))]
+
+
 def trail_of(community: Node) -> list[tuple[str, str]]:
     """The way to a community's service."""
     return [(community.name, reverse("service:community", args=[community.pk]))]
@@ -153,5 +158,5 @@ def taking(post: Post, suggested: str) -> dict[str, Any]:
         ],
         "submit_label": _("确认认领"),
         "cancel_url": reverse("service:mine"),
-        "trail": [(_("我的服务"), reverse("service:mine"))],
+        "trail": own_trail(),
     }

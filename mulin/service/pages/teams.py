@@ -16,7 +16,7 @@ from mulin.service import permissions, queries
 from mulin.service.choices import ApplicationState, NeedOrigin, NeedState, Reply, TeamKind
 from mulin.service.models import Need, Team
 from mulin.service.pages.lights import shown
-from mulin.service.pages.posts import trail_of
+from mulin.service.pages.posts import own_trail, trail_of
 from mulin.tree.models import Node
 from mulin.tree.pages import printing, printing_all
 
@@ -99,6 +99,7 @@ def application_buttons(user: Any) -> list[Action]:
 def need_page(need: Need, user: Any) -> dict[str, Any]:
     """One need: who sees to it, what members answered, what was done."""
     manages = permissions.manage_service.allows(user, need)
+    reads = permissions.view_service.allows(user, need)
     definitions = [
         (_("来源"), NeedOrigin(need.origin).label),
         (_("说明"), need.text),
@@ -119,7 +120,7 @@ def need_page(need: Need, user: Any) -> dict[str, Any]:
     return {
         "page_title": need.title,
         "subtitle": need.community.name,
-        "trail": trail_of(need.community) if manages else [(_("我的服务"), reverse("service:mine"))],
+        "trail": trail_of(need.community) if reads else own_trail(),
         "actions": need_buttons(need, user, manages),
         "definitions": definitions,
         "parts": [answers_part(need), *([helpers_part(need)] if manages and need.team else [])],

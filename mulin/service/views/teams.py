@@ -13,9 +13,11 @@ from mulin.identity.queries import signed_in
 from mulin.members.permissions import oneself
 from mulin.service import actions, forms, pages, queries
 from mulin.service.choices import TeamKind
+from mulin.service.permissions import manage_service
 from mulin.service.views.doings import Doing, form_view, free_for_all, press_view
 from mulin.service.views.fetching import community_in_reach, row_in_reach
 from mulin.tree.models import Node
+from mulin.tree.permissions import acting
 
 
 def teams(request: HttpRequest) -> HttpResponse:
@@ -176,4 +178,6 @@ place_all = press_view(
 def applications(request: HttpRequest) -> HttpResponse:
     """Applications of volunteers in reach."""
     extra = {"actions": pages.application_buttons(request.user)}
-    return render_list(request, pages.APPLICATIONS, queries.applications_visible_to(request.user), extra=extra)
+    rows = queries.applications_visible_to(request.user)
+    rows = rows.annotate(may_act=acting(request.user, manage_service.word, "community__"))
+    return render_list(request, pages.APPLICATIONS, rows, extra=extra)
