@@ -114,17 +114,23 @@ def kind_name(kind_id: str) -> str:
     return kind.name if kind else kind_id
 
 
-def kinds_for(user: Any) -> dict[str, ActivityKind]:
-    """The kinds this person may write down today at some node, by id: those they used last first."""
+def kinds_for(user: Any, host: str = "") -> dict[str, ActivityKind]:
+    """The kinds this person may write down today at some node, or at the host with this key, by id."""
     writable = writable_hosts(user)
+    if host.isdecimal():
+        writable = writable.filter(pk=host)
     examples = writable.order_by().values("kind_id").annotate(first=Min("pk")).values("first")
     found: dict[str, ActivityKind] = {}
     allowed = AllowedKinds()
     for example in Node.objects.filter(pk__in=examples).order_by("kind_id"):
         found |= {key: kind for key, kind in allowed.at(example, today()).items() if key not in found}
+    return found
+
+
+def kinds_used(user: Any) -> list[str]:
+    """The ids of the kinds this person wrote down lately, the last one first."""
     used = Activity.objects.filter(entered_by_id=user.pk).order_by("-pk").values_list("kind", flat=True)[:50]
-    recent = [kind_id for kind_id in dict.fromkeys(used) if kind_id in found]
-    return {kind_id: found[kind_id] for kind_id in (*recent, *found)}
+    return list(dict.fromkeys(used))
 
 
 def hosts_for(user: Any, kind: ActivityKind) -> list[Node]:

@@ -16,7 +16,8 @@ from .conftest import DAY, Street, picture
 def test_the_kinds_to_pick_are_those_ones_places_may_record_the_last_used_first(place: Street, page_of: Any) -> None:
     note(place.garden, "service", DAY, by=place.users["keeper"])
     shown = page_of("keeper").get(reverse("records:note"))
-    assert [kind.id for kind in shown.context["kinds"]] == ["service", "patrol"]
+    [group] = shown.context["groups"]
+    assert [url for _name, url in group.kinds] == ["/records/note/service/", "/records/note/patrol/"]
     assert "联席会议" not in shown.text
 
 

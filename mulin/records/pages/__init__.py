@@ -8,12 +8,12 @@ from mulin.records.pages.framing import (
     naming,
     note_url,
     noting,
-    picking,
     saved_words,
     voiding,
     withdrawing,
 )
 from mulin.records.pages.listing import activities_page
+from mulin.records.pages.picking import owed, picking
 
 __all__ = [
     "Consequence",
@@ -26,6 +26,7 @@ __all__ = [
     "naming",
     "note_url",
     "noting",
+    "owed",
     "picking",
     "saved_words",
     "voiding",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from mulin.records.models import Activity, Evidence
 from mulin.records.pages.wording import shown
 from mulin.records.rules import Matching
-from mulin.rulebook.schema.duties import ActivityKind
 
 if TYPE_CHECKING:
     from mulin.records.forms import EvidenceForm, NamesForm, RecordForm, VoidForm, WithdrawForm
@@ -30,11 +28,6 @@ def trail_to(activity: Activity) -> list[tuple[str, str]]:
 def note_url() -> str:
     """Where 记一笔 begins."""
     return reverse("records:note")
-
-
-def picking(kinds: Mapping[str, ActivityKind]) -> dict[str, Any]:
-    """The page to pick a kind of activity."""
-    return {"page_title": _("记一笔"), "kinds": kinds.values(), "trail": trail()}
 
 
 def noting(form: RecordForm, *, may_confirm: bool) -> dict[str, Any]:

@@ -20,10 +20,11 @@ from mulin.tree.permissions import check_anywhere, has_anywhere
 
 @require_safe
 def note(request: HttpRequest) -> HttpResponse:
-    """记一笔: pick the kind, those used last first."""
+    """记一笔: pick the kind."""
     check_anywhere(request.user, "records.write")
-    kinds = queries.kinds_for(request.user)
-    return render(request, "records/pick_kind.html", pages.picking(kinds))
+    kinds = queries.kinds_for(request.user, request.GET.get("host", ""))
+    used = queries.kinds_used(request.user)
+    return render(request, "records/pick_kind.html", pages.picking(request.user, kinds, used, request.GET.dict()))
 
 
 @once

@@ -26,6 +26,8 @@ SOON = datetime.timedelta(days=31)
 LATE = datetime.timedelta(days=183)
 """What fell due longer ago can hardly be made good: it stays in the list of duties and off the home page."""
 SHOWN = 12
+MANY = 200
+"""So many open duties are looked at to say what is owed first."""
 
 
 def current(day: datetime.date) -> Q:
@@ -71,6 +73,14 @@ def duty_todos(user: Any) -> list[Todo]:
     found = by_duty(list(own), f"{reverse('duties:duties')}?{WAITING}=own")
     address = f"{reverse('duties:duties')}?{WAITING}=below"
     return found[:SHOWN] + summed_up(states.filter(below(user)["below"]), address, _("下级应办事项"))
+
+
+def kinds_owed(user: Any) -> list[str]:
+    """The kinds of activity by which one's own nodes keep what they owe now, most urgent first."""
+    own = visible(scope(user, "records.write", "node__")).filter(at_own_nodes(user)["own"])
+    duties = all_duties()
+    asked = dict.fromkeys(own.order_by("due", "id").values_list("duty", flat=True)[:MANY])
+    return [str(kind) for one in asked if one in duties and (kind := duties[one].measure.arguments.get("kind"))]
 
 
 def by_duty(states: list[DutyState], address: str) -> list[Todo]:
