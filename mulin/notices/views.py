@@ -67,10 +67,10 @@ def birthdays(request: HttpRequest) -> HttpResponse:
     check_anywhere(request.user, "notices.greet")
     rows = with_tie_names(queries.members_greeted_by(request.user), today())  # type: ignore[arg-type]
     month = request.GET.get("month", "") or str(today().month)
-    steps = [
-        Action(title=_("打印本月贺卡"), url=f"{reverse('notices:cards')}?month={month}", icon="printer"),
-        Action(title=_("改寄语"), url=reverse("notices:greeting_text"), icon="edit"),
-    ]
+    steps = [Action(title=_("改寄语"), url=reverse("notices:greeting_text"), icon="edit")]
+    if month.isdecimal() and queries.born_in(request.user, int(month)).exists():
+        url = f"{reverse('notices:cards')}?month={month}"
+        steps.insert(0, Action(title=_("打印本月贺卡"), url=url, icon="printer"))
     return render_list(request, pages.BIRTHDAYS, rows, extra={"actions": steps})
 
 

@@ -14,9 +14,11 @@ from mulin.demo.building import build
 from mulin.identity.models import User
 from mulin.programmes.queries import stored_pack
 
-MOST = 160
+ALIKE = ("worker", "district")
+"""They are shown the pages of the secretary and of the leader."""
+MOST = 300
 """So many pages of different kinds are walked for one person."""
-CLOSING = re.compile(r"/(logout|static|blank|pdf|docx)\b|/export/|\.(pdf|docx|xlsx|jpg)$")
+CLOSING = re.compile(r"/(logout|static|media)/|/export/|/word/|/blank|\.(pdf|docx|xlsx|jpg)\b")
 NUMBER = re.compile(r"(?<=/)\d+(?=/|$)")
 KIND = re.compile(r"(?<=/records/note/)\w+|(?<=/sheets/)\w+|(?<=/items/)[\w.]+")
 LINK = re.compile(r'<a[^>]* href="(/[^"#]*)"')
@@ -47,15 +49,13 @@ def closed(client: Client) -> dict[str, tuple[str, int]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="the pages are the same on both databases"
-)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the pages are the same on both databases")
 def test_no_page_of_the_demo_street_leads_anybody_to_a_closed_door(today_is: Callable[[str], datetime.date]) -> None:
     today_is("2022-06-30")
     stored_pack.cache_clear()
     build(lambda _said: None)
     found = {}
-    for user in User.objects.filter(username__in=[one.username for one in ACCOUNTS]):
+    for user in User.objects.filter(username__in=[one.username for one in ACCOUNTS if one.username not in ALIKE]):
         client = Client()
         client.force_login(user)
         found |= {f"{user.username}: {url}": told for url, told in closed(client).items()}

@@ -19,7 +19,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def ask(_user: Any) -> list[str]:
         return ["not_for_us", "patrol"]
 
-    monkeypatch.setattr("mulin.records.pages.picking.FEW", 1)
+    monkeypatch.setattr("mulin.records.pages.choosing.FEW", 1)
     owed.append(ask)
     yield
     owed.remove(ask)

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.feedback.choices import State
+from mulin.feedback.models import Feedback
 from mulin.feedback.permissions import view_feedback
 from mulin.feedback.rules import last_half
 from mulin.foundation.clock import today
@@ -24,9 +27,11 @@ def own_node_buttons(user: Any) -> list[Action]:
     ]
 
 
-def batch_buttons(user: Any) -> list[Action]:
-    """Every issued card in reach of the half-year that ended last, as PDF and as Word."""
+def batch_buttons(user: Any, cards: QuerySet[Feedback]) -> list[Action]:
+    """Every issued card in reach of the half-year that ended last, as PDF and as Word; nothing where there is none."""
     half = last_half(today())
+    if not cards.filter(half=half.first, state=State.ISSUED).exists():
+        return []
     title = {file: _("%(period)s全部 %(file)s") % {"period": half.name, "file": file} for file in ("PDF", "Word")}
     pdf = printing_all(user, "feedback_card", title["PDF"], half=half.first)
     return [*pdf, *printing_all(user, "feedback_card", title["Word"], word=True, half=half.first)]

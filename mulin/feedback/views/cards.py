@@ -31,15 +31,16 @@ from mulin.tree.queries import nodes_within
 def cards(request: HttpRequest) -> HttpResponse:
     """Cards of communities in reach, and one's own."""
     buttons = []
+    found = feedbacks_visible_to(request.user)
     if has_anywhere(request.user, write_feedback.word):
         buttons = [
             Action(title=_("准备反馈卡"), url=reverse("feedback:prepare"), icon="plus", primary=True),
             Action(title=_("持证报到"), url=reverse("feedback:reporting"), icon="id-badge-2"),
         ]
-    buttons += [*pages.own_node_buttons(request.user), *pages.batch_buttons(request.user)]
+    buttons += [*pages.own_node_buttons(request.user), *pages.batch_buttons(request.user, found)]
     may_import = has_anywhere(request.user, "sheets.import") and has_anywhere(request.user, write_feedback.word)
     extra = {"actions": buttons, "may_import": may_import}
-    return render_list(request, pages.CARDS, feedbacks_visible_to(request.user), extra=extra)
+    return render_list(request, pages.CARDS, found, extra=extra)
 
 
 @require_safe

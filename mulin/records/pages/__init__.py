@@ -1,5 +1,6 @@
 """Wording, tables and buttons of the pages about records."""
 
+from mulin.records.pages.choosing import owed, picking
 from mulin.records.pages.detail import Consequence, consequences, detail
 from mulin.records.pages.framing import (
     attaching,
@@ -13,7 +14,6 @@ from mulin.records.pages.framing import (
     withdrawing,
 )
 from mulin.records.pages.listing import activities_page
-from mulin.records.pages.picking import owed, picking
 
 __all__ = [
     "Consequence",

@@ -54,6 +54,12 @@ COVERAGE = ListPage(
 """Which rows the workbook of a campaign's tables holds: those of one campaign, or of all in reach."""
 
 
+BATCHES = {
+    "registration_letter": gettext_lazy("批量打印报到函"),
+    "registration_card": gettext_lazy("批量打印登记卡"),
+}
+
+
 def campaign_page(user: Any, campaign: Campaign) -> dict[str, Any]:
     """One campaign: its days, its clause, how many are registered, who is missing."""
     within = scope(user, "registrations.view", "node__")
@@ -86,7 +92,8 @@ def lines(rows: Iterable[tuple[Node, Tally]]) -> Iterable[dict[str, Any]]:
 def buttons(user: Any, campaign: Campaign) -> list[Action]:
     """Printing, and ending it."""
     found = printing(user, "campaign", campaign.pk)
-    for paper, title in (("registration_letter", _("批量打印报到函")), ("registration_card", _("批量打印登记卡"))):
+    rows = permissions.registrations_visible_to(user).filter(campaign=campaign)
+    for paper, title in BATCHES.items() if rows.exists() else ():
         found += printing_all(user, paper, title, campaign=campaign.pk)
     if has_anywhere(user, "sheets.export"):
         url = f"{reverse('web:export', args=['registration_coverage'])}?{urlencode({'campaign': campaign.pk})}"
