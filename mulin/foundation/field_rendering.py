@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 CHOICE_LISTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+MANY = 10
+"""More boxes to tick than these get one that ticks them all."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def field_group(bound: BoundField) -> SafeString:
         "bound": bound,
         "control": bound.as_widget(attrs=_look(bound, widget)),
         "is_list": isinstance(widget, CHOICE_LISTS),
+        "has_many": isinstance(widget, forms.CheckboxSelectMultiple) and len(bound.field.choices) > MANY,  # type: ignore[attr-defined]
         "is_checkbox": isinstance(widget, forms.CheckboxInput),
         "is_fieldset": isinstance(widget, (*CHOICE_LISTS, forms.MultiWidget)),
         "control_id": control_id(bound),

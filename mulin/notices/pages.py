@@ -57,7 +57,9 @@ BIRTHDAYS = ListPage(
 
 def inbox_context(notices: Sequence[Notice], user: Any) -> dict[str, Any]:
     """One's own messages, the last first."""
-    actions = [Action(title=_("全部标为已读"), url=reverse("notices:read_all"), icon="check", post=True)]
+    unread = len(notices) == SHOWN or any(one.read_at is None for one in notices)
+    read_all = Action(title=_("全部标为已读"), url=reverse("notices:read_all"), icon="check", post=True)
+    actions = [read_all] if unread else []
     if has_anywhere(user, "notices.remind"):
         steps = (
             Action(
@@ -79,11 +81,23 @@ def late_choices(late: Sequence[Late]) -> list[tuple[int, str]]:
     return [(one.node.pk, words % {"name": one.node.name, "number": one.number}) for one in late]
 
 
-def remind_page(found: LateList, late: Sequence[Late]) -> dict[str, Any]:
-    """Words around the form of a reminder."""
+def remind_frame(found: LateList) -> dict[str, Any]:
+    """What the page of a reminder is called and where it leads back to."""
     return {
         "page_title": _("催办：%(title)s") % {"title": found.title},
-        "intro": _("消息发到这些组织负责人的账号；同一事项每天一条。") if late else _("没有逾期的组织。"),
+        "trail": [(_("消息"), reverse("notices:inbox"))],
+    }
+
+
+def remind_page(found: LateList) -> dict[str, Any]:
+    """Words around the form of a reminder."""
+    return remind_frame(found) | {
+        "intro": _("消息发到这些组织负责人的账号；同一事项每天一条。"),
         "submit_label": _("发出"),
         "cancel_url": reverse("notices:inbox"),
     }
+
+
+def nobody_late(found: LateList) -> dict[str, Any]:
+    """The same page where nobody is late: words instead of a form that could not be sent."""
+    return remind_frame(found) | {"notice": _("没有逾期的组织，不用催办。"), "notice_tone": "good"}

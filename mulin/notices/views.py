@@ -53,12 +53,14 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     late = list(found.read(request.user))
+    if not late:
+        return render(request, "parts_page.html", pages.nobody_late(found))
     form = forms.RemindForm(request.POST or None, choices=pages.late_choices(late))
     return answered(
         request,
         form,
         lambda: actions.remind(key, form.cleaned_data["nodes"], form.cleaned_data["text"], by=signed_in(request)),
-        pages.remind_page(found, late) | {"done": _("已发出催办")},
+        pages.remind_page(found) | {"done": _("已发出催办")},
     )
 
 

@@ -96,6 +96,9 @@
     if (field.tomselect) field.tomselect.focus()
     else field.focus()
   })
-  document.addEventListener('DOMContentLoaded', function () { focusSummary(document) })
+  document.addEventListener('DOMContentLoaded', function () {
+    document.querySelectorAll('[data-needs-script]').forEach(function (part) { part.hidden = false })
+    focusSummary(document)
+  })
   document.addEventListener('htmx:afterSwap', function (event) { focusSummary(event.target) })
 })()

@@ -156,3 +156,11 @@ def test_old_messages_are_cleared_by_the_register(town: Town, today_is: Callable
     today_is("2023-07-01")
     keeping.tick(today())
     assert not Notice.objects.exists()
+
+
+def test_where_nobody_is_late_there_is_no_form_to_send(town: Town, client: Client) -> None:
+    client.force_login(person("officer", "street_officer", town.street.street, town.clerk))
+    page = client.get(reverse("notices:remind", args=["consultations"])).content.decode()
+    assert "没有逾期的组织" in page
+    assert "催办哪些组织" not in page
+    assert "全部标为已读" not in client.get(reverse("notices:inbox")).content.decode()
