@@ -34,7 +34,7 @@ def test_two_compounds_merge_as_of_a_day_and_stand_apart_the_day_before(
     expect(page.locator("main")).to_contain_text(kept.name)
     accessible()
     community = world.node(COMMUNITY)
-    children = page.locator("main").locator("dt", has_text="下级").locator("xpath=following-sibling::dd[1]").last
+    children = page.locator("main").locator("dt", has_text="下级小区").locator("xpath=following-sibling::dd[1]").last
     visit(f"/nodes/{community.pk}/?on=2022-04-30")
     expect(children).to_contain_text(gone.name)
     visit(f"/nodes/{community.pk}/?on=2022-05-02")

@@ -236,8 +236,11 @@ def test_the_details_of_a_node_show_people_only_to_who_may_see_them(
 
     assert [row.name for row, _ in context(officer)["staff"]] == ["赵岗"]
     assert context(officer)["buttons"]
+    assert "撤销" not in {action.title for action in context(officer)["buttons"]}
+    assert "撤销" in {action.title for action in context(officer)["changes"]}
     member = person("member", "member", furnished.east, clerk)
     assert context(member)["sees_people"] is False
     assert context(member)["buttons"] == []
+    assert context(member)["changes"] == []
     far = person("far", "member", furnished.west, clerk)
     assert node_details(Request(far), furnished.east, MAY_1) is None  # type: ignore[arg-type]

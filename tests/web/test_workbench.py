@@ -56,6 +56,7 @@ def test_a_node_page_shows_the_node_as_of_a_day(as_person: Callable[[str, str], 
 def test_the_roles_stand_on_one_screen(as_person: Callable[[str, str], Client]) -> None:
     page = as_person("member", "XQ0001").get("/roles/")
     assert {role.code for role in page.context["roles"]} == set(roles())
+    assert page.context["mine"][0][0] == "党员"
     assert {"确认和更正纪实", "认定等级"} <= {name for name, _, _ in page.context["rows"]}
 
 

@@ -40,7 +40,8 @@ def node_details(request: HttpRequest, node: Node, day: datetime.date) -> tuple[
         "parents": standing["parents"],
         "history": [(queries.known_day(row.on), happening(row, node)) for row in standing["history"]],
         "may_manage": permissions.manage_units.allows(request.user, node),
-        "buttons": [*node_buttons(request.user, node), *phone_button(request.user, standing["details"])],
+        "buttons": [*keeping_buttons(request.user, node), *phone_button(request.user, standing["details"])],
+        "changes": tree_buttons(request.user, node),
     }
     return TEMPLATE, context
 
@@ -89,14 +90,18 @@ def happening(change: NodeChange, node: Node) -> Happening:
     return Happening(at=change.on, title=title, text=change.reason)
 
 
-def node_buttons(user: Any, node: Node) -> list[Action]:
-    """What may be done to a node and what stands there; none that this person may not press."""
-    found = []
-    if permissions.manage_units.allows(user, node) and node.until is None:
-        found += [button(name, title, icon, node) for name, title, icon in keeping_words(node)]
-    if manage_nodes.allows(user, node) and node.until is None:
-        found += [button(name, title, icon, node) for name, title, icon in tree_words()]
-    return found
+def keeping_buttons(user: Any, node: Node) -> list[Action]:
+    """What may be written down about what stands at a node; none that this person may not press."""
+    if not permissions.manage_units.allows(user, node) or node.until is not None:
+        return []
+    return [button(name, title, icon, node) for name, title, icon in keeping_words(node)]
+
+
+def tree_buttons(user: Any, node: Node) -> list[Action]:
+    """What may be done to the node itself: rare and far-reaching, so it stands with the history, not with the facts."""
+    if not manage_nodes.allows(user, node) or node.until is not None:
+        return []
+    return [button(name, title, icon, node) for name, title, icon in tree_words()]
 
 
 def button(name: str, title: str, icon: str, node: Node) -> Action:

@@ -14,7 +14,7 @@ from mulin.foundation.submissions import once
 from mulin.foundation.workdays import known_until
 from mulin.identity.queries import signed_in
 from mulin.tree import actions
-from mulin.tree.permissions import appointable, check_anywhere, declared, has_anywhere, scope
+from mulin.tree.permissions import appointable, check_anywhere, declared, has_anywhere, held_by, scope
 from mulin.tree.queries import nodes_within
 from mulin.tree.rules import roles as all_roles
 from mulin.web import pages
@@ -31,10 +31,12 @@ from mulin.web.queries.governing import (
 
 
 def roles(request: HttpRequest) -> HttpResponse:
-    """Every role with every permission word: the file of roles as a table."""
+    """What one may do oneself, then every role with every permission word: the file of roles as a table."""
     known = list(all_roles().values())
+    own = {held.role.code: held.role for held in held_by(request.user)}.values()
+    mine = [(role.name, [name for word, name in declared.items() if word in role.may]) for role in own]
     rows = [(name, word, [word in role.may for role in known]) for word, name in declared.items()]
-    return render(request, "web/roles.html", {"roles": known, "rows": rows, "page_title": _("角色与权限")})
+    return render(request, "web/roles.html", {"roles": known, "rows": rows, "mine": mine, "page_title": _("角色与权限")})
 
 
 def holdings(request: HttpRequest) -> HttpResponse:

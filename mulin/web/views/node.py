@@ -1,8 +1,10 @@
 """A node's page: what it is, how it stands, what it owes, what happened; every number leads to its rows."""
 
 import datetime
+from collections import defaultdict
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,6 +23,8 @@ from mulin.tree.queries import children_on, nodes_within, parent_on, superiors
 from mulin.web.pages import node_parts
 
 SHOWN = 20
+CHILDREN = 200
+"""So many names of what stands below are read; of the rest their number is said."""
 
 
 def asked_day(request: HttpRequest) -> datetime.date:
@@ -46,7 +50,7 @@ def node(request: HttpRequest, pk: int) -> HttpResponse:
         "day": day,
         "is_today": day == today(),
         "above": above(user, found, day),
-        "children": [tie.node for tie in children_on(found, day).filter(scope(user, "nodes.view", "node__"))[:200]],
+        "below": below(user, found, day),
         "parts": node_parts(request, found, day),
         "may_write": write_records.allows(user, found) and found.until is None,
         "actions": printing(user, "node", found.pk, at=found),
@@ -60,6 +64,16 @@ def above(user: Any, found: Node, day: datetime.date) -> list[tuple[str, Node, b
     """What stood above on a day: in which way, the node, and whether this person may open it."""
     ways = ((_("上级"), parent_on(found, day)), (_("坐落"), parent_on(found, day, "located")))
     return [(title, one, view_nodes.allows(user, one)) for title, one in ways if one is not None]
+
+
+def below(user: Any, found: Node, day: datetime.date) -> list[tuple[str, int, list[Node]]]:
+    """What stood below on a day, kind by kind: its name, how many, and the first of them."""
+    ties = children_on(found, day).filter(scope(user, "nodes.view", "node__"))
+    numbers = ties.values_list("node__kind__name").annotate(Count("pk")).order_by("node__kind__order")
+    named: dict[str, list[Node]] = defaultdict(list)
+    for tie in ties[:CHILDREN]:
+        named[tie.node.kind.name].append(tie.node)
+    return [(kind, number, named[kind]) for kind, number in numbers]
 
 
 def owed_and_done(user: Any, found: Node) -> dict[str, Any]:
