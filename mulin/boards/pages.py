@@ -126,6 +126,16 @@ def field_choices(place: Node) -> list[tuple[str, Any]]:
     return [(one.value, one.label) for one in BoardField if one in allowed]
 
 
+def own_choices(member: Member, place: Node) -> list[tuple[str, Any]]:
+    """The same fields for a member to tick; those that are consented to already say until when."""
+    live = queries.live_by_field(member, place, today())
+    words = _("%(field)s（已同意，%(until)s 到期；再勾选则延长）")
+    return [
+        (name, words % {"field": title, "until": live[name].until.isoformat()} if name in live else title)
+        for name, title in field_choices(place)
+    ]
+
+
 def own_context(member: Member) -> dict[str, Any]:
     """The boards around a member's home: what is shown by the member's consent, and what could be."""
     places = queries.own_places(member, today())

@@ -53,17 +53,18 @@ class ReadClearForm(Form):
 
 
 def read_in_clear(
-    request: HttpRequest, read: Callable[[str], str], title: Any, page: Mapping[str, Any]
+    request: HttpRequest, read: Callable[[str], str], title: Any, page: Mapping[str, Any], reason: Any = ""
 ) -> HttpResponse:
     """A sealed field in clear, after saying why. The answer is shown once and kept nowhere.
 
     ``read`` takes the reason, logs it and gives the content; ``title`` names the field; ``page`` as in ``answered``.
+    ``reason``: known before, as for one's own number; then nothing is asked, a button is pressed.
     """
-    form = ReadClearForm(request.POST or None)
+    form = Form(request.POST if request.method == "POST" else None) if reason else ReadClearForm(request.POST or None)
     context = {"submit_label": _("查看"), "form": form, **page}
     if request.method != "POST" or not form.is_valid():
         return render(request, "form_page.html", context)
-    shown = {"title": title, "clear": read(form.cleaned_data["reason"]), "form": None}
+    shown = {"title": title, "clear": read(form.cleaned_data.get("reason", str(reason))), "form": None}
     response = render(request, "clear_page.html", context | shown)
     response["Cache-Control"] = "no-store"
     return response

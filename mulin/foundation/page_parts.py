@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -81,7 +82,7 @@ class TreeItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
-    """Something to reach: target, actual and, where one is made, forecast (plain numbers of the same unit)."""
+    """Something to reach: target, actual and, where one is made, forecast (of the same unit, as written: ``"9"``)."""
 
     title: Words
     target: Any
@@ -93,8 +94,8 @@ class Milestone:
 
     @property
     def is_reached(self) -> bool:
-        """Whether the actual figure is at the target."""
-        return bool(self.actual >= self.target)
+        """Whether the actual figure is at the target: as numbers, for as words ``"9"`` would stand above ``"11"``."""
+        return Decimal(str(self.actual)) >= Decimal(str(self.target))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -171,4 +171,7 @@ def read_clear(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     def read(why: str) -> str:
         return actions.read_clear(found, field, reason=why, by=signed_in(request))
 
-    return read_in_clear(request, read, title, context)
+    if permissions.side_of(request.user, found) != "own":
+        return read_in_clear(request, read, title, context)
+    context["intro"] = _("这是您自己的信息，不用说明原因；查看会留下记录。")
+    return read_in_clear(request, read, title, context, reason=_("本人查看"))

@@ -74,8 +74,18 @@ class AccountForm(PasswordForm):
     """A new account."""
 
     field_order = ["username", "display_name", "password"]
-    username = forms.CharField(label=_("登录名"), max_length=60, validators=[UnicodeUsernameValidator()])
+    username = forms.CharField(
+        label=_("登录名"),
+        max_length=60,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("登录时输入，开通后不能改"),
+    )
     display_name = forms.CharField(label=_("姓名"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("初始密码")
+        self.fields["password"].help_text = _("至少 10 位；请当面告诉本人，由本人登录后修改")
 
 
 class WorkdayForm(Form):

@@ -14,9 +14,12 @@
     return { type: chart.kind === 'line' ? 'line' : 'bar', name: item.title, data: points, stack: chart.stacked ? 'all' : undefined, barMaxWidth: 28, connectNulls: true }
   }
 
-  function option (chart, fontSize) {
+  function option (chart, fontSize, narrow) {
     const text = { fontSize: fontSize, color: '#242424' }
-    const names = { type: 'category', data: chart.labels, axisLabel: text, inverse: chart.kind === 'bars' }
+    // A few names are all written, the long ones in two lines; on a phone every second one would be left out.
+    const few = chart.labels.length <= 8 && chart.kind !== 'bars'
+    const wrapped = few ? Object.assign({ interval: 0, width: 2.2 * fontSize, overflow: 'break' }, text) : text
+    const names = { type: 'category', data: chart.labels, axisLabel: narrow ? wrapped : text, inverse: chart.kind === 'bars' }
     const values = { type: 'value', axisLabel: text, name: chart.unit || '', nameTextStyle: text }
     const flat = chart.kind === 'pie' ? {} : {
       xAxis: chart.kind === 'bars' ? values : names,
@@ -28,7 +31,7 @@
       color: COLOURS,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
       tooltip: { trigger: chart.kind === 'pie' ? 'item' : 'axis', renderMode: 'richText', textStyle: { fontSize: fontSize } },
-      legend: { show: chart.series.length > 1 || chart.kind === 'pie', top: 0, textStyle: text },
+      legend: { show: chart.series.length > 1 || chart.kind === 'pie', top: 0, right: 8, textStyle: text },
       series: chart.series.map(function (item) { return series(chart, item) })
     })
   }
@@ -38,7 +41,7 @@
       const chart = JSON.parse(document.getElementById(place.dataset.chart).textContent)
       const fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875
       const drawing = window.echarts.init(place, null, { renderer: 'canvas' })
-      drawing.setOption(option(chart, fontSize))
+      drawing.setOption(option(chart, fontSize, place.clientWidth < 480))
       drawing.on('click', function (event) { if (event.data && event.data.url) window.location.assign(event.data.url) })
       window.addEventListener('resize', function () { drawing.resize() })
     })

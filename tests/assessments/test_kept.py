@@ -18,6 +18,7 @@ from mulin.assessments.models import (
     Rectification,
     Veto,
 )
+from mulin.assessments.pages.words import in_order_of_need
 from mulin.assessments.queries import composed
 from mulin.assessments.queries.milestones import milestones_of
 from mulin.foundation.refusals import Refused
@@ -104,6 +105,12 @@ def with_milestones(place: Street) -> Any:
 
 
 @pytest.mark.row("Q09")
+def test_the_next_milestone_stands_before_those_that_are_past(place: Street) -> None:
+    programme = with_milestones(place)
+    dates = {row.milestone.id: row.milestone for row in milestones_of(programme, place.street)}
+    assert [date.id for date in in_order_of_need(dates.values())] == ["december", "may"]
+
+
 def test_a_milestone_shows_target_actual_and_forecast_at_each_date(brought_to: Stage, place: Street) -> None:
     brought_to("decided")
     programme = with_milestones(place)

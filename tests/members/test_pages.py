@@ -91,6 +91,24 @@ def test_the_list_takes_the_same_queries_for_any_number_of_members(
         text(client, "members")
 
 
+def test_who_reads_their_own_number_is_not_asked_why_and_it_is_logged(
+    town: Street, member: Member, clerk: User
+) -> None:
+    user = person("self", "member", town.branch, clerk)
+    actions.link_account(member, user.username, by=clerk)
+    client = signed_in(user)
+    url = reverse("members:read_clear", args=[member.pk, "phone"])
+    asked = client.get(url).content.decode()
+    assert "13800000001" not in asked
+    assert "不用说明原因" in asked
+    assert 'name="reason"' not in asked
+    assert "13800000001" in client.post(url, {}).content.decode()
+    assert Entry.objects.get(verb="查看完整信息", actor=user).changes["原因"] == "本人查看"
+    own = client.get(reverse("members:member", args=[member.pk])).content.decode()
+    assert "调整关系" not in own
+    assert "返回我的" in own
+
+
 def test_reading_in_clear_asks_why_shows_it_once_and_is_logged(town: Street, member: Member, officer: User) -> None:
     client = signed_in(officer)
     url = reverse("members:read_clear", args=[member.pk, "phone"])

@@ -13,6 +13,7 @@ PEOPLE = [
     ("assessor", "JD0001"),
     ("auditor", "JD0001"),
     ("system_administrator", "QX0001"),
+    ("discipline_officer", "JD0001"),
 ]
 
 
@@ -34,6 +35,19 @@ def test_no_link_of_the_home_page_ends_in_a_refusal(
 def test_an_administrator_is_told_how_many_accounts_are_idle(as_person: Callable[[str, str], Client]) -> None:
     page = as_person("system_administrator", "QX0001").get("/")
     assert "账号" in [one.title for one in page.context["shortcuts"]]
+
+
+def test_a_discipline_officer_finds_the_shelf_at_home_and_under_the_thumb(
+    as_person: Callable[[str, str], Client],
+) -> None:
+    page = as_person("discipline_officer", "JD0001").get("/")
+    assert {"限定范围的记录", "登记限定范围的记录"} <= {one.title for one in page.context["shortcuts"]}
+    assert [tab["name"] for tab in page.context["shell"]["tabs"]] == ["web:home", "restricted:shelf"]
+
+
+def test_a_leader_reaches_the_dashboard_with_the_thumb(as_person: Callable[[str, str], Client]) -> None:
+    tabs = as_person("street_leader", "JD0001").get("/").context["shell"]["tabs"]
+    assert "web:dashboard" in [tab["name"] for tab in tabs[:4]]
 
 
 def test_who_looks_on_sees_the_figures_and_who_writes_sees_to_dos(as_person: Callable[[str, str], Client]) -> None:

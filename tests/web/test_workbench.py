@@ -84,6 +84,13 @@ def test_the_system_administrator_opens_accounts_and_sees_no_data(as_person: Cal
     assert "错误" in weak.content.decode()
     client.post("/accounts/open/", {"username": "new", "display_name": "新人", "password": "long-enough-2021"})
     opened = User.objects.get(username="new")
+    idle = client.get("/accounts/?is_active=1&roles=none").content.decode()
+    assert f"/accounts/{opened.pk}/" in idle
+    assert "system_administrator-QX0001" not in idle
+    assert "还没有角色的账号：1 个" in client.get("/").content.decode()
+    assert "请街道或区授予" in client.get(f"/accounts/{opened.pk}/").content.decode()
+    own = User.objects.get(username="system_administrator-QX0001")
+    assert "停用账号" not in client.get(f"/accounts/{own.pk}/").content.decode()
     client.post(f"/accounts/{opened.pk}/close/")
     opened.refresh_from_db()
     assert not opened.is_active

@@ -108,6 +108,13 @@ ASSIGNMENTS = ListPage(
         Column(title=_("提交时间"), value="handed_in_at", phone=False),
     ),
     order=("id",),
+    filters=(
+        Search(
+            apply=lambda rows, words: rows.filter(assessment__subject__name__icontains=words),
+            placeholder=_("对象名称"),
+        ),
+        Choice(name="state", title=_("评定进度"), choices=State.choices, lookup="assessment__state"),
+    ),
     empty=EmptyState(title=_("没有指派给您的评审"), text=_("组织方指派后，这里会列出要评审的对象。")),
 )
 

@@ -1,6 +1,6 @@
 """Task lists and timelines of an assessment, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from mulin.assessments import rules
 from mulin.assessments.models import Assessment
-from mulin.foundation.page_parts import Chart, Happening, Milestone, Series, Task
+from mulin.foundation.clock import today
+from mulin.foundation.page_parts import Happening, Milestone, Task
 from mulin.foundation.points import exact, for_the_eye, is_rounded
 from mulin.judgement.numbers import percent, plain
+from mulin.rulebook.schema.tasks import Milestone as MilestoneDate
 
 
 def item_tasks(assessment: Assessment, rows: Sequence[Mapping[str, Any]]) -> list[Task]:
@@ -98,24 +100,14 @@ def milestone_bars(rows: Sequence[Any]) -> list[Milestone]:
             actual=plain(row.actual),
             forecast=None if row.forecast is None else plain(row.forecast),
             unit=_("个"),
-            due=row.milestone.day,
         )
         for row in rows
         if row.target.unit == "count" and row.needed and row.actual is not None
     ]
 
 
-def milestone_chart(rows: Sequence[Any], name: str) -> Chart | None:
-    """Target, actual and forecast of the counted targets of one date; nothing where none is counted."""
-    counted = [row for row in rows if row.target.unit == "count" and row.needed is not None]
-    if not counted:
-        return None
-    series = [
-        Series(_("目标"), [plain(row.needed) for row in counted]),
-        Series(_("实际"), [None if row.actual is None else plain(row.actual) for row in counted]),
-    ]
-    if any(row.forecast is not None for row in counted):
-        series.append(Series(_("预计"), [None if row.forecast is None else plain(row.forecast) for row in counted]))
-    return Chart(
-        name=name, title=_("目标、实际和预计"), labels=[row.target.name for row in counted], series=series, kind="bars"
-    )
+def in_order_of_need(dates: Iterable[MilestoneDate]) -> list[MilestoneDate]:
+    """Dates as people need them: those to come, the nearest first; then the past, the latest first."""
+    day = today()
+    known = sorted(dates, key=lambda date: date.day)
+    return [date for date in known if date.day >= day] + [date for date in reversed(known) if date.day < day]

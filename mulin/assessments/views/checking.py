@@ -40,7 +40,7 @@ def frame(request: HttpRequest, assessment: Assessment, tab: str, workbook: str 
         "tabs": tabs(assessment, tab),
         "actions": [*assessment_actions(request.user, assessment), *exported],
         "page_title": str(assessment),
-        "trail": trail_of(),
+        "trail": trail_of(user=request.user),
     }
 
 
@@ -131,7 +131,7 @@ def item(request: HttpRequest, pk: int, item: str) -> HttpResponse:
         "page_title": f"{item} {clause.text}",
         "submit_label": _("保存"),
         "cancel_url": reverse("assessments:assessment", args=[pk]),
-        "trail": trail_of(found),
+        "trail": trail_of(found, request.user),
     }
     return render(request, "assessments/item.html", context)
 
@@ -181,7 +181,7 @@ def item_facts(request: HttpRequest, pk: int, item: str) -> HttpResponse:
         "judged": row,
         "facts": [(fact, fact_url(fact)) for fact in facts],
         "page_title": f"{item} {clause.text}",
-        "trail": trail_of(found),
+        "trail": trail_of(found, request.user),
     }
     return render(request, "assessments/facts.html", context)
 
@@ -207,7 +207,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": _("完成自查"),
         "submit_label": _("完成自查"),
         "cancel_url": reverse("assessments:assessment", args=[pk]),
-        "trail": trail_of(found),
+        "trail": trail_of(found, request.user),
     }
     return render(request, "confirm_page.html", context)
 
@@ -234,7 +234,7 @@ def plan_gap(request: HttpRequest, pk: int) -> HttpResponse:
         "page_title": _("差距 %(item)s") % {"item": gap.item},
         "submit_label": _("保存"),
         "cancel_url": reverse("assessments:gaps", args=[gap.assessment_id]),
-        "trail": trail_of(gap.assessment),
+        "trail": trail_of(gap.assessment, request.user),
     }
     return render(request, "form_page.html", context)
 

@@ -14,6 +14,7 @@ from mulin.assessments.queries.kept import visible
 from mulin.foundation.refusals import Refused
 from mulin.programmes.models import Programme
 from mulin.rulebook.schema.rubrics import Item, Rubric
+from mulin.tree.permissions import has_anywhere
 
 
 def assessment_in_reach(request: HttpRequest, pk: int) -> Assessment:
@@ -21,9 +22,11 @@ def assessment_in_reach(request: HttpRequest, pk: int) -> Assessment:
     return get_object_or_404(visible(permissions.visible_assessments(request.user)), pk=pk)
 
 
-def trail_of(assessment: Assessment | None = None) -> list[tuple[str, str]]:
-    """The way back."""
+def trail_of(assessment: Assessment | None = None, user: Any = None) -> list[tuple[str, str]]:
+    """The way back; for a ``user`` who only scores it begins at the own assignments, the list being empty for them."""
     found = [(_("评定"), reverse("assessments:assessments"))]
+    if user is not None and not has_anywhere(user, "assessments.view"):
+        found = [(_("我的评审"), reverse("assessments:assignments"))]
     if assessment is not None:
         found.append((assessment.subject.name, reverse("assessments:assessment", args=[assessment.pk])))
     return found

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from mulin.assessments import actions, permissions
 from mulin.assessments.forms import TickForm
-from mulin.assessments.pages.words import figure, milestone_bars, milestone_chart
+from mulin.assessments.pages.words import figure, in_order_of_need, milestone_bars
 from mulin.assessments.queries.choices_of import rated_programmes
 from mulin.assessments.queries.milestones import milestones_of
 from mulin.assessments.views.fetching import chosen_programme, trail_of
@@ -22,7 +22,7 @@ from mulin.tree.queries import nodes_within
 
 
 def milestones(request: HttpRequest) -> HttpResponse:
-    """Target, actual and forecast at each date."""
+    """Target, actual and forecast at each date: the next one first, then those to come, then the past, latest first."""
     programme = chosen_programme(request)
     kinds = {kind for one in stored_pack(programme.edition_id).milestones for kind in one.subjects}
     subjects = nodes_within(scope(request.user, "assessments.view")).filter(kind__in=kinds).order_by("code")
@@ -32,7 +32,7 @@ def milestones(request: HttpRequest) -> HttpResponse:
     rows = milestones_of(programme, subject) if subject else []
     dates = list({row.milestone.id: row.milestone for row in rows}.values())
     parts = []
-    for number, date in enumerate(dates):
+    for date in in_order_of_need(dates):
         own = [row for row in rows if row.milestone.id == date.id]
         parts.append(
             {
@@ -42,7 +42,7 @@ def milestones(request: HttpRequest) -> HttpResponse:
                     for row in own
                 ],
                 "bars": milestone_bars(own),
-                "chart": milestone_chart(own, f"milestone{number}"),
+                "is_past": date.day < today(),
             }
         )
     context = {

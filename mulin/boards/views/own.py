@@ -25,7 +25,7 @@ def give(request: HttpRequest, place: int) -> HttpResponse:
     """Consent to show fields, each ticked by oneself."""
     member = oneself(request.user)
     found = own_place(member, place)
-    form = forms.ConsentForm(request.POST or None, choices=pages.field_choices(found))
+    form = forms.ConsentForm(request.POST or None, choices=pages.own_choices(member, found))
     return answered(
         request,
         form,
@@ -36,6 +36,7 @@ def give(request: HttpRequest, place: int) -> HttpResponse:
             % {"place": found.name},
             "submit_label": _("同意公开"),
             "cancel_url": reverse("boards:mine"),
+            "trail": [(_("我的公开同意"), reverse("boards:mine"))],
         },
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mulin.duties.models import DutyState
 from mulin.duties.queries import visible
 from mulin.foundation.clock import today
-from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, to
+from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Order, Search, to
 from mulin.foundation.periods import Period
 from mulin.programmes.queries import all_duties, stored_pack
 from mulin.records.models import Activity
@@ -91,6 +91,7 @@ DUTIES = ListPage(
         Column(title=_("状态"), value="status", kind="light"),
     ),
     order=("-due", "-id"),
+    orders=(Order("early", _("期限早的在前"), ("due", "id")),),
     filters=(
         Search(apply=lambda states, words: states.filter(node__name__icontains=words), placeholder=_("对象名称")),
         Choice(name="state", title=_("状态"), choices=STATES, apply=in_state),

@@ -84,7 +84,11 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
         "subtitle": light_html(light, card.get_state_display()),
         "definitions": definitions(content),
         "parts": parts,
-        "trail": [] if only_own else [(_("社区表现反馈卡"), reverse("feedback:cards"))],
+        "trail": [
+            (_("我的反馈卡"), reverse("feedback:mine"))
+            if only_own
+            else (_("社区表现反馈卡"), reverse("feedback:cards"))
+        ],
         "actions": card_buttons(user, card, may_write=may_write, is_own=is_own),
     }
 

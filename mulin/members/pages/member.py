@@ -12,6 +12,7 @@ from mulin.members.models import Member
 from mulin.members.pages.sections import sections_of
 from mulin.members.queries import ties_of
 from mulin.organisations.actions.keeping import title_of
+from mulin.tree.permissions import has_anywhere
 
 SEALED = {"identity_number": "masked_identity", "phone": "masked_phone"}
 
@@ -29,8 +30,15 @@ def member_page(request: HttpRequest, member: Member) -> dict[str, Any]:
         "actions": buttons(user, member),
         "sections": sections_of(request, member),
         "page_title": member.name,
-        "trail": [(_("党员"), reverse("members:members"))],
+        "trail": [above(user, member)],
     }
+
+
+def above(user: Any, member: Member) -> tuple[str, str]:
+    """Where this person comes from: members from the page of their own things, others from the list."""
+    if permissions.side_of(user, member) == "own":
+        return _("我的"), reverse("web:mine")
+    return _("党员"), reverse("members:members")
 
 
 def field_title(name: str) -> str:
@@ -61,7 +69,7 @@ def one_field(user: Any, member: Member, name: str, ties: dict[str, Any]) -> dic
 
 
 def buttons(user: Any, member: Member) -> list[Action]:
-    """What may be done for a member, each with its reason when it may not."""
+    """What may be done for a member, each with its reason when it may not; whoever manages nobody sees none of it."""
     against = permissions.manage_members.reason_against(user, member) or ""
     steps = (
         ("correct", _("更正"), "edit"),
@@ -70,6 +78,8 @@ def buttons(user: Any, member: Member) -> list[Action]:
         ("leave", _("离开"), "logout"),
     )
     file = Action(title=_("写实档案"), url=reverse("members:file", args=[member.pk]), icon="timeline")
+    if not has_anywhere(user, "members.manage"):
+        return [file]
     return [
         file,
         *(

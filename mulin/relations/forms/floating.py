@@ -35,6 +35,12 @@ class DepartureForm(PlaceForm):
     told_on = happened_field(_("报告日期"))
     field_order = ("reason", "left_on", "expected_until", "told_on", "place", "is_fixed", "host", "host_text")
 
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+        """``own``: the member tells it now, so the day of telling is not asked."""
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["told_on"]
+
 
 class NewPlaceForm(PlaceForm):
     """Another place, since a day."""

@@ -13,6 +13,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.form_pages import answered
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
+from mulin.members.permissions import is_oneself
 from mulin.relations import forms, permissions
 from mulin.relations.actions import floating, withdrawals
 from mulin.relations.pages.steps import spot_of
@@ -29,15 +30,17 @@ def tell_absence(request: HttpRequest, member: int) -> HttpResponse:
     """A member goes away."""
     found = member_in_reach(request, member)
     refuse_for(own_or_managed(request.user, found))
-    form = forms.DepartureForm(request.POST or None, hosts=party_nodes())
+    own = is_oneself(request.user, found)
+    form = forms.DepartureForm(request.POST or None, hosts=party_nodes(), own=own)
 
     def act() -> str:
         given = form.cleaned_data
-        told = {name: given[name] for name in ("reason", "left_on", "expected_until", "told_on")}
+        told = {name: given[name] for name in ("reason", "left_on", "expected_until")}
+        told["told_on"] = given.get("told_on", today())
         made = floating.tell_absence(found, floating.Departure(spot=spot_of(given), **told), by=signed_in(request))
         return reverse("relations:absence", args=[made.pk])
 
-    return answered(request, form, act, about(found, _("登记外出")))
+    return answered(request, form, act, about(found, _("报告外出") if own else _("登记外出")))
 
 
 @require_http_methods(["GET", "POST"])

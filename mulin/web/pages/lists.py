@@ -13,6 +13,7 @@ from mulin.audit.models import Entry
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, narrowed, to
 from mulin.foundation.spreadsheets import Preview, registered
 from mulin.tree.rules import roles
+from mulin.web.queries.governing import idle
 
 LISTS = {
     "places": "organisations:places",
@@ -208,6 +209,12 @@ ACCOUNTS = ListPage(
             name="is_active",
             title=gettext_lazy("状态"),
             choices=(("1", gettext_lazy("在用")), ("0", gettext_lazy("停用"))),
+        ),
+        Choice(
+            name="roles",
+            title=gettext_lazy("角色"),
+            choices=(("none", gettext_lazy("还没有角色")), ("some", gettext_lazy("有角色"))),
+            apply=lambda users, asked: users.filter(idle() if asked == "none" else ~idle()),
         ),
     ),
 )

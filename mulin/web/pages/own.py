@@ -17,9 +17,7 @@ def own_page(member: Member) -> dict[str, Any]:
         Task(title=title, url=reverse(name, args=[member.pk] if of_member else []), hint=hint, state="done", words=" ")
         for name, title, hint, of_member in OWN_PAGES
     ]
-    export = Action(
-        title=_("导出我的全部信息"), url=reverse("web:own_export"), icon="download", post=True, primary=True
-    )
+    export = Action(title=_("导出我的全部信息"), url=reverse("web:own_export"), icon="download", post=True)
     return {"page_title": _("我的"), "member": member, "tasks": tasks, "actions": [export]}
 
 

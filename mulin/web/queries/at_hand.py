@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from mulin.assessments.choices import State
 from mulin.assessments.queries.kept import assigned_to
-from mulin.foundation.clock import today
 from mulin.members.queries import member_of
 from mulin.programmes.queries import visible_to
-from mulin.tree.models import RoleHolding, holding
 from mulin.tree.permissions import has_anywhere
-from mulin.web.queries.governing import accounts_to_manage
+from mulin.web.queries.governing import accounts_to_manage, idle
 
 OWN_PAGES = (
     ("members:member", gettext_lazy("我的信息"), gettext_lazy("系统里有我的哪些信息；申请转接、登记外出"), True),
@@ -57,7 +55,8 @@ def reviews(user: Any) -> Iterable[Shortcut]:
         waiting = Q(handed_in_at__isnull=True, assessment__state=State.IN_ACCEPTANCE)
         counted = assigned_to(user).order_by().aggregate(all=Count("pk"), open=Count("pk", filter=waiting))
         note = _("共 %(all)d 项，等您打分 %(open)d 项") % counted if counted["all"] else _("还没有分派给您的评审")
-        yield Shortcut(_("我的评审"), reverse("assessments:assignments"), note)
+        waiting_url = f"{reverse('assessments:assignments')}?state={State.IN_ACCEPTANCE}" if counted["open"] else ""
+        yield Shortcut(_("我的评审"), waiting_url or reverse("assessments:assignments"), note)
 
 
 def log(user: Any) -> Iterable[Shortcut]:
@@ -66,14 +65,26 @@ def log(user: Any) -> Iterable[Shortcut]:
         yield Shortcut(_("审计日志"), reverse("web:audit"), _("谁在什么时候改了、看了、导出了什么"))
 
 
+def shelf(user: Any) -> Iterable[Shortcut]:
+    """The records that only the discipline officer reads, and the form to write one."""
+    if has_anywhere(user, "restricted.view"):
+        note = _("批评教育、谈话、处分；先写明查看原因")
+        yield Shortcut(_("限定范围的记录"), reverse("restricted:shelf"), note)
+    if has_anywhere(user, "restricted.keep"):
+        yield Shortcut(_("登记限定范围的记录"), reverse("restricted:write"), _("内容加密保存，本人可以看到"))
+
+
 def accounts(user: Any) -> Iterable[Shortcut]:
     """A system administrator's accounts."""
     if has_anywhere(user, "accounts.manage"):
         live = accounts_to_manage().filter(is_active=True)
-        held = RoleHolding.objects.filter(holding("", today())).values("user")
-        counted = live.aggregate(all=Count("pk"), idle=Count("pk", filter=~Q(pk__in=held)))
-        note = _("在用 %(all)d 个，其中 %(idle)d 个还没有角色") % counted
-        yield Shortcut(_("账号"), reverse("web:accounts"), note)
+        counted = live.aggregate(all=Count("pk"), idle=Count("pk", filter=idle()))
+        yield Shortcut(_("账号"), reverse("web:accounts"), _("在用 %(all)d 个") % counted)
+        if counted["idle"]:
+            title = _("还没有角色的账号：%(idle)d 个") % counted
+            yield Shortcut(
+                title, f"{reverse('web:accounts')}?is_active=1&roles=none", _("请街道或区授予角色后才能使用")
+            )
         yield Shortcut(_("开通账号"), reverse("web:open_account"), _("开通后由街道授予角色"))
 
 
@@ -84,7 +95,7 @@ def regulations(user: Any) -> Iterable[Shortcut]:
         yield Shortcut(_("制度实施"), reverse("programmes:programmes"), _("看得到的制度 %d 项") % number)
 
 
-OFFERS: tuple[Callable[[Any], Iterable[Shortcut]], ...] = (own_pages, reviews, log, accounts, regulations)
+OFFERS: tuple[Callable[[Any], Iterable[Shortcut]], ...] = (own_pages, reviews, shelf, log, accounts, regulations)
 
 
 def at_hand(user: Any) -> list[Shortcut]:

@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from mulin.audit.models import Entry
+from mulin.foundation.clock import today
 from mulin.foundation.models import Workday
 from mulin.identity.models import User
-from mulin.tree.models import Node, RoleHolding
+from mulin.tree.models import Node, RoleHolding, holding
 from mulin.tree.permissions import scope
 
 
@@ -39,6 +40,11 @@ def accounts_to_appoint(user: Any) -> QuerySet[User]:
 def accounts_to_manage() -> QuerySet[User]:
     """Every account of a person."""
     return User.objects.exclude(kind="built_in")
+
+
+def idle() -> Q:
+    """Accounts that hold no role today."""
+    return ~Q(pk__in=RoleHolding.objects.filter(holding("", today())).values("user"))
 
 
 def workday_exceptions() -> QuerySet[Workday]:

@@ -36,7 +36,9 @@ def roles(request: HttpRequest) -> HttpResponse:
     own = {held.role.code: held.role for held in held_by(request.user)}.values()
     mine = [(role.name, [name for word, name in declared.items() if word in role.may]) for role in own]
     rows = [(name, word, [word in role.may for role in known]) for word, name in declared.items()]
-    return render(request, "web/roles.html", {"roles": known, "rows": rows, "mine": mine, "page_title": _("角色与权限")})
+    return render(
+        request, "web/roles.html", {"roles": known, "rows": rows, "mine": mine, "page_title": _("角色与权限")}
+    )
 
 
 def holdings(request: HttpRequest) -> HttpResponse:
@@ -122,6 +124,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
         "page_title": _("开通账号"),
         "submit_label": _("开通"),
         "cancel_url": reverse("web:accounts"),
+        "trail": [(_("账号"), reverse("web:accounts"))],
     }
     return render(request, "form_page.html", context)
 
@@ -129,7 +132,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def account(request: HttpRequest, pk: int) -> HttpResponse:
-    """One account: a new password."""
+    """One account: who it is, which roles it has, a new password."""
     account_actions.check_may_manage(request.user)
     found = get_object_or_404(accounts_to_manage(), pk=pk)
     form = PasswordForm(request.POST or None, user=found)
@@ -140,6 +143,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "account": found,
+        "roles": sorted({held.role.name for held in held_by(found)}),
         "page_title": str(found),
         "submit_label": _("重设密码"),
         "cancel_url": reverse("web:accounts"),

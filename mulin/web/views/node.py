@@ -69,11 +69,13 @@ def above(user: Any, found: Node, day: datetime.date) -> list[tuple[str, Node, b
 def below(user: Any, found: Node, day: datetime.date) -> list[tuple[str, int, list[Node]]]:
     """What stood below on a day, kind by kind: its name, how many, and the first of them."""
     ties = children_on(found, day).filter(scope(user, "nodes.view", "node__"))
-    numbers = ties.values_list("node__kind__name").annotate(Count("pk")).order_by("node__kind__order")
     named: dict[str, list[Node]] = defaultdict(list)
     for tie in ties[:CHILDREN]:
         named[tie.node.kind.name].append(tie.node)
-    return [(kind, number, named[kind]) for kind, number in numbers]
+    if sum(map(len, named.values())) < CHILDREN:
+        return [(kind, len(nodes), nodes) for kind, nodes in named.items()]
+    numbers = ties.values_list("node__kind__name").annotate(Count("pk")).order_by("node__kind__order")
+    return [(kind, number, named.get(kind, [])) for kind, number in numbers]
 
 
 def owed_and_done(user: Any, found: Node) -> dict[str, Any]:
