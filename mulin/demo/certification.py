@@ -39,6 +39,9 @@ REASONS = {
     "good": "基本做到，个别环节还要补齐。",
     "weak": "工作刚起步，佐证不足。",
 }
+CERTIFIED = ("community", "street")
+"""Whose certificates are printed; the others hold their grade without one."""
+PREFIX, YEARS_VALID = "云川睦邻", 2
 LivingOn = Callable[[datetime.date], AbstractContextManager[None]]
 Say = Callable[[str], None]
 
@@ -114,6 +117,7 @@ def certify_all(programme: Programme, subjects: list[Node], cast: Cast, living_o
     with living_on(ACCEPTED), actions.judging_once():
         accept(programme, assessments, opener, cast)
     with living_on(DECIDED), actions.judging_once():
+        actions.set_certificate_rule(programme.node, prefix=PREFIX, years_valid=YEARS_VALID, by=cast.people["leader"])
         for one in assessments:
             settle(one, cast)
 
@@ -152,7 +156,10 @@ def settle(assessment: Assessment, cast: Cast) -> None:
     result = judge_assessment(assessment)
     grade = result.grade or "" if result else ""
     reason = "达到建设要求，予以认定。" if grade else "尚有条件未达到，补齐后再申报。"
-    actions.decide(assessment, grade=grade, reason=reason, by=cast.decider(assessment.subject))
+    by = cast.decider(assessment.subject)
+    decision = actions.decide(assessment, grade=grade, reason=reason, by=by)
+    if grade and assessment.subject.kind_id in CERTIFIED:
+        actions.issue_certificate(decision, by=by)
 
 
 def what_came_after(programme: Programme, cast: Cast, living_on: LivingOn) -> None:

@@ -59,6 +59,7 @@ def serve(by: User, living_on: Living, say: Say) -> None:
         teams(shown, lives_here, by)
     with living_on(QUARTER):
         quarter(shown, by)
+        promise(shown, lives_here[1:], by)
     waiting(shown, lives_here, by)
     say(f"岗位、团组、承诺和党小组，{time.perf_counter() - started:.1f} 秒")
 
@@ -96,7 +97,7 @@ def groups(community: Node, by: User) -> None:
 
 
 def promise(community: Node, people: list[Member], by: User) -> None:
-    """A pledge of half of the members; some deeds confirmed."""
+    """A pledge of half of the members for this year; some deeds confirmed."""
     half = people[::2]
     year = today().year
     pledged = [
