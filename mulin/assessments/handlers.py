@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from mulin.assessments import actions
 from mulin.assessments.actions.following import end_with_node
 from mulin.identity.models import User
+from mulin.judgement.events import facts_changed
 from mulin.members.events import ties_changed
 from mulin.organisations.events import standing_changed
 from mulin.programmes.events import programme_changed
@@ -28,9 +29,9 @@ def keep_what_was_decided_on(evidence_id: int, **_: Any) -> None:
     actions.refuse_when_decided_on(evidence_id)
 
 
-@receiver([standing_changed, ties_changed])
+@receiver([standing_changed, ties_changed, facts_changed])
 def judge_standing(node_ids: Collection[int], tables: Collection[str], **_: Any) -> None:
-    """Premises, staff, guides, brands and members count from the moment they are entered."""
+    """Premises, staff, members, registered points and the like count from the moment they are entered."""
     actions.rejudge(set(node_ids), tables=tables)
 
 

@@ -1,5 +1,6 @@
 """What duties do when something happened below: to records, to what stands at nodes, to the tree, to a programme."""
 
+import datetime
 import logging
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from django.dispatch import receiver
 from mulin.duties import actions, jobs
 from mulin.duties.queries import attendees, tied_ever
 from mulin.foundation.clock import today
+from mulin.judgement.events import facts_changed
 from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.once import put_off
 from mulin.members.events import ties_changed
@@ -67,6 +69,14 @@ def judge_standing(
 ) -> None:
     """Who owes nothing without premises, staff or members owes it once they are there; members owe by their ties."""
     safely(set(node_ids), members=lambda: member_ids, tables=tables)
+
+
+@receiver(facts_changed)
+def judge_facts(
+    node_ids: Collection[int], tables: Collection[str], first: datetime.date | None = None, **_: Any
+) -> None:
+    """What a domain above keeps, such as registered points, counts from the moment it is there."""
+    safely(set(node_ids), tables=tables, first=first)
 
 
 @receiver([ability_changed, claims_changed])

@@ -140,7 +140,7 @@ class DutyJudging:
         bucketed: dict[tuple[int, Period], list[Fact]] = defaultdict(list)
         for fact in facts(ask(measure, bound, reach, self.view, window), self.view):
             period = _period_with(periods, fact.day)
-            if period is not None:
+            if period is not None and (fact.done is None or fact.done <= self.view.as_of):
                 for subject in reach.get(fact.host, ()):
                     bucketed[subject, period].append(fact)
         return bucketed
@@ -153,11 +153,11 @@ class DutyJudging:
         count = Fraction(0)
         met_on = period.first if required is not None and required <= 0 else None
         seen: set[Any] = set()
-        behind.sort(key=lambda one: (one.day or datetime.date.min, one.table, one.id))
+        behind.sort(key=lambda one: (one.done_on or datetime.date.min, one.table, one.id))
         for fact in behind:
             count += worth(aggregate, fact, seen)
             if met_on is None and required is not None and count >= required:
-                met_on = fact.day
+                met_on = fact.done_on
         return count, met_on
 
 

@@ -63,6 +63,8 @@ class Table:
 
     ``event`` names the day column of things that happen; ``since`` and ``until`` those of things that hold, from
     ``since`` on and before ``until`` (empty: still). ``subject`` is the column with the node the fact is about.
+    ``done`` names the day column on which somebody did what counts for the day of ``event``, such as the day on which
+    a month was registered: what is done late counts for its month, from that day on.
     """
 
     name: str
@@ -72,9 +74,10 @@ class Table:
     event: str = ""
     since: str = ""
     until: str = ""
+    done: str = ""
 
     def __post_init__(self) -> None:
-        for column in filter(None, (self.subject, self.event, self.since, self.until)):
+        for column in filter(None, (self.subject, self.event, self.since, self.until, self.done)):
             if column not in self.columns:
                 raise ValueError(f"事实表“{self.name}”没有声明列“{column}”")
 

@@ -34,13 +34,22 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: whose, where it is kept, its day (of a state: its first) and the value the measure looks at."""
+    """One fact: whose, where it is kept, its day (of a state: its first) and the value the measure looks at.
+
+    ``done`` is the day on which it was done, where that is another one than the day it counts for.
+    """
 
     host: int
     table: str
     id: int
     day: datetime.date | None
     value: Any
+    done: datetime.date | None = None
+
+    @property
+    def done_on(self) -> datetime.date | None:
+        """The day on which it was done."""
+        return self.done or self.day
 
 
 @dataclass(frozen=True)

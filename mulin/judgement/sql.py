@@ -59,13 +59,15 @@ def facts_in_database(question: Question) -> Iterator[Fact]:
     columns = {question.column} - {None} | _json_columns(question.conditions)
     names = _names(question, columns)
     expressions = _expressions(question, names, day=bool(question.day_column))
+    if question.table.done:
+        expressions["done_"] = F(_path(question, question.table.done))
     order = ("day_", "pk") if question.day_column else ("pk",)
     later = [condition for condition in question.conditions if _in_json(condition)]
     for row in _rows(question).values("pk", **expressions).order_by(*order):
         value_of = _reader(question, names, row)
         if all(holds(condition, question, value_of) for condition in later):
             value = value_of(question.column) if question.column else None
-            yield Fact(row["host_"], question.table.name, row["pk"], row.get("day_"), value)
+            yield Fact(row["host_"], question.table.name, row["pk"], row.get("day_"), value, row.get("done_"))
 
 
 def _grouped_columns(question: Question) -> set[Any]:

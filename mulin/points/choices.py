@@ -2,6 +2,9 @@
 
 from django.db import models
 
+MONTHS, SHEETS, REVIEWS = "points_months", "points_sheets", "points_reviews"
+"""The fact tables of months registered, periods published and years examined."""
+
 
 class Origin(models.TextChoices):
     """How an entry came into the ledger."""

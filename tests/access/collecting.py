@@ -74,6 +74,7 @@ def plant_sheet(world: World, spot: Spot, member: Member) -> None:
         scheme=SCHEME,
         branch=branch,
         year=2020,
+        first=FIRST.replace(year=2020, month=1),
         drawn_up_on=sheet.published_on,
         drawn_up_by=root,
     )

@@ -11,6 +11,8 @@ from mulin.foundation.clock import today
 from mulin.foundation.periods import Period, periods_between
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.judgement.events import facts_changed
+from mulin.points.choices import SHEETS
 from mulin.points.models import PointsSheet, RankingSwitch, SheetLine
 from mulin.points.permissions import publish_points
 from mulin.points.queries.branches import registered_months, standings
@@ -80,6 +82,7 @@ def publish(branch: Node, scheme_id: str, day: datetime.date, *, by: User) -> Po
         for one in standings(branch, scheme, quarter.first, quarter.last)
     ]
     insert_rows(SheetLine, ["sheet", "member", "category", "gained", "parts", "total"], rows)
+    facts_changed.send(PointsSheet, node_ids=[branch.pk], tables=(SHEETS,), first=quarter.first)
     log(by, "公示积分", sheet, node_id=branch.pk, name=f"{branch.name}{quarter.name}积分", changes={"人数": len(rows)})
     return sheet
 

@@ -11,8 +11,9 @@ from mulin.foundation.clock import today
 from mulin.foundation.periods import Period
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.judgement.events import facts_changed
 from mulin.points.actions.posting import Stamp, bring_about, entries_about, kept
-from mulin.points.choices import Origin
+from mulin.points.choices import MONTHS, Origin
 from mulin.points.models import MonthRegister
 from mulin.points.permissions import manage_points
 from mulin.points.queries.branches import members_of, month_reference
@@ -111,5 +112,6 @@ def close_month(branch: Node, scheme_id: str, day: datetime.date, *, by: User) -
         defaults={"programme": scheme.ruling.programme, "registered_on": today(), "registered_by": by},
     )
     if made:
+        facts_changed.send(MonthRegister, node_ids=[branch.pk], tables=(MONTHS,), first=month.first)
         log(by, "完成积分月登记", branch, node_id=branch.pk, changes={"登记期": month.name})
     return found

@@ -8,6 +8,8 @@ from mulin.foundation.clock import today
 from mulin.foundation.periods import Period, period_of
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.judgement.events import facts_changed
+from mulin.points.choices import REVIEWS
 from mulin.points.models import PointsReview, ReviewLine
 from mulin.points.permissions import publish_points
 from mulin.points.queries.balances import balances
@@ -44,7 +46,7 @@ def draw_up(branch: Node, scheme_id: str, year: int, *, by: User) -> PointsRevie
     known = PointsReview.objects.filter(branch=branch, scheme=scheme.id, year=year).first()
     if known is not None and known.examined_on is not None:
         raise Refused(f"{year} 年的评审已经审定")
-    review = known or PointsReview(branch=branch, scheme=scheme.id, year=year)
+    review = known or PointsReview(branch=branch, scheme=scheme.id, year=year, first=year_of(scheme, year).first)
     review.programme, review.drawn_up_on, review.drawn_up_by = scheme.ruling.programme, today(), by
     review.save()
     review.lines.all().delete()
@@ -82,5 +84,6 @@ def examine(review: PointsReview, *, by: User, remark: str = "") -> PointsReview
         raise Refused("审定人不能是提出人，请由另一人审定")
     fresh.examined_on, fresh.examined_by, fresh.remark = today(), by, remark.strip()[:300]
     fresh.save(update_fields=["examined_on", "examined_by", "remark"])
+    facts_changed.send(PointsReview, node_ids=[fresh.branch_id], tables=(REVIEWS,), first=fresh.first)
     log(by, "审定积分年度评审", fresh, node_id=fresh.branch_id, name=f"{fresh.branch.name} {fresh.year} 年")
     return fresh

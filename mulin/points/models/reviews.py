@@ -20,6 +20,7 @@ class PointsReview(models.Model):
     scheme = models.CharField("积分办法", max_length=60)
     branch = models.ForeignKey(Node, verbose_name="党支部", **KEPT)
     year = models.PositiveSmallIntegerField("年度")
+    first = models.DateField("年度起")
     drawn_up_on = models.DateField("提出日期")
     drawn_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="提出人", **KEPT)
     examined_on = models.DateField("审定日期", null=True, blank=True)
