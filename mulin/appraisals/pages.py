@@ -17,6 +17,7 @@ from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search,
 from mulin.foundation.page_parts import Action, Task
 from mulin.members.models import Member
 from mulin.members.permissions import side_of
+from mulin.programmes.pages import clause_link
 
 LIGHTS = {
     State.REVIEWING: "in_progress",
@@ -96,7 +97,7 @@ def appraisal_page(user: Any, appraisal: Appraisal) -> dict[str, Any]:
         "appraisal": appraisal,
         "light": LIGHTS[State(appraisal.state)],
         "scheme": scheme,
-        "basis": queries.ruling_of(appraisal).basis,
+        "basis": clause_link(user, queries.ruling_of(appraisal)),
         "tasks": tasks,
         "lines": queries.lines(appraisal),
         "figures": queries.figures(appraisal),

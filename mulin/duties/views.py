@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from mulin.duties.models import DutyState
-from mulin.duties.pages import DUTIES, MEMBER_DUTIES, duty_name, period_name
+from mulin.duties.pages import DUTIES, MEMBER_DUTIES, doing, duty_name, period_name
 from mulin.duties.permissions import members_in_reach
 from mulin.duties.queries import activities_behind, of_members, visible
 from mulin.foundation.clock import today
 from mulin.foundation.lists import render_list
-from mulin.programmes.queries import stored_pack
+from mulin.programmes.pages import clause_link
+from mulin.programmes.queries import Ruling, stored_pack
 from mulin.records.permissions import write_records
 from mulin.records.queries import AllowedKinds, visible_to
 from mulin.tree.permissions import scope
@@ -48,13 +49,17 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty of one subject in one period: the clause, and the facts that count for it."""
     state = in_reach(request.user, pk)
     clause = stored_pack(state.programme.edition_id).duty(state.duty)
+    place = doing.place_of(state)
     ids = activities_behind(state.facts)
     facts = visible_to(request.user).filter(pk__in=ids).select_related("host").order_by("day", "pk")
     context = {
         "state": state,
-        "clause": clause,
+        "basis": clause_link(request.user, Ruling(state.programme, clause)),
         "note_url": note_url(request.user, state, str(clause.measure.arguments.get("kind", ""))),
         "facts": facts,
+        "place": place,
+        "address": place.address(request.user, state, clause) if place and state.node and state.status != "met" else "",
+        "kept": doing.facts_of(request.user, state),
         "period": period_name(state),
         "page_title": duty_name(state),
     }

@@ -38,7 +38,8 @@ class Task:
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A card of a page: pairs of a title and a value, a table or tasks, words above them and where there is nothing,
-    and buttons. ``rows`` stand under ``heads``; a column of buttons has an empty heading.
+    and buttons. ``rows`` stand under ``heads``; a column of buttons has an empty heading. ``anchor``
+    is its place on the page, for links.
     """
 
     title: Words
@@ -49,6 +50,7 @@ class Part:
     tasks: Sequence[Task] = ()
     empty: Words = ""
     actions: Sequence[Action] = ()
+    anchor: str = ""
 
     @property
     def is_empty(self) -> bool:

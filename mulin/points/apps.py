@@ -19,10 +19,12 @@ class PointsConfig(AppConfig):
         from mulin.members.permissions import members_read_whole  # noqa: PLC0415
         from mulin.members.queries import timeline  # noqa: PLC0415
         from mulin.points import pages, permissions  # noqa: PLC0415
+        from mulin.points.pages import duties  # noqa: PLC0415
         from mulin.points.queries import happenings  # noqa: PLC0415
 
         for name in ("sheets", "handlers"):
             import_module(f"mulin.points.{name}")
+        duties.register_all()
         sections.register("points", 60, pages.member_section)
         sheets = {"points:sheet": permissions.sheets_visible_to}
         accounts = {"points:account": members_read_whole}

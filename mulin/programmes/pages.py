@@ -1,17 +1,23 @@
 """Lists and texts of programmes."""
 
 from typing import Any
+from urllib.parse import quote
 
 import nh3
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 
 from mulin.foundation.lists import Column, EmptyState, ListPage, to
 from mulin.judgement.registry import REGISTRY
 from mulin.programmes.models import Programme
+from mulin.programmes.queries import Ruling
 from mulin.rulebook.rendering import render_markdown
 from mulin.rulebook.schema import Pack
+from mulin.tree.permissions import has_anywhere
 
 
 def state_of(programme: Programme) -> str:
@@ -49,3 +55,14 @@ def readable(pack: Pack) -> SafeString:
 def parameter_words(value: Any) -> Any:
     """What a district set: a list as one line, nothing for an empty one, everything else as it is."""
     return "、".join(str(one) for one in value) or None if isinstance(value, list | tuple) else value
+
+
+def clause_link(user: Any, ruling: Ruling) -> SafeString | str:
+    """The clause that something rests on: document, section and number. It leads to the clause in the readable
+    regulation, for who may read regulations; the browser looks the clause up there by its name.
+    """
+    words = ruling.basis + (gettext("（本产品补充）") if ruling.clause.source.ours else "")
+    if not has_anywhere(user, "programmes.view"):
+        return words
+    address = reverse("programmes:edition", args=[ruling.programme.edition_id])
+    return format_html('<a href="{}#:~:text={}">{}</a>', address, quote(ruling.clause.name, safe=""), words)

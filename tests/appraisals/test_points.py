@@ -1,8 +1,10 @@
 """The grade of an appraisal gives points by itself, once; sent back, the points go with it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,10 +13,16 @@ from mulin.appraisals import actions
 from mulin.appraisals.models import Appraisal
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.points.actions import award_grades, register_month
+from mulin.points.actions import award_grades, register_month, reverse
 from mulin.points.models import PointsEntry
 from mulin.points.queries import balances, schemes_at
+from mulin.programmes.actions import adopt, install, publish, set_parameters
+from mulin.programmes.models import Programme
 from mulin.programmes.queries import Ruling
+from mulin.rulebook.reading import read_pack
+from mulin.tree.models import Node
+from mulin.web.actions.keeping import tick
+from tests.appraisals.conftest import ROOT
 from tests.appraisals.test_conducting import DAY, RULES_2011, graded, ready
 
 POINTS = "guifan/2018"
@@ -107,3 +115,54 @@ def test_where_no_scheme_asks_for_grades_nothing_is_entered(
     appraisal = ready(branch, in_force(RULES_2011), best=2)
     actions.approve(actions.submit(appraisal, met_on=DAY, by=branch.secretary), by=examiner)
     assert not PointsEntry.objects.exists()
+
+
+def test_a_scheme_published_after_the_examination_gives_its_points_by_itself_and_once(
+    branch: SimpleNamespace, in_force: Callable[..., Ruling], examiner: User
+) -> None:
+    appraisal = ready(branch, in_force(RULES_2011), best=2)
+    actions.approve(actions.submit(appraisal, met_on=DAY, by=branch.secretary), by=examiner)
+    assert not PointsEntry.objects.exists()
+    in_force(POINTS, appraisal_points="15", appraised_qualified="1/3")
+    assert len(standing()) == len(branch.members)
+    assert standing()["党员00"] == (15, "2022年民主评议：优秀")
+    for _ in range(3):
+        assert actions.award_missing_points(by=User.objects.command_line()) == 0
+    assert PointsEntry.objects.count() == len(branch.members)
+
+
+def test_a_scheme_that_begins_later_gives_its_points_on_the_morning_it_is_in_force(
+    branch: SimpleNamespace,
+    in_force: Callable[..., Ruling],
+    examiner: User,
+    clerk: User,
+    today_is: Callable[[str], Any],
+) -> None:
+    appraisal = ready(branch, in_force(RULES_2011), best=2)
+    actions.approve(actions.submit(appraisal, met_on=DAY, by=branch.secretary), by=examiner)
+    later = DAY + timedelta(days=10)
+    edition, _new = install(read_pack(ROOT / "packs" / POINTS), by=clerk)
+    committee = Node.objects.get(pk=branch.committee.pk)
+    publish(adopt(edition, committee, since=later, legal_basis="测试依据", by=clerk), by=clerk)
+    today_is(str(later - timedelta(days=1)))
+    assert tick(later - timedelta(days=1))["评议折算积分"] == 0
+    today_is(str(later))
+    assert tick(later)["评议折算积分"] == len(branch.members)
+    assert set(PointsEntry.objects.values_list("day", flat=True)) == {later}
+    assert tick(later)["评议折算积分"] == 0
+
+
+def test_a_number_set_later_gives_what_was_missing_and_moves_nothing_that_was_given(
+    branch: SimpleNamespace, in_force: Callable[..., Ruling], examiner: User, clerk: User
+) -> None:
+    appraisal = ready(branch, in_force(RULES_2011), best=2)
+    in_force(POINTS, appraisal_points="15", appraised_qualified="1/3")
+    actions.approve(actions.submit(appraisal, met_on=DAY, by=branch.secretary), by=examiner)
+    taken = PointsEntry.objects.get(member=branch.members[0])
+    reverse(taken, why="弄错了", by=branch.secretary)
+    before = PointsEntry.objects.count()
+    programme = Programme.objects.get(edition__pack="guifan")
+    set_parameters(programme, {"appraised_qualified": "1/5"}, by=clerk)
+    assert PointsEntry.objects.count() == before
+    assert standing()["党员05"][0] == 5
+    assert "党员00" not in standing()

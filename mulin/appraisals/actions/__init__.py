@@ -9,10 +9,11 @@ from mulin.appraisals.actions.conducting import (
     say_of_oneself,
     submit,
 )
-from mulin.appraisals.actions.examining import approve, send_back
+from mulin.appraisals.actions.examining import approve, award_missing_points, send_back
 
 __all__ = [
     "approve",
+    "award_missing_points",
     "cancel_appraisal",
     "count_public",
     "grade",

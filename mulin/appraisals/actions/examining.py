@@ -1,5 +1,7 @@
 """The organisation above examines the results: they stand, or go back with a reason."""
 
+from typing import Any
+
 from django.db import transaction
 
 from mulin.appraisals import events, permissions
@@ -7,9 +9,13 @@ from mulin.appraisals.choices import OPEN_STATES, State
 from mulin.appraisals.models import Appraisal
 from mulin.audit.actions import log
 from mulin.foundation.clock import today
+from mulin.foundation.periods import months_later
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.points.actions import award_grades, take_back_award
+from mulin.points.actions import award_grades, award_missing_grades, take_back_award
+
+MONTHS_OPEN = 12
+"""For so many months after its year an appraisal is looked at again for schemes that came later."""
 
 
 def locked(appraisal: Appraisal, states: tuple[str, ...] = OPEN_STATES) -> Appraisal:
@@ -66,12 +72,28 @@ def reference_of(appraisal: Appraisal) -> str:
 
 def award_points(appraisal: Appraisal, *, by: User) -> int:
     """Enter what the grades are worth, once: in the year of the appraisal. Returns how many entries were made."""
+    return award_grades(appraisal.node, grades_of(appraisal), by=by, **terms_of(appraisal))
+
+
+def grades_of(appraisal: Appraisal) -> dict[int, str]:
+    """The grade of everybody who has one, by member id."""
     graded = appraisal.appraisees.filter(graded=True).exclude(grade="")
-    return award_grades(
-        appraisal.node,
-        dict(graded.values_list("member_id", "grade")),
-        day=min(appraisal.last, today()),
-        reference=reference_of(appraisal),
-        by=by,
-        why=f"{appraisal.period}民主评议",
-    )
+    return dict(graded.values_list("member_id", "grade"))
+
+
+def terms_of(appraisal: Appraisal) -> dict[str, Any]:
+    """For which day, under which reference and with which words the ledger of points takes an appraisal."""
+    day = min(appraisal.last, today())
+    return {"day": day, "reference": reference_of(appraisal), "why": f"{appraisal.period}民主评议"}
+
+
+@transaction.atomic
+def award_missing_points(*, by: User) -> int:
+    """Enter what examined grades are worth under schemes of points that came into force, or were completed, later.
+
+    Of the appraisals whose year goes on or ended within one, which is as long as points of it can still be reviewed.
+    Safe to repeat: what the ledger has ever held of an appraisal stays as it is. Returns how many entries were made.
+    """
+    examined = Appraisal.objects.filter(state=State.EXAMINED, last__gte=months_later(today(), -MONTHS_OPEN))
+    rows = examined.select_for_update(of=("self",)).select_related("node__kind").order_by("pk")
+    return sum(award_missing_grades(one.node, grades_of(one), by=by, **terms_of(one)) for one in rows)

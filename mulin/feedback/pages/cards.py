@@ -17,6 +17,7 @@ from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.members.models import Member
 from mulin.members.permissions import is_oneself
+from mulin.programmes.pages import clause_link
 from mulin.tree.pages import printing
 
 
@@ -82,7 +83,7 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
     return {
         "page_title": _("%(name)s的反馈卡") % {"name": card.member.name},
         "subtitle": light_html(light, card.get_state_display()),
-        "definitions": definitions(content),
+        "definitions": [*definitions(content), (_("依据"), clause_link(user, card.ruling))],
         "parts": parts,
         "trail": [
             (_("我的反馈卡"), reverse("feedback:mine"))
@@ -166,7 +167,11 @@ def delivery_page(user: Any, delivery: Delivery) -> dict[str, Any]:
         "subtitle": light_html(light, str(DELIVERY_WORDS[light])),
         "notice": delivery.ended_because,
         "notice_tone": "attention",
-        "definitions": [*definitions(content), *delivered(delivery)] if "home" in content else delivered(delivery),
+        "definitions": [
+            *(definitions(content) if "home" in content else []),
+            *delivered(delivery),
+            (_("依据"), clause_link(user, delivery.feedback.ruling)),
+        ],
         "parts": [
             *(content_parts(content) if "home" in content else []),
             *([answer_part(delivery)] if delivery.replies else []),

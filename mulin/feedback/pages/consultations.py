@@ -11,10 +11,11 @@ from mulin.feedback import permissions
 from mulin.feedback.choices import ConsultationState
 from mulin.feedback.models import Consultation
 from mulin.feedback.pages.lists import ASKED_WORDS, asked_light
-from mulin.feedback.queries.clauses import occasions
+from mulin.feedback.queries.clauses import occasions, ruling_of
 from mulin.feedback.queries.consultations import facts_beside
 from mulin.foundation.lights import light_html
 from mulin.foundation.page_parts import Action, Part
+from mulin.programmes.pages import clause_link
 from mulin.tree.models import Node
 from mulin.tree.pages import printing
 
@@ -32,12 +33,13 @@ def consultation_page(user: Any, row: Consultation) -> dict[str, Any]:
     writes = permissions.write_feedback.allows(user, row)
     light = asked_light(row)
     answered = row.state == ConsultationState.ANSWERED
+    ruling = ruling_of(row)
     return {
         "page_title": _("%(name)s：%(occasion)s征求社区意见")
         % {"name": row.member.name, "occasion": row.occasion_name},
         "subtitle": light_html(light, str(ASKED_WORDS[light])),
         "notice": row.withdrawn_because,
-        "definitions": head(row),
+        "definitions": [*head(row), (_("依据"), clause_link(user, ruling) if ruling else "")],
         "parts": [*([answer_part(row)] if answered else []), *facts_parts(row, writes=writes)],
         "trail": [(_("征求社区意见"), reverse("feedback:consultations"))],
         "actions": buttons(user, row, writes=writes),

@@ -13,6 +13,7 @@ from mulin.feedback.choices import State
 from mulin.feedback.models import Feedback
 from mulin.feedback.queries.clauses import aspects_due, marks_here
 from mulin.feedback.queries.contents import facts_of
+from mulin.programmes.pages import clause_link
 from mulin.tree.models import Node
 
 SHOWN = 100
@@ -38,7 +39,7 @@ class Table:
         self.cards = list(
             rows.select_related("member", "community", "programme").order_by("-state", "member__name", "pk")
         )
-        ruling = self.cards[0].ruling if self.cards else None
+        self.ruling = ruling = self.cards[0].ruling if self.cards else None
         self.aspects = aspects_due(self.cards[0], ruling) if ruling else []
         self.marks = marks_here(ruling) if ruling else []
 
@@ -88,13 +89,14 @@ def seen(given: Mapping[str, Any], card: Feedback) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
-def table_page(table: Table, form: Any, number: int) -> dict[str, Any]:
+def table_page(user: Any, table: Table, form: Any, number: int) -> dict[str, Any]:
     """What the page of the table shows."""
     last = max(0, (len(table.cards) - 1) // SHOWN)
     return {
         "page_title": _("%(name)s：评议反馈卡") % {"name": table.community.name},
         "subtitle": table.period,
         "trail": [(_("社区表现反馈卡"), reverse("feedback:cards"))],
+        "basis": clause_link(user, table.ruling) if table.ruling else "",
         "form": form,
         "lines": table.lines(number),
         "aspects": table.aspects,

@@ -3,10 +3,10 @@
 import datetime
 from typing import Any
 
-from mulin.feedback.models import Feedback
+from mulin.feedback.models import Consultation, Feedback
 from mulin.feedback.rules import Span, span_of
 from mulin.foundation.periods import Period
-from mulin.programmes.queries import Ruling, rulings
+from mulin.programmes.queries import Ruling, rulings, stored_pack
 from mulin.service.queries.clauses import clause_of
 from mulin.tree.models import Node
 
@@ -62,3 +62,10 @@ def occasions(node: Node, day: datetime.date) -> list[tuple[str, str]]:
         one.id: one.name for ruling in rulings(node, day, "consultations").values() for one in ruling.clause.occasions
     }
     return list(found.items())
+
+
+def ruling_of(row: Consultation) -> Ruling | None:
+    """The clause by which the community was asked: of the edition of that day, the one that names the occasion."""
+    clauses = stored_pack(row.programme.edition_id).consultations
+    named = (one for one in clauses if any(occasion.id == row.occasion for occasion in one.occasions))
+    return next((Ruling(row.programme, one) for one in named), None)

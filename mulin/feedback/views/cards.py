@@ -178,7 +178,7 @@ def table(request: HttpRequest, pk: int, half: Any) -> HttpResponse:
             return redirect(request.get_full_path())
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return render(request, "feedback/table.html", pages.table_page(found, form, number))
+    return render(request, "feedback/table.html", pages.table_page(request.user, found, form, number))
 
 
 def save_table(request: HttpRequest, found: pages.Table, usual: Evaluation) -> str:

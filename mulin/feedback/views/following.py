@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.feedback import actions, forms, pages
 from mulin.feedback.permissions import consultations_visible_to, deliveries_visible_to, view_feedback, write_feedback
-from mulin.feedback.queries.reports import reporting_rule, unreported, unreported_numbers
+from mulin.feedback.queries.clauses import feedback_rule
+from mulin.feedback.queries.reports import unreported, unreported_numbers
 from mulin.feedback.views.fetching import asked_number, community_in_reach, member_in_reach, node_in_reach
 from mulin.foundation.clock import today
 from mulin.foundation.forms import carried_out
@@ -22,6 +23,7 @@ from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.members.models import Member
 from mulin.members.permissions import members_visible_to, side_of
+from mulin.programmes.pages import clause_link
 from mulin.service.queries.naming import residents_named
 from mulin.service.queries.places import communities, community_of
 from mulin.tree.models import Node
@@ -111,11 +113,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
     if carried_out(request, form, act):
         return redirect("feedback:report", pk)
-    rule = reporting_rule(community, today())
+    ruling = feedback_rule(community, today())
+    rule = ruling.clause.reporting if ruling else None
     rows = unreported(community, today())
     context: dict[str, Any] = {
         "page_title": _("%(name)s：持证报到") % {"name": community.name},
         "period": period_of(rule.period, today()).name if rule else _("这里施行的制度没有要求持证报到"),
+        "basis": clause_link(request.user, ruling) if ruling else "",
         "form": form,
         "rows": rows[:SHOWN],
         "total": rows.count(),

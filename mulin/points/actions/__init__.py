@@ -1,6 +1,6 @@
 """What people do with points, and what follows from facts. The only code that writes them."""
 
-from mulin.points.actions.awarding import award, award_grades, take_back_award
+from mulin.points.actions.awarding import award, award_grades, award_missing_grades, take_back_award
 from mulin.points.actions.exchanging import exchange, give_back, offer, restock, withdraw
 from mulin.points.actions.following import follow_activities, follow_members, rebuild
 from mulin.points.actions.objecting import Owed, answer, object_to
@@ -14,6 +14,7 @@ __all__ = [
     "answer",
     "award",
     "award_grades",
+    "award_missing_grades",
     "close_month",
     "draw_up",
     "examine",

@@ -1,7 +1,7 @@
 """Points that follow from a result, such as the grade of the year's appraisal; taken back with it."""
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,11 +12,15 @@ from mulin.members.models import Member
 from mulin.members.queries.categories import as_of
 from mulin.points.actions.posting import Stamp, bring_about, entries_about, kept
 from mulin.points.choices import Origin
+from mulin.points.models import PointsEntry
 from mulin.points.queries.facts import Key, Wanted
-from mulin.points.queries.terms import scheme_under, schemes_at
+from mulin.points.queries.terms import Scheme, scheme_under, schemes_at
 from mulin.programmes.models import Programme
 from mulin.rulebook.schema.points import PointsRule
 from mulin.tree.models import Node
+
+Worth = tuple[Scheme, PointsRule, str, dict[int, Decimal]]
+"""A scheme, one of its rules, a grade, and the points it gives by member id."""
 
 
 @transaction.atomic
@@ -63,23 +67,49 @@ def award_grades(
     ``grades`` are the names of grades by member id. A grade that a scheme does not name, or for which the district has
     left a number open, gives nothing. Safe to repeat; whoever calls it has asked who may. Returns how many entries.
     """
+    return sum(
+        award(
+            scheme.ruling.programme,
+            scheme.id,
+            rule.id,
+            worth,
+            day=day,
+            reference=reference,
+            by=by,
+            why=f"{why}：{grade}",
+        )
+        for scheme, rule, grade, worth in worths(branch, grades, day)
+    )
+
+
+@transaction.atomic
+def award_missing_grades(
+    branch: Node, grades: Mapping[int, str], *, day: datetime.date, reference: str, by: User, why: str
+) -> int:
+    """The same for schemes and members for which the ledger has never held this result; the others stay as they are.
+
+    For a scheme that comes into force, or a number that is set, after the result was found. What somebody took back
+    is not given again, and what was given is not worked out anew.
+    """
     made = 0
+    for scheme, rule, grade, worth in worths(branch, grades, day):
+        entries = PointsEntry.objects.filter(scheme=scheme.id, rule=rule.id, reference=reference)
+        known = set(entries.values_list("member_id", flat=True))
+        missing = {member: points for member, points in worth.items() if member not in known}
+        if missing:
+            programme, said = scheme.ruling.programme, f"{why}：{grade}"
+            terms = {"day": day, "reference": reference, "by": by, "why": said}
+            made += award(programme, scheme.id, rule.id, missing, **terms)
+    return made
+
+
+def worths(branch: Node, grades: Mapping[int, str], day: datetime.date) -> Iterator[Worth]:
+    """What grades are worth under every scheme in force at a branch on a day: the points by member id."""
     for scheme in schemes_at(branch, day):
         for rule in scheme.clause.rules:
-            worth = scheme.worth_of_grades(rule)
-            for grade in worth:
+            for grade, points in scheme.worth_of_grades(rule).items():
                 members = collecting(rule, day, [member_id for member_id, given in grades.items() if given == grade])
-                made += award(
-                    scheme.ruling.programme,
-                    scheme.id,
-                    rule.id,
-                    dict.fromkeys(members, worth[grade]),
-                    day=day,
-                    reference=reference,
-                    by=by,
-                    why=f"{why}：{grade}",
-                )
-    return made
+                yield scheme, rule, grade, dict.fromkeys(members, points)
 
 
 def collecting(rule: PointsRule, day: datetime.date, member_ids: Collection[int]) -> Collection[int]:

@@ -15,21 +15,21 @@ from mulin.members.permissions import side_of
 from mulin.points import permissions
 from mulin.points.choices import Purse
 from mulin.points.models import PointsEntry, ReviewLine
-from mulin.points.pages.parts import figure, part_heads, parts_of
+from mulin.points.pages.origins import inner_link, origins
+from mulin.points.pages.parts import bases, figure, part_heads, parts_of, rule_clause
 from mulin.points.queries.balances import balances, purses
 from mulin.points.queries.terms import Scheme, schemes_of
 from mulin.points.rules import Balance
 from mulin.tree.pages import printing
 
-SHOWN = 200
-
 
 def account_page(user: Any, member: Member) -> dict[str, Any]:
     """A member's points of this year with every entry behind them, and what can be exchanged."""
     parts = []
-    for scheme in schemes_of(member):
+    schemes = schemes_of(member)
+    for scheme in schemes:
         balance = balances(scheme.terms, scheme.id, [member.pk], today().year)[member.pk]
-        parts += [balance_part(scheme, balance, member), entries_part(user, scheme, member)]
+        parts += [balance_part(scheme, balance, member), *origins(user, scheme, member, balance)]
     parts.append(reviews_part(member))
     own = side_of(user, member) == "own"
     own_actions = [
@@ -40,52 +40,35 @@ def account_page(user: Any, member: Member) -> dict[str, Any]:
         "page_title": _("我的积分") if own else _("%(name)s的积分") % {"name": member.name},
         "subtitle": _("%(year)d 年") % {"year": today().year},
         "actions": [*(own_actions if own else []), *printing(user, "points_account", member.pk, own=own)],
+        "definitions": bases(user, schemes),
         "parts": parts,
         "trail": [] if own else [(member.name, reverse("members:member", args=[member.pk]))],
     }
 
 
 def balance_part(scheme: Scheme, balance: Balance, member: Member) -> Part:
-    """Each part, what was carried over and the total; what a cap took away is said."""
+    """Each part, leading to where it comes from, what was carried over and the total."""
     definitions: list[tuple[Any, Any]] = [
-        (name, figure(balance.parts.get(part, 0))) for part, name in scheme.part_names()
+        (name, inner_link(scheme, part, figure(balance.parts.get(part, 0)))) for part, name in scheme.part_names()
     ]
     if scheme.clause.carry_over is not None:
         definitions.append((_("上年结转"), figure(balance.carried)))
     definitions.append((_("合计"), figure(balance.total)))
     if scheme.clause.exchanges:
-        definitions.append((_("可兑换"), figure(purses(scheme.terms, scheme.id, [member.pk])[member.pk])))
-    cut = [
-        _("“%(rule)s”%(period)s累计 %(raw)s 分，按上限计 %(counts)s 分")
-        % {
-            "rule": scheme.rule_name(one.rule),
-            "period": one.period.name,
-            "raw": figure(one.raw),
-            "counts": figure(one.counts),
-        }
-        for one in balance.counted
-        if one.is_cut
-    ]
+        left = figure(purses(scheme.terms, scheme.id, [member.pk])[member.pk])
+        definitions.append((_("可兑换"), inner_link(scheme, Purse.EXCHANGE, left)))
     unset = [_("“%(name)s”的满分还没有设置") % {"name": name} for name in scheme.unset()]
-    return Part(title=scheme.name, text="；".join([*cut, *unset]), definitions=definitions)
+    return Part(title=scheme.name, text="；".join([*unset, *total_words(scheme, balance)]), definitions=definitions)
 
 
-def entries_part(user: Any, scheme: Scheme, member: Member) -> Part:
-    """Every entry of this year, the newest first, each leading to its page."""
-    entries = PointsEntry.objects.filter(member=member, scheme=scheme.id, day__year=today().year)
-    rows = [
-        (
-            one.day,
-            link("points:entry", scheme.rule_name(one.rule), one.pk),
-            figure(one.points),
-            one.get_purse_display(),
-            one.why or one.get_origin_display(),
-        )
-        for one in entries.order_by("-day", "-pk")[:SHOWN]
-    ]
-    heads = (_("日期"), _("事项"), _("分值"), _("计入"), _("说明"))
-    title = _("%(name)s：每一笔的来历") % {"name": scheme.name}
-    return Part(title=title, heads=heads, rows=rows, empty=_("今年还没有积分记录。"))
+def total_words(scheme: Scheme, balance: Balance) -> list[str]:
+    """Why the total is not the sum of its parts, where it is not."""
+    summed = sum(balance.parts.values(), balance.carried)
+    if balance.total == summed:
+        return []
+    if balance.total > summed:
+        return [_("合计最低 %(floor)s 分") % {"floor": figure(scheme.terms.floor)}]
+    return [_("各部分相加 %(sum)s 分，合计有上限，超过的不计") % {"sum": figure(summed)}]
 
 
 def reviews_part(member: Member) -> Part:
@@ -110,7 +93,8 @@ def entry_page(user: Any, entry: PointsEntry, scheme: Scheme) -> dict[str, Any]:
         (_("登记期"), scheme.month(entry.period).name),
         (_("计入"), entry.get_purse_display()),
         (_("登记方式"), entry.get_origin_display()),
-        (_("依据"), fact),
+        (_("依据的纪实"), fact),
+        (_("依据的条款"), rule_clause(user, scheme, entry.rule)),
         (_("冲正哪一笔"), link("points:entry", entry.reverses_id, entry.reverses_id) if entry.reverses_id else ""),
         (_("冲正记录"), link("points:entry", reversal.pk, reversal.pk) if reversal else ""),
         (_("说明"), entry.why),

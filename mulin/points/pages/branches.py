@@ -1,5 +1,6 @@
 """A branch's page of points: months to register, quarters to publish, members by category and name."""
 
+import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -13,9 +14,10 @@ from mulin.points import permissions
 from mulin.points.actions.publishing import live_ranking, reason_against_publishing
 from mulin.points.actions.reviewing import reason_against_review
 from mulin.points.models import PointsReview, PointsSheet
-from mulin.points.pages.parts import figure, part_heads, parts_of
+from mulin.points.pages.parts import bases, figure, part_heads, parts_of
 from mulin.points.queries.branches import registered_months, standings
 from mulin.points.queries.terms import Scheme, schemes_at
+from mulin.points.queries.waiting import looked_back_to
 from mulin.tree.models import Node
 
 
@@ -26,6 +28,7 @@ def branch_page(user: Any, branch: Node) -> dict[str, Any]:
     notice = "" if schemes else _("这里没有实施积分办法，请先在“制度实施”里发布含积分办法的制度。")
     return {
         "page_title": _("%(name)s积分") % {"name": branch.name},
+        "definitions": bases(user, schemes),
         "parts": parts,
         "notice": notice,
         "trail": [(_("积分管理"), reverse("points:branches"))],
@@ -34,20 +37,20 @@ def branch_page(user: Any, branch: Node) -> dict[str, Any]:
 
 def scheme_parts(user: Any, branch: Node, scheme: Scheme) -> list[Part]:
     """The cards of one scheme."""
-    year = period_of("year", today())
+    first = looked_back_to(scheme, today())
     return [
-        months_part(user, branch, scheme, year),
-        quarters_part(user, branch, scheme, year),
-        people_part(branch, scheme, year),
+        months_part(user, branch, scheme, first),
+        quarters_part(user, branch, scheme, first),
+        people_part(branch, scheme, period_of("year", today())),
         reviews_part(user, branch, scheme),
     ]
 
 
-def months_part(user: Any, branch: Node, scheme: Scheme, year: Period) -> Part:
-    """The months of this year and last December, newest first: registered or not, each leads to its register."""
+def months_part(user: Any, branch: Node, scheme: Scheme, first: datetime.date) -> Part:
+    """The months from a day on, newest first: registered or not, each leads to its register."""
     kind = scheme.clause.registered or "month"
-    months = periods_between(kind, year.first, today())
-    done = registered_months(branch, scheme.id, year.first, year.last)
+    months = periods_between(kind, first, today())
+    done = registered_months(branch, scheme.id, first, today())
     against = permissions.manage_points.reason_against(user, branch)
     rows = []
     for month in reversed(months):
@@ -64,14 +67,13 @@ def months_part(user: Any, branch: Node, scheme: Scheme, year: Period) -> Part:
     )
 
 
-def quarters_part(user: Any, branch: Node, scheme: Scheme, year: Period) -> Part:
+def quarters_part(user: Any, branch: Node, scheme: Scheme, first: datetime.date) -> Part:
     """Sheets published, and the periods that can be published, with the reason where one cannot."""
-    sheets = {
-        one.first: one for one in PointsSheet.objects.filter(branch=branch, scheme=scheme.id, last__gte=year.first)
-    }
+    found = PointsSheet.objects.filter(branch=branch, scheme=scheme.id, last__gte=first)
+    sheets = {one.first: one for one in found}
     rows: list[tuple[Any, ...]] = []
     kind = scheme.clause.published
-    for quarter in reversed(periods_between(kind, year.first, today())) if kind else ():
+    for quarter in reversed(periods_between(kind, first, today())) if kind else ():
         sheet = sheets.get(quarter.first)
         if sheet is not None:
             rows.append((link("points:sheet", quarter.name, sheet.pk), _("已公示"), sheet.published_on))

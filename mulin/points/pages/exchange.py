@@ -14,10 +14,10 @@ from mulin.members.queries import member_of
 from mulin.points import permissions
 from mulin.points.actions.exchanging import exchange_of, period_now, pieces_given
 from mulin.points.models import ExchangeItem, Redemption
-from mulin.points.pages.parts import figure
+from mulin.points.pages.parts import figure, rule_clause
 from mulin.points.queries.balances import purses
 from mulin.points.queries.branches import members_of
-from mulin.points.queries.terms import Scheme, scheme_at, schemes_at
+from mulin.points.queries.terms import Scheme, scheme_at, scheme_under, schemes_at
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import in_force_at, rulings_among
 from mulin.tree.models import Node
@@ -38,6 +38,7 @@ def item_page(user: Any, item: ExchangeItem) -> dict[str, Any]:
         (_("还剩"), max(0, item.stock - given)),
         (_("上架日期"), item.since),
         (_("下架日期"), item.until or ""),
+        (_("依据"), rule_clause(user, scheme_under(item.programme_id, item.scheme), item.exchange)),
     ]
     title = _("本期兑换") if manages else _("我的兑换")
     heads = (_("党员"), _("日期"), _("第几份"), _("状态"))

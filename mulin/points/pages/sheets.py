@@ -11,7 +11,7 @@ from mulin.foundation.page_parts import Action, Part
 from mulin.points import permissions
 from mulin.points.actions.publishing import live_ranking
 from mulin.points.models import Objection, PointsEntry, PointsReview, PointsSheet
-from mulin.points.pages.parts import figure, part_heads, parts_of
+from mulin.points.pages.parts import bases, figure, part_heads, parts_of, scheme_clause
 from mulin.points.queries.terms import Scheme, scheme_at, scheme_under
 from mulin.tree.pages import printing
 
@@ -48,6 +48,7 @@ def sheet_page(user: Any, sheet: PointsSheet) -> dict[str, Any]:
         "subtitle": _("%(on)s 公示") % {"on": sheet.published_on}
         + (_("，%(until)s 前可以提出异议") % {"until": sheet.objections_until} if sheet.objections_until else ""),
         "notice": notice,
+        "definitions": bases(user, [scheme]),
         "actions": [*(objecting if own else []), *printing(user, "points_sheet", sheet.pk)],
         "parts": [part for part in parts if part.rows or part.title],
         "trail": [(_("积分公示"), reverse("points:sheets"))],
@@ -109,6 +110,7 @@ def objection_page(user: Any, objection: Objection) -> dict[str, Any]:
         (_("结论"), answer_words(objection)),
         (_("答复"), objection.answer),
         (_("答复日期"), objection.answered_on or ""),
+        (_("依据"), scheme_clause(user, scheme)),
     ]
     actions = []
     if objection.answered_on is None and permissions.publish_points.allows(user, objection):
@@ -139,6 +141,7 @@ def review_page(user: Any, review: PointsReview) -> dict[str, Any]:
         (_("提出"), f"{review.drawn_up_by} {review.drawn_up_on}"),
         (_("审定"), f"{review.examined_by} {review.examined_on}" if review.examined_on else _("待审定")),
         (_("审定意见"), review.remark),
+        (_("依据"), scheme_clause(user, scheme)),
     ]
     return {
         "page_title": f"{review.branch.name} {review.year} 年积分评审",

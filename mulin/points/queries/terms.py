@@ -96,6 +96,10 @@ class Scheme:
         """What people call a category; empty where the scheme has none such."""
         return {one.id: one.name for one in self.clause.categories}.get(category, "")
 
+    def part_name(self, part: str) -> str:
+        """What people call a part."""
+        return dict(self.part_names()).get(part, part)
+
     def part_names(self) -> list[tuple[str, str]]:
         """The parts and what people call them, in the order of the scheme."""
         return [(one.id, one.name) for one in self.clause.parts]

@@ -52,9 +52,18 @@ def waiting_under(scheme_id: str, found: Iterable[tuple[Node, Scheme]], day: dat
 
 
 def open_from(scheme: Scheme, closed: datetime.date | None, day: datetime.date) -> datetime.date:
-    """The first day that is neither published nor before the programme or this year."""
-    begins = max(scheme.ruling.programme.since, day.replace(month=1, day=1))
+    """The first day that is neither published nor before the programme, nor so long ago that nobody asks any more."""
+    begins = max(scheme.ruling.programme.since, looked_back_to(scheme, day))
     return begins if closed is None else max(begins, closed + ONE_DAY)
+
+
+def looked_back_to(scheme: Scheme, day: datetime.date) -> datetime.date:
+    """From which day periods are shown and asked for: of this year, and the last period to be published before today's.
+
+    The last quarter of a year ends with the year, and can be published only in the next one.
+    """
+    before = scheme.quarter(scheme.quarter(day).first - ONE_DAY)
+    return min(day.replace(month=1, day=1), before.first)
 
 
 def to_publish(scheme: Scheme, begins: datetime.date, day: datetime.date, missing: list[Period]) -> Period | None:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from mulin.appraisals import actions as appraisals
 from mulin.assessments import actions as assessments
 from mulin.audit.actions import seal
 from mulin.boards import actions as boards
@@ -42,6 +43,7 @@ def tick(day: datetime.date) -> dict[str, Any]:
     learns what its tables hold now.
     """
     done: dict[str, Any] = {"路径": refresh_paths(), "应办事项": duties.rebuild(), "测算结果": assessments.tick()}
+    done["评议折算积分"] = appraisals.award_missing_points(by=User.objects.command_line())
     done["反馈卡"] = feedback.prepare_ended(day, by=User.objects.command_line())
     sealed = seal()
     done["封存"] = sealed.entries if sealed else 0

@@ -19,6 +19,7 @@ from mulin.foundation.clock import today
 from mulin.foundation.list_waiting import WAITING, declare_waiting
 from mulin.programmes.queries import all_duties
 from mulin.tree.permissions import has_anywhere, held_by, scope
+from mulin.web.queries.collecting import told_with_points
 from mulin.web.queries.matters import SHOWN as MOST
 from mulin.web.queries.todo import Todo
 
@@ -41,14 +42,10 @@ def own_of(user: Any) -> Q:
     return Q(node__in=[held.node_id for held in held_by(user) if held.node_id is not None])
 
 
-def below(user: Any) -> dict[str, Q]:
-    """What nodes below one's own owe now."""
-    return {"below": current(today()) & ~own_of(user)}
-
-
-def at_own_nodes(user: Any) -> dict[str, Q]:
-    """What one's own nodes owe now."""
-    return {"own": current(today()) & own_of(user)}
+def of_nodes(user: Any) -> dict[str, Q]:
+    """What one's own nodes owe now, and what those below owe; without what points tell by the page where it is done."""
+    owed, own = current(today()) & ~told_with_points(user), own_of(user)
+    return {"own": owed & own, "below": owed & ~own}
 
 
 def of_others(user: Any) -> dict[str, Q]:
@@ -59,7 +56,7 @@ def of_others(user: Any) -> dict[str, Q]:
 declare_waiting(
     "duties",
     lambda: [("own", _("本级近期应办事项")), ("below", _("下级近期应办事项"))],
-    lambda user: at_own_nodes(user) | below(user),
+    of_nodes,
 )
 declare_waiting("member_duties", lambda: [("others", _("党员近期应尽事项"))], of_others)
 
@@ -69,10 +66,11 @@ def duty_todos(user: Any) -> list[Todo]:
     if not has_anywhere(user, "records.write"):
         return []
     states = visible(scope(user, "duties.view", "node__"))
-    own = states.filter(at_own_nodes(user)["own"]).order_by("due", "id")
+    waiting = of_nodes(user)
+    own = states.filter(waiting["own"]).order_by("due", "id")
     found = by_duty(list(own), f"{reverse('duties:duties')}?{WAITING}=own")
     address = f"{reverse('duties:duties')}?{WAITING}=below"
-    return found[:SHOWN] + summed_up(states.filter(below(user)["below"]), address, _("下级应办事项"))
+    return found[:SHOWN] + summed_up(states.filter(waiting["below"]), address, _("下级应办事项"))
 
 
 def kinds_owed(user: Any) -> list[str]:
