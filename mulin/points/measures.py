@@ -12,25 +12,25 @@ SCHEME = ArgumentDeclaration("scheme", title="积分办法")
 OF_SCHEME = Condition("scheme", "=", Argument("scheme"))
 
 
-def table(name: str, title: str, model: str, done: str, said: str, **more: tuple[Condition, ...]) -> FactTable:
-    """What a branch has done for a period that begins on ``first``; ``done`` is the day on which it did so."""
+def table(name: str, title: str, model: str, done: tuple[str, str], always: tuple[Condition, ...] = ()) -> FactTable:
+    """What a branch has done for a period that begins on ``first``; ``done``: column and title of the day it did so."""
+    column, said = done
     columns = {
         "host": Column("reference", "branch_id", "党支部"),
         "scheme": Column("text", title="积分办法"),
         "first": Column("day", title="起"),
-        done: Column("day", title=said),
+        column: Column("day", title=said),
     }
-    return FactTable(name=name, title=title, model=model, event="first", done=done, columns=columns, **more)
+    return FactTable(name=name, title=title, model=model, event="first", done=column, columns=columns, always=always)
 
 
-REGISTERED = table(MONTHS, "积分月登记", "points.MonthRegister", "registered_on", "登记日期")
-PUBLISHED = table(SHEETS, "积分公示", "points.PointsSheet", "published_on", "公示日期")
+REGISTERED = table(MONTHS, "积分月登记", "points.MonthRegister", ("registered_on", "登记日期"))
+PUBLISHED = table(SHEETS, "积分公示", "points.PointsSheet", ("published_on", "公示日期"))
 EXAMINED = table(
     REVIEWS,
     "积分年度评审",
     "points.PointsReview",
-    "examined_on",
-    "审定日期",
+    ("examined_on", "审定日期"),
     always=(Condition("examined_on", "set"),),
 )
 REGISTRY.register(

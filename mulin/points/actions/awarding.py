@@ -98,8 +98,7 @@ def award_missing_grades(
         missing = {member: points for member, points in worth.items() if member not in known}
         if missing:
             programme, said = scheme.ruling.programme, f"{why}：{grade}"
-            terms = {"day": day, "reference": reference, "by": by, "why": said}
-            made += award(programme, scheme.id, rule.id, missing, **terms)
+            made += award(programme, scheme.id, rule.id, missing, day=day, reference=reference, by=by, why=said)
     return made
 
 
