@@ -20,6 +20,7 @@ from mulin.points.permissions import manage_points, publish_points
 from mulin.points.queries.branches import branches_with_members
 from mulin.points.queries.waiting import Waiting, waiting_at
 from mulin.programmes.queries import all_duties
+from mulin.rulebook.schema.duties import Duty
 from mulin.tree.models import Node
 from mulin.tree.permissions import handled, has_anywhere, held_by, scope
 from mulin.web.queries.matters import SHOWN, Group, Matter
@@ -54,18 +55,18 @@ def may_publish(user: Any, waiting: Waiting) -> bool:
     return waiting.quarter is not None and publish_points.allows(user, waiting.branch)
 
 
-def duties_asking(table: str) -> list[str]:
-    """The duties of installed editions that count facts of this table."""
-    return [duty.id for duty in all_duties().values() if doing.asking(duty, table)]
+def duties_asking(duties: Mapping[str, Duty], table: str) -> list[str]:
+    """Those of these duties that count facts of this table."""
+    return [duty.id for duty in duties.values() if doing.asking(duty, table)]
 
 
-def told_with_points(user: Any) -> Q:
+def told_with_points(user: Any, duties: Mapping[str, Duty]) -> Q:
     """Duties that this module tells by the page where they are done; the list of duties has them all the same.
 
     A month tells of all later ones, and of the periods that cannot be published before it is registered; what is not
     over yet cannot be published at all.
     """
-    registering, publishing = duties_asking(MONTHS), duties_asking(SHEETS)
+    registering, publishing = duties_asking(duties, MONTHS), duties_asking(duties, SHEETS)
     told = Q(pk__in=[])
     if not registering + publishing or not has_anywhere(user, manage_points.word):
         return told
@@ -127,10 +128,11 @@ def points_todos(user: Any) -> list[Todo]:
 
 
 def due_days(found: list[Waiting]) -> Dues:
-    """When duties of regulations want these branches to register and publish. One query; none where none asks."""
-    tables = {duty: table for table in (MONTHS, SHEETS) for duty in duties_asking(table)}
-    if not found or not tables:
+    """When duties of regulations want these branches to register and publish. Two queries; none where nothing waits."""
+    if all(one.month is None and one.quarter is None for one in found):
         return {}
+    duties = all_duties()
+    tables = {duty: table for table in (MONTHS, SHEETS) for duty in duties_asking(duties, table)}
     states = DutyState.objects.filter(node__in=[one.branch for one in found], duty__in=tables)
     rows = states.order_by("-due").values_list("duty", "node_id", "first", "due")
     return {(tables[duty], node, first): due for duty, node, first, due in rows}

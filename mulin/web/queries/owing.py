@@ -4,6 +4,7 @@ What members owe is never told by person to those who lead them.
 """
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from mulin.duties.queries import of_members, visible
 from mulin.foundation.clock import today
 from mulin.foundation.list_waiting import WAITING, declare_waiting
 from mulin.programmes.queries import all_duties
+from mulin.rulebook.schema.duties import Duty
 from mulin.tree.permissions import has_anywhere, held_by, scope
 from mulin.web.queries.collecting import told_with_points
 from mulin.web.queries.matters import SHOWN as MOST
@@ -42,9 +44,10 @@ def own_of(user: Any) -> Q:
     return Q(node__in=[held.node_id for held in held_by(user) if held.node_id is not None])
 
 
-def of_nodes(user: Any) -> dict[str, Q]:
+def of_nodes(user: Any, duties: Mapping[str, Duty] | None = None) -> dict[str, Q]:
     """What one's own nodes owe now, and what those below owe; without what points tell by the page where it is done."""
-    owed, own = current(today()) & ~told_with_points(user), own_of(user)
+    duties = all_duties() if duties is None else duties
+    owed, own = current(today()) & ~told_with_points(user, duties), own_of(user)
     return {"own": owed & own, "below": owed & ~own}
 
 
@@ -66,11 +69,12 @@ def duty_todos(user: Any) -> list[Todo]:
     if not has_anywhere(user, "records.write"):
         return []
     states = visible(scope(user, "duties.view", "node__"))
-    waiting = of_nodes(user)
+    duties = all_duties()
+    waiting = of_nodes(user, duties)
     own = states.filter(waiting["own"]).order_by("due", "id")
     found = by_duty(list(own), f"{reverse('duties:duties')}?{WAITING}=own")
     address = f"{reverse('duties:duties')}?{WAITING}=below"
-    return found[:SHOWN] + summed_up(states.filter(waiting["below"]), address, _("下级应办事项"))
+    return found[:SHOWN] + summed_up(states.filter(waiting["below"]), address, _("下级应办事项"), duties)
 
 
 def kinds_owed(user: Any) -> list[str]:
@@ -118,12 +122,15 @@ def member_duty_todos(user: Any) -> list[Todo]:
     return summed_up(others, address, _("党员应尽事项"))
 
 
-def summed_up(states: QuerySet[DutyState], address: str, words: str) -> list[Todo]:
+def summed_up(
+    states: QuerySet[DutyState], address: str, words: str, duties: Mapping[str, Duty] | None = None
+) -> list[Todo]:
     """Open duties of many, one line a duty and state; with more than six lines one line a state."""
     rows = [row for row in counted(states) if row[2]]
     if len(rows) > MOST:
         return [line for state in ("overdue", "due") for line in all_in(rows, state, address, words)]
-    names = {key: duty.name for key, duty in all_duties().items()} if rows else {}
+    known = (all_duties() if duties is None else duties) if rows else {}
+    names = {key: duty.name for key, duty in known.items()}
     found = []
     for duty, state, number, due in rows:
         title = _("%(name)s：%(number)d 项") % {"name": names.get(duty, duty), "number": number}
