@@ -115,7 +115,8 @@ def start_row(user: Any, scheme: Scheme, part: PartTerms, start: Decimal) -> Row
         who = _("本地设置") if own else _("制度包的默认值")
         source = clause_link(user, Ruling(scheme.ruling.programme, declared))
         says = format_html("{}；{}", says, format_html(_("分值是参数“{}”的{}，{}"), declared.name, who, source))
-    return period_of("year", today()).first, scheme.part_name(part.id), figure(start), says
+    whole = format_html("<span>{}</span>", says)  # on a phone a cell lays out its pieces side by side
+    return period_of("year", today()).first, scheme.part_name(part.id), figure(start), whole
 
 
 def parameters(scheme: Scheme) -> Mapping[str, Parameter]:
