@@ -79,7 +79,7 @@ def duty_todos(user: Any) -> list[Todo]:
 
 def kinds_owed(user: Any) -> list[str]:
     """The kinds of activity by which one's own nodes keep what they owe now, most urgent first."""
-    own = visible(scope(user, "records.write", "node__")).filter(at_own_nodes(user)["own"])
+    own = visible(scope(user, "records.write", "node__")).filter(current(today()) & own_of(user))
     duties = all_duties()
     asked = dict.fromkeys(own.order_by("due", "id").values_list("duty", flat=True)[:MANY])
     return [str(kind) for one in asked if one in duties and (kind := duties[one].measure.arguments.get("kind"))]
