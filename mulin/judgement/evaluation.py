@@ -17,7 +17,7 @@ from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.grades import Case, Graded
 from mulin.judgement.itemised import itemised_at_once, itemised_each
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, arguments_of
-from mulin.judgement.ranking import grade_all, held_with
+from mulin.judgement.ranking import grade_all, held_with, ranks
 from mulin.judgement.scoring import Asked, score_given, score_measured, unscored
 from mulin.judgement.stages import duties_asked, in_stages, measures_in
 from mulin.judgement.standings import Grader, words_of
@@ -103,7 +103,7 @@ class _Run:
             everyone = self._everyone(rubric)
             if only is None:
                 chosen[rubric.id] = everyone
-            elif self._ranks(rubric):
+            elif ranks(self.pack.grading(rubric.id)):
                 chosen[rubric.id] = everyone
                 wanted |= {child.id for one in everyone for child in forest.children(one.id)}
             else:
@@ -117,7 +117,11 @@ class _Run:
     def _everyone(self, rubric: Rubric) -> list[Subject]:
         """Every subject of a rubric; where a quota ranks, only those the programme is in force for."""
         found, scope = self.view.forest.of_kinds(rubric.subjects), self.view.scope
-        return [one for one in found if one.id in scope] if scope is not None and self._ranks(rubric) else found
+        return (
+            [one for one in found if one.id in scope]
+            if scope is not None and ranks(self.pack.grading(rubric.id))
+            else found
+        )
 
     def _held(self, rubric: Rubric, subject: int) -> list[str] | None:
         """The levels that a subject is known to hold; ``None`` when it must be judged."""
@@ -131,10 +135,6 @@ class _Run:
             if rubric in by_id and (subject, rubric) not in judged:
                 held = self._held(by_id[rubric], subject) or ()
                 self.grade_rows += [{"host": subject, "rubric": rubric, "grade": grade} for grade in held]
-
-    def _ranks(self, rubric: Rubric) -> bool:
-        grading = self.pack.grading(rubric.id)
-        return grading is not None and any(level.quota for level in grading.levels)
 
     def _judge_duties(self, rubrics: list[Rubric], subjects: Mapping[str, list[Subject]]) -> None:
         """Leave the periods of the duties that items look at, unless the caller has left them already.

@@ -33,6 +33,11 @@ def grade_all(grading: Grading, standings: Mapping[int, Standing], case: Case) -
     return graded
 
 
+def ranks(grading: Grading | None) -> bool:
+    """Does a grade depend on how others stand?"""
+    return grading is not None and any(level.quota for level in grading.levels)
+
+
 def held_with(grading: Grading | None, grade: str) -> list[str] | None:
     """Every level held by whoever holds ``grade`` as the highest, lowest first; none without a grade.
 

@@ -67,3 +67,13 @@ def test_the_kept_proposals_say_what_the_cases_say(clerk: User, set_day: Any) ->
         kept = Proposal.objects.get(subject=story.nodes[SUBJECT], rubric=case.rubric)
         [item] = [item for item in kept.items if item["id"] == step.expect.item]
         assert float(item["score"]) == float(str(step.expect.score))
+
+
+def test_a_grade_that_others_move_is_kept_as_they_move_it(clerk: User, set_day: Any) -> None:
+    pack, case = next((one.values[0], one.values[1]) for one in CASES if "十个班组" in str(one.values[1].name))
+    story = Telling(pack, case, clerk, set_day)
+    for step in case.steps:
+        for fact in step.facts:
+            story.tell(fact)
+        kept = Proposal.objects.get(subject=story.nodes[SUBJECT], rubric=case.rubric)
+        assert kept.grade == step.expect.grade, "the last facts were those of another team"

@@ -9,11 +9,12 @@ from django.db import transaction
 from mulin.assessments.models import JudgementFault, Proposal
 from mulin.assessments.queries.judged import Judging, judging_of
 from mulin.assessments.queries.kept import stored_items
-from mulin.duties.queries import in_charge
+from mulin.duties.queries import InCharge, in_charge
 from mulin.foundation.clock import now, today
 from mulin.judgement.explanation import SubjectResult
 from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.once import put_off
+from mulin.judgement.ranking import ranks
 from mulin.judgement.registry import REGISTRY
 from mulin.judgement.stages import duties_asked, measures_in
 from mulin.judgement.subjects import Forest
@@ -27,8 +28,14 @@ Key = tuple[int, str]
 
 
 @transaction.atomic
-def rejudge(node_ids: Collection[int], *, tables: Collection[str] | None = None, standing: Forest | None = None) -> int:
-    """Judge again what facts at these nodes can move: the nodes themselves and everything above them.
+def rejudge(
+    node_ids: Collection[int],
+    *,
+    tables: Collection[str] | None = None,
+    standing: Forest | None = None,
+    tree_changed: bool = False,
+) -> int:
+    """Judge again what facts at these nodes can move: the nodes themselves, those ranked with them, all above them.
 
     ``tables`` are the fact tables that changed; a programme that asks none of them is left alone. Each programme in a
     savepoint of its own: a fault is logged and queued, and never refuses the record. Returns how many rows changed.
@@ -41,10 +48,27 @@ def rejudge(node_ids: Collection[int], *, tables: Collection[str] | None = None,
     if not subjects:
         return 0
     return sum(
-        attempt(judging_of(charge, standing, today()), subjects & charge.subjects) or 0
+        attempt(judging_of(charge, standing, today()), with_ranked(charge, standing, subjects, tree_changed)) or 0
         for charge in in_charge(standing, today())
         if subjects & charge.subjects and asks(charge.pack, tables)
     )
+
+
+def with_ranked(charge: InCharge, standing: Forest, subjects: set[int], tree_changed: bool) -> set[int]:
+    """Of the subjects those a programme is in charge of, with all who are ranked with one of them and those above.
+
+    When the tree changed, everyone who is ranked at all: places are shares of how many there are.
+    """
+    touched = {standing.subject(one).kind for one in subjects & charge.subjects}
+    kinds = {
+        kind
+        for rubric in charge.pack.rubrics
+        if ranks(charge.pack.grading(rubric.id)) and (tree_changed or touched & set(rubric.subjects))
+        for kind in rubric.subjects
+    }
+    ranked = {one.id for one in standing.of_kinds(kinds) if one.id in charge.subjects} if kinds else set[int]()
+    above = {one.id for node in ranked for one in standing.ancestors(node)}
+    return (subjects | ranked | above) & charge.subjects
 
 
 def asks(pack: Pack, tables: Collection[str] | None) -> bool:
@@ -70,7 +94,7 @@ def follow_tree(node_ids: Collection[int], moved: Collection[int]) -> int:
     rows = Proposal.objects.filter(subject__in=subjects).values_list("pk", "programme_id", "subject_id")
     gone = [pk for pk, programme, subject in rows if (programme, subject) not in right]
     Proposal.objects.filter(pk__in=gone).delete()
-    return len(gone) + rejudge(subjects, standing=standing)
+    return len(gone) + rejudge(subjects, standing=standing, tree_changed=True)
 
 
 def rejudge_subjects(node_ids: Collection[int]) -> int:
