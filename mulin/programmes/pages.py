@@ -1,5 +1,6 @@
 """Lists and texts of programmes."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from mulin.foundation.lists import Column, EmptyState, ListPage, to
 from mulin.judgement.registry import REGISTRY
@@ -48,8 +50,33 @@ def measure_titles() -> dict[str, str]:
 
 def readable(pack: Pack) -> SafeString:
     """The whole pack as clean HTML, every clause with its source."""
-    html = MarkdownIt("commonmark").enable("table").render(render_markdown(pack, measure_titles()))
-    return mark_safe(nh3.clean(html))
+    reader = MarkdownIt("commonmark").enable("table")
+    tokens = reader.parse(render_markdown(pack, measure_titles()))
+    name_cells(tokens)
+    html = reader.renderer.render(tokens, reader.options, {})
+    return mark_safe(nh3.clean(html, attributes=ALLOWED))
+
+
+ALLOWED = {**nh3.ALLOWED_ATTRIBUTES, "table": {"class"}, "td": {"data-title"}}
+"""What a regulation's text may carry: tables become cards on a phone, each cell under the name of its column."""
+
+
+def name_cells(tokens: Iterable[Token]) -> None:
+    """Give each cell of the tables the name of its column, and the tables their look."""
+    heads: list[str] = []
+    opened, column = "", 0
+    for token in tokens:
+        if token.type == "table_open":
+            token.attrSet("class", "list-cards")
+            heads = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type == "td_open":
+            token.attrSet("data-title", heads[column] if column < len(heads) else "")
+            column += 1
+        elif token.type == "inline" and opened == "th_open":
+            heads.append(token.content)
+        opened = token.type
 
 
 def parameter_words(value: Any) -> Any:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mulin.rulebook.schema.base import MeasureRef
 from mulin.rulebook.schema.rubrics import (
     Averages,
+    Count,
     Deduct,
     Itemised,
     Levels,
@@ -50,13 +54,34 @@ def measured_words(words: Words, score: Threshold | ShareOfPoints | Levels | Per
 def itemised_words(words: Words, score: Itemised) -> str:
     """What gives and what takes, from where it begins, and over which checks it is averaged."""
     begins = "满分起，扣完为止" if score.start == "full" else "零分起，加满为止"
-    counts = "；".join(
-        f"{one.name}每个{'扣' if one.points < 0 else '加'} {number(abs(one.points))} 分（{words.measure(one.measure)}）"
-        for one in score.counts
-    )
+    counts = counts_words(words, score.counts)
     if score.each is None or score.when is None:
         return f"{begins}：{counts}"
     return f"{EACH[score.each]}{begins}，只算查过的（{words.measure(score.when)}），再取平均：{counts}"
+
+
+def counts_words(words: Words, counts: Sequence[Count]) -> str:
+    """Each thing with its points; the measure once where only its argument differs."""
+    each = [f"{one.name}各{'扣' if one.points < 0 else '加'} {number(abs(one.points))} 分" for one in counts]
+    together = asked_together([one.measure for one in counts])
+    if together is not None:
+        return f"{'、'.join(each)}（{words.measure(together)}）"
+    return "；".join(f"{said}（{words.measure(one.measure)}）" for said, one in zip(each, counts, strict=True))
+
+
+def asked_together(measures: Sequence[MeasureRef]) -> MeasureRef | None:
+    """One reference that says what several ask, when they differ in a single argument; nothing when in more."""
+    first = measures[0]
+    if any(
+        (one.name, one.window, set(one.arguments)) != (first.name, first.window, set(first.arguments))
+        for one in measures
+    ):
+        return None
+    differing = [key for key in first.arguments if any(one.arguments[key] != first.arguments[key] for one in measures)]
+    if len(differing) > 1 or any(not isinstance(one.arguments[key], str) for key in differing for one in measures):
+        return None
+    listed = {key: [str(one.arguments[key]) for one in measures] for key in differing}
+    return first.model_copy(update={"arguments": {**first.arguments, **listed}})
 
 
 def averages_words(words: Words, averages: Averages) -> str:
