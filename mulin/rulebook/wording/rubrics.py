@@ -77,7 +77,8 @@ def level_words(words: Words, rubric: Rubric, level: GradeLevel) -> Iterator[str
     """What a grade asks for, one by one."""
     if level.requires is not None:
         yield f"已达{words.grade(rubric.subjects, level.requires)}"
-    yield f"得分 {number(level.score_from)} 分以上"
+    if level.score_from or not (level.conditions or level.quota):
+        yield f"得分 {number(level.score_from)} 分以上"
     for condition in level.conditions:
         yield condition_words(words, condition)
     if level.quota is not None:
