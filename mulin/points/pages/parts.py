@@ -1,6 +1,5 @@
 """Parts that the pages of points are made of, and words they share."""
 
-import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -26,11 +25,6 @@ def parts_of(scheme: Scheme, values: Any) -> list[str]:
 def part_heads(scheme: Scheme) -> list[str]:
     """The names of the parts."""
     return [name for _part, name in scheme.part_names()]
-
-
-def day_words(day: datetime.date | None) -> Any:
-    """A day, or nothing."""
-    return day or ""
 
 
 def scheme_clause(user: Any, scheme: Scheme) -> Any:

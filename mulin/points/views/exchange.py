@@ -63,7 +63,7 @@ def restock(request: HttpRequest, pk: int) -> HttpResponse:
     permissions.manage_points.check(request.user, found)
     form = forms.RestockForm(request.POST or None, initial={"stock": found.stock})
     page = {"page_title": _("调整份数"), "intro": found.name, "cancel_url": reverse("points:item", args=[pk])}
-    return answered(request, form, lambda: actions.restock(found, by=signed_in(request), **form.cleaned_data).pk, page)
+    return answered(request, form, lambda: actions.restock(found, by=signed_in(request), **form.cleaned_data), page)
 
 
 @require_POST
@@ -131,6 +131,4 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.WhyForm(request.POST or None)
     back = reverse("points:redemption", args=[pk])
     page = {"page_title": _("退回兑换"), "intro": found.item.name, "cancel_url": back, "done": _("已退回")}
-    return answered(
-        request, form, lambda: actions.give_back(found, by=signed_in(request), **form.cleaned_data).pk, page
-    )
+    return answered(request, form, lambda: actions.give_back(found, by=signed_in(request), **form.cleaned_data), page)

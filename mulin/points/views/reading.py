@@ -64,7 +64,7 @@ def reverse_entry(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("points:entry", args=[pk]),
         "done": _("已冲正"),
     }
-    return answered(request, form, lambda: actions.reverse(found, by=signed_in(request), **form.cleaned_data).pk, page)
+    return answered(request, form, lambda: actions.reverse(found, by=signed_in(request), **form.cleaned_data), page)
 
 
 def sheets(request: HttpRequest) -> HttpResponse:
