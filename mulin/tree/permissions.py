@@ -96,6 +96,15 @@ def acting(user: Any, word: str, prefix: str = "") -> Case:
     return Case(When(scope(user, word, prefix), then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
+def own_code(user: Any, word: str) -> str:
+    """The code of the one node where this person has a word, for a form to begin with; empty where there are several.
+
+    A form asks for what the system cannot know; where somebody works it knows.
+    """
+    own = {held.node_id for held in holders_of(word, user) if held.node_id and held.role.reach != "assigned"}
+    return Node.objects.values_list("code", flat=True).get(pk=own.pop()) if len(own) == 1 else ""
+
+
 class Placed(Protocol):
     """A node, or of a node only what says where it stands."""
 

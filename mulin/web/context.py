@@ -71,7 +71,7 @@ ENTRIES = (
     Entry(_("监督台"), _("政治生日"), "notices:birthdays", "calendar-event", "notices.greet"),
     Entry(_("反馈"), _("我的反馈卡"), "feedback:mine", "id-badge-2", ONESELF),
     Entry(_("反馈"), _("社区表现反馈卡"), "feedback:cards", "id-badge-2", "feedback.view"),
-    Entry(_("反馈"), _("反馈卡送达和答复"), "feedback:deliveries", "send", "feedback.view"),
+    Entry(_("反馈"), _("送达和答复"), "feedback:deliveries", "send", "feedback.view"),
     Entry(_("反馈"), _("征求社区意见"), "feedback:consultations", "message", "feedback.view"),
     Entry(_("反馈"), _("持证报到"), "feedback:reporting", "list-check", "feedback.write"),
     Entry(_("议事"), _("议题"), "deliberation:matters", "notebook", "deliberation.view"),

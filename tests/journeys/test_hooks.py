@@ -64,7 +64,7 @@ def answer(walk: Walk, place: Place) -> None:
 def uses(walk: Walk, place: Place) -> None:
     """Opens what the feedback of the unit feeds."""
     walk.enters(place.unit)
-    walk.open_menu("反馈卡送达和答复")
+    walk.open_menu("送达和答复")
     walk.follow("反馈的用处")
 
 

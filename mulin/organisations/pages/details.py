@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.page_parts import Action, Happening
+from mulin.foundation.points import exact
 from mulin.organisations import permissions, queries
 from mulin.organisations.models import Population, Staff
 from mulin.organisations.rules import GUIDED_KINDS
@@ -72,6 +74,8 @@ def filled_fields(row: Model) -> Iterator[tuple[str, Any]]:
             yield str(field.verbose_name), mask_phone(value)
         elif isinstance(value, bool):
             yield str(field.verbose_name), _("是") if value else _("否")
+        elif isinstance(value, Decimal):
+            yield str(field.verbose_name), exact(value)
         else:
             yield str(field.verbose_name), dict(getattr(field, "flatchoices", None) or ()).get(value, value)
     if isinstance(row, Population) and queries.known_day(row.since):

@@ -66,6 +66,7 @@ def campaign_page(user: Any, campaign: Campaign) -> dict[str, Any]:
     units = queries.by_unit(campaign, within)
     communities = queries.by_community(campaign, scope(user, "registrations.view"))
     total = sum((tally for _node, tally in units), Tally())
+    unit_lines = list(lines(units))
     query = urlencode({"campaign": campaign.pk})
     return {
         "campaign": campaign,
@@ -73,7 +74,8 @@ def campaign_page(user: Any, campaign: Campaign) -> dict[str, Any]:
         "late": campaign.is_overdue(today()) and total.missing > 0,
         "total": total,
         "rate": percentage(total.rate),
-        "units": list(lines(units)),
+        "units": [line for line in unit_lines if not line["full"]],
+        "full_units": [line for line in unit_lines if line["full"]],
         "communities": list(lines(communities)),
         "missing_url": f"{reverse('registration:missing')}?{query}",
         "list_url": f"{reverse('registration:registrations')}?{query}",
@@ -84,8 +86,8 @@ def campaign_page(user: Any, campaign: Campaign) -> dict[str, Any]:
 
 
 def lines(rows: Iterable[tuple[Node, Tally]]) -> Iterable[dict[str, Any]]:
-    """A tally as a line of a table."""
-    for node, tally in rows:
+    """A tally as a line of a table, where most are missing first."""
+    for node, tally in sorted(rows, key=lambda row: -row[1].missing):
         yield {"node": node, "tally": tally, "rate": percentage(tally.rate), "full": tally.missing == 0}
 
 

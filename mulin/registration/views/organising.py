@@ -18,7 +18,7 @@ from mulin.registration import actions, pages, queries
 from mulin.registration.actions import NewCampaign
 from mulin.registration.forms import BatchForm, InboxForm, NamesForm, OpenCampaignForm
 from mulin.registration.views.fetching import campaign_in_reach, places_of
-from mulin.tree.permissions import check_anywhere, scope
+from mulin.tree.permissions import check_anywhere, own_code, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -27,7 +27,11 @@ from mulin.tree.queries import nodes_within
 def open_campaign(request: HttpRequest) -> HttpResponse:
     """Open a campaign by the clause in force at the chosen place."""
     check_anywhere(request.user, "registrations.organise")
-    form = OpenCampaignForm(request.POST or None, nodes=nodes_within(scope(request.user, "registrations.organise")))
+    form = OpenCampaignForm(
+        request.POST or None,
+        nodes=nodes_within(scope(request.user, "registrations.organise")),
+        initial={"node": own_code(request.user, "registrations.organise")},
+    )
 
     def act() -> str:
         given = dict(form.cleaned_data)
