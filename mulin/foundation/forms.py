@@ -41,6 +41,7 @@ _SENTENCES_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, str | Promise]], .
     (forms.IntegerField, {"invalid": _("请填写整数")}),
     (forms.BooleanField, {"required": _("请勾选后再继续")}),
 )
+_DASHES = "---------"
 YEARS = range(1900, 2101)
 MOST = 2_000_000_000
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
@@ -155,11 +156,13 @@ def _is_line(widget: forms.Widget) -> bool:
 
 
 def _dress(field: forms.Field) -> None:
-    """The native calendar for a day, and our sentences where the field still has Django's."""
+    """The native calendar for a day, and our words and sentences where the field still has Django's."""
     if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
         field.widget = DateInput(field.widget.attrs)
     if isinstance(field, forms.DateField):
         field.input_formats = DATE_FORMATS
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
+        field.empty_label = _("请选择") if field.required else _("不选")
     standing = forms.Field.default_error_messages | type(field).default_error_messages
     for code, sentence in _sentences_for(field).items():
         if code in field.error_messages and field.error_messages[code] == standing.get(code):

@@ -21,6 +21,7 @@ from mulin.papers.queries import paper_kind
 from mulin.papers.rules import Pen
 from mulin.service.actions import pledge
 from mulin.web.actions import exchange
+from mulin.web.queries.feeding import feedback_todos
 from tests.feedback.test_cards import SECOND
 from tests.feedback.world import HALF, Place, marks_for
 from tests.service.world import account_of
@@ -217,3 +218,14 @@ def test_every_link_in_a_file_opens_for_who_reads_it(place: Place) -> None:
         course = shown[who].partition('<ol class="timeline">')[2].partition("</ol>")[0]
         for link in re.findall(r'<a href="([^"]+)"', course):
             assert browser(reader).get(link, follow=True).status_code == 200, (who, link)
+
+
+def test_who_leads_reads_that_others_owe_the_reply_and_the_unit_that_it_owes_it(place: Place) -> None:
+    for name in ("张三", "李四", "王五", "赵六", "钱七", "孙八", "周九"):
+        place.member(name)
+    place.issued()
+    above, owing = (
+        [todo.title for todo in feedback_todos(user) if "反馈卡" in todo.title] for user in (place.officer, place.unit)
+    )
+    assert above == ["下级待答复的反馈卡：7 张"]
+    assert owing == ["答复反馈卡：7 张"]

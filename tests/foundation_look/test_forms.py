@@ -154,3 +154,14 @@ def test_a_model_form_saves_nothing_by_itself(django_user_model):
 
     with pytest.raises(TypeError, match="actions"):
         Naming({"username": "x"}).save()
+
+
+def test_an_empty_choice_says_what_it_means_instead_of_dashes(django_user_model):
+    class PersonForm(Form):
+        who = forms.ModelChoiceField(queryset=django_user_model.objects.none())
+        helper = forms.ModelChoiceField(queryset=django_user_model.objects.none(), required=False)
+
+    drawn = str(PersonForm())
+    assert "---------" not in drawn
+    assert "请选择" in drawn
+    assert "不选" in drawn

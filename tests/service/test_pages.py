@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from mulin.service import actions
 from mulin.service.models import Deed, Grouping, Need, Pledge, ProposedGroup, Team, UnitContact, VolunteerApplication
@@ -64,7 +65,11 @@ def test_a_member_pledges_reports_a_deed_and_volunteers_and_the_community_answer
     member = resident(town, "王一", account=True)
     own = Client()
     own.force_login(account_of(member))
+    asked = text(own, "/service/mine/deeds/")
+    assert "对应的承诺" not in asked, "nothing was pledged, so nothing is asked"
+    assert f'<a class="trail-back" href="{reverse("service:mine")}">' in asked
     send(own, "/service/mine/pledges/", text="教书法")
+    assert "没有对应的承诺" in text(own, "/service/mine/deeds/")
     pledge = Pledge.objects.get()
     send(own, "/service/mine/deeds/", title="开课", day="2021-06-01", kept=pledge.pk)
     send(own, "/service/mine/volunteer/", services=["家电维修"], skills="电工")

@@ -32,12 +32,17 @@ class DeedForm(Form):
     title = forms.CharField(label=_("办了什么实事"), max_length=100)
     day = happened_field(_("日期"))
     text = long_text(_("经过"), required=False)
-    kept = forms.ModelChoiceField(label=_("对应的承诺"), queryset=Pledge.objects.none(), required=False)
+    kept = forms.ModelChoiceField(
+        label=_("对应的承诺"), queryset=Pledge.objects.none(), required=False, empty_label=_("没有对应的承诺")
+    )
     attachments = MultipleFileField(label=_("照片或材料"), required=False)
 
     def __init__(self, *args: Any, pledges: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kept"].queryset = pledges  # type: ignore[attr-defined]
+        if pledges.exists():
+            self.fields["kept"].queryset = pledges  # type: ignore[attr-defined]
+        else:
+            del self.fields["kept"]
 
 
 class RemarkForm(Form):

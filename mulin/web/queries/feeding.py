@@ -75,10 +75,18 @@ DELIVERIES = Group(
     conditions=deliveries_waiting,
     matters={
         "read": Matter(
-            word=REPLY, many=gettext_lazy("阅读反馈卡：%(number)d 张"), one=gettext_lazy("阅读%(who)s的反馈卡"), **CARD
+            word=REPLY,
+            many=gettext_lazy("阅读反馈卡：%(number)d 张"),
+            one=gettext_lazy("阅读%(who)s的反馈卡"),
+            below=gettext_lazy("下级待阅读的反馈卡：%(number)d 张"),
+            **CARD,
         ),
         "reply": Matter(
-            word=REPLY, many=gettext_lazy("答复反馈卡：%(number)d 张"), one=gettext_lazy("答复%(who)s的反馈卡"), **CARD
+            word=REPLY,
+            many=gettext_lazy("答复反馈卡：%(number)d 张"),
+            one=gettext_lazy("答复%(who)s的反馈卡"),
+            below=gettext_lazy("下级待答复的反馈卡：%(number)d 张"),
+            **CARD,
         ),
         "paper": Matter(
             word=WRITE,

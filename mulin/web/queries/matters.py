@@ -39,6 +39,8 @@ class Matter:
     who: str = ""
     due: str | Combinable | None = None
     light: str = "due"
+    below: str | Promise = ""
+    """What is said instead of ``many`` to who has none of these at the own nodes: others owe it."""
     page: str = ""
     """Where it differs from the page of its group: an address that shows exactly these rows without a filter."""
 
@@ -106,7 +108,8 @@ def lines(user: Any, *groups: Group) -> list[Todo]:
     for one in found:
         row = counted.get(one.key)
         if row and row["number"] and one not in singly:
-            words = str(one.matter.many) % {"number": row["number"]}
+            many = one.matter.many if row["own"] else one.matter.below or one.matter.many
+            words = str(many) % {"number": row["number"]}
             told.append(Todo(words, one.group.address(one.name), light_of(one.matter, row["first"]), row["first"]))
     return told
 
