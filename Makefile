@@ -36,7 +36,7 @@ run: setup ## 演示街道：http://localhost:8000（PORT= 换端口）
 check: .venv/development static/vendor/MANIFEST.json ## CI 除测试以外的全部检查
 	$(BIN)/python scripts/check.py
 
-test: .venv/development static/vendor/MANIFEST.json ## 全部测试：SQLite，有 PostgreSQL 时再跑一遍
+test: .venv/development static/vendor/MANIFEST.json ## 全部测试：SQLite；有 PostgreSQL 时，与数据库有关的再跑一遍
 	$(BIN)/python scripts/test.py
 
 bench: setup ## 性能测量，见 docs/benchmarks.md

@@ -13,6 +13,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from mulin.identity.models import User
 from mulin.programmes.queries import stored_pack
+from tests import again
 
 # The same examples every time, so that a red run is somebody's change; a larger, random search runs on demand with
 # HYPOTHESIS_PROFILE=search.
@@ -28,6 +29,12 @@ def commits(item: pytest.Item) -> bool:
     marker = item.get_closest_marker("django_db")
     named = marker is not None and bool(marker.kwargs.get("transaction"))
     return named or bool(COMMITTING & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database, only what it can change."""
+    if again.AGAIN:
+        again.leave_out(config, items)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -22,27 +23,39 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def browser(django_db_setup):
+    """One browser for all tests here; each looks through a window of its own."""
+    before = connections["default"]
+    with pytest.MonkeyPatch.context() as changed, sync_playwright() as playwright:
+        changed.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        connections["default"] = before  # the browser's event loop gives this thread new ones
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield running
+        running.close()
+
+
 @pytest.fixture
-def open_page(live_server, monkeypatch):
+def open_page(browser, live_server):
     """Opens an address at a width, in normal or large print; console errors are collected on the page."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    contexts = []
 
-        def open_at(address, *, width=1280, large=False):
-            context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN")
-            if large:
-                context.add_cookies([{"name": "large_print", "value": "1", "url": live_server.url}])
-            page = context.new_page()
-            page.complaints = []
-            page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-            page.on("pageerror", lambda error: page.complaints.append(str(error)))
-            page.goto(live_server.url + address)
-            page.wait_for_load_state("networkidle")
-            return page
+    def open_at(address, *, width=1280, large=False):
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN")
+        contexts.append(context)
+        if large:
+            context.add_cookies([{"name": "large_print", "value": "1", "url": live_server.url}])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        return page
 
-        yield open_at
-        browser.close()
+    yield open_at
+    for context in contexts:
+        context.close()
 
 
 @pytest.mark.row("H06")

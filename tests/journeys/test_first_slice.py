@@ -48,6 +48,7 @@ def evaluated(code: str, item: str) -> dict:
 
 
 @pytest.mark.browser
+@pytest.mark.both_databases
 @pytest.mark.row("Q14")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_meeting_written_down_once_keeps_the_duty_and_scores_the_item(

@@ -14,7 +14,11 @@ from mulin.members.models import Member
 from mulin.tree.models import Node
 from tests.journeys.world import COMMUNITY, COMPOUNDS, STREET, World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FAMILY = "睦邻里党支部"
 Rows = list[dict[str, Any]]

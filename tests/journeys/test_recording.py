@@ -14,7 +14,11 @@ from mulin.records.models import Activity
 from tests.journeys.conftest import enter
 from tests.journeys.world import COMMUNITY, World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 TODAY, BEFORE = "2022-06-20", "2022-03-31"
 NAMES = "沈清禾、陆云舟、顾长宁（锦澜街道）\n程远帆\t云川区第一机关\n苏念安"
 MINUTES = "议定三件实事：\n一、听荷花园加装非机动车棚；\n二、每周三上门助老；\n三、暑期托管班七月开班。"
