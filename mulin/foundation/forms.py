@@ -30,6 +30,10 @@ _SENTENCES: dict[str, str | Promise] = {
     "required": _("请填写"),
     "invalid_choice": _("请从列表中选择"),
 }
+_BOUNDS: dict[str, str | Promise] = {
+    "min_value": _("不能小于 %(limit_value)s"),
+    "max_value": _("不能大于 %(limit_value)s"),
+}
 _SENTENCES_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, str | Promise]], ...] = (
     (forms.ModelMultipleChoiceField, {"required": _("请至少选择一项")}),
     (forms.MultipleChoiceField, {"required": _("请至少选择一项")}),
@@ -37,8 +41,8 @@ _SENTENCES_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, str | Promise]], .
     (forms.ModelChoiceField, {"required": _("请选择")}),
     (forms.FileField, {"required": _("请选择文件")}),
     (forms.DateField, {"invalid": _("日期请写成 2022-06-30 的样子")}),
-    (forms.DecimalField, {"invalid": _("请填写数字")}),
-    (forms.IntegerField, {"invalid": _("请填写整数")}),
+    (forms.DecimalField, {"invalid": _("请填写数字")} | _BOUNDS),
+    (forms.IntegerField, {"invalid": _("请填写整数")} | _BOUNDS),
     (forms.BooleanField, {"required": _("请勾选后再继续")}),
 )
 _DASHES = "---------"
@@ -165,7 +169,7 @@ def _dress(field: forms.Field) -> None:
         field.empty_label = _("请选择") if field.required else _("不选")
     standing = forms.Field.default_error_messages | type(field).default_error_messages
     for code, sentence in _sentences_for(field).items():
-        if code in field.error_messages and field.error_messages[code] == standing.get(code):
+        if field.error_messages.get(code) == standing.get(code):
             field.error_messages[code] = sentence  # type: ignore[assignment]
 
 

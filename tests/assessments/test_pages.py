@@ -95,6 +95,11 @@ def test_the_assessor_sees_what_is_assigned_and_nothing_else(brought_to: Stage, 
     other = signed_in(place, "other_assessor")
     assert other.get(reverse("assessments:assessment", args=[one.pk])).status_code == 404
     assert "东社区" not in text(other, "assignments")
+    own = text(signed_in(place, "assessor"), "assessment", one.pk)
+    assert reverse("assessments:assignments") in own, "the way back leads to the own assignments"
+    for item in ("01.1", "02.1"):
+        facts = text(signed_in(place, "assessor"), "item_facts", one.pk, item)
+        assert 'href="/records/' not in facts, "no fact leads to a page that is not there for an assessor"
     [elsewhere] = actions.open_assessments(place.programme, [place.west], by=place["officer"])
     assert signed_in(place, "assessor").get(reverse("assessments:assessment", args=[elsewhere.pk])).status_code == 404
 
@@ -123,6 +128,12 @@ def test_a_button_that_may_not_be_pressed_says_why(brought_to: Stage, place: Str
     one = brought_to("open")
     page = text(signed_in(place, "worker"), "assessment", one.pk)
     assert re.search(r'aria-disabled="true" title="[^"]*申报等级', page)
+
+
+def test_who_only_looks_on_sees_no_button_that_they_can_never_press(brought_to: Stage, place: Street) -> None:
+    one = brought_to("decided")
+    assert "签发证书" in text(signed_in(place, "officer"), "assessment", one.pk)
+    assert "签发证书" not in text(signed_in(place, "assessor"), "assessment", one.pk)
 
 
 def test_the_registers_open_and_close_on_the_pages(brought_to: Stage, place: Street) -> None:

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mulin.foundation.forms import Form, ModelForm, MultipleFileField, SearchSelect
@@ -165,3 +167,14 @@ def test_an_empty_choice_says_what_it_means_instead_of_dashes(django_user_model)
     assert "---------" not in drawn
     assert "请选择" in drawn
     assert "不选" in drawn
+
+
+def test_a_number_beyond_its_bounds_and_a_short_password_are_told_in_our_words():
+    class YearForm(Form):
+        year = forms.IntegerField(min_value=1990, max_value=2100)
+
+    assert YearForm({"year": "1"}).errors["year"] == ["不能小于 1990"]
+    assert YearForm({"year": "2200"}).errors["year"] == ["不能大于 2100"]
+    with pytest.raises(ValidationError) as short:
+        validate_password("1x")
+    assert short.value.messages[0] == "密码太短，至少要有 10 位。"

@@ -13,13 +13,18 @@ from mulin.assessments.queries.composed import subordinates
 from mulin.assessments.queries.traced import TracedFact
 from mulin.foundation.page_parts import Action
 from mulin.tree.pages import printing
+from mulin.tree.permissions import has_anywhere
 
 PAGES_OF_FACTS = {
-    "activities": "records:activity",
-    "attendances": "records:activity",
-    "premises": "organisations:premises_one",
-    "staff": "organisations:staff_one",
+    "activities": ("records:activity", "records.view"),
+    "attendances": ("records:activity", "records.view"),
+    "premises": ("organisations:premises_one", "units.view"),
+    "staff": ("organisations:staff_one", "units.view"),
 }
+"""The page of a fact, and the word without which nobody opens it."""
+
+DOING = tuple(f"assessments.{word}" for word in ("self_check", "apply", "review", "organise", "decide"))
+"""Whoever has one of these words takes part in certification; others score what is assigned to them, or look on."""
 
 
 def address(name: str, *arguments: Any) -> str:
@@ -30,11 +35,13 @@ def address(name: str, *arguments: Any) -> str:
         return ""
 
 
-def fact_url(fact: TracedFact) -> str:
-    """Where a fact can be opened."""
-    name = PAGES_OF_FACTS.get(fact.table, "")
+def fact_url(fact: TracedFact, user: Any) -> str:
+    """Where a fact can be opened; nothing for who may not, such as an assessor, who sees the facts by their names."""
+    name, word = PAGES_OF_FACTS.get(fact.table, ("", ""))
+    if not name or not has_anywhere(user, word):
+        return ""
     pk = fact.row.activity_id if fact.table == "attendances" else fact.row.pk
-    return address(name, pk) if name else ""
+    return address(name, pk)
 
 
 def step(
@@ -51,9 +58,14 @@ def step(
 
 
 def assessment_actions(user: Any, assessment: Assessment) -> list[Action]:
-    """The buttons for this person at this state, the primary one first."""
-    buttons = STEPS.get(State(assessment.state))
-    return [*(buttons(user, assessment) if buttons else []), *printing(user, "assessment", assessment.pk)]
+    """The buttons for this person at this state, the primary one first; for onlookers, none they cannot press."""
+    state = State(assessment.state)
+    buttons = STEPS.get(state)
+    found = buttons(user, assessment) if buttons else []
+    words = (*DOING, "assessments.score") if state == State.IN_ACCEPTANCE else DOING
+    if not any(has_anywhere(user, word) for word in words):
+        found = [one for one in found if not one.reason]
+    return [*found, *printing(user, "assessment", assessment.pk)]
 
 
 def export_buttons(user: Any, kind: str, assessment: Assessment) -> list[Action]:

@@ -179,7 +179,7 @@ def item_facts(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     context = {
         "item": clause,
         "judged": row,
-        "facts": [(fact, fact_url(fact)) for fact in facts],
+        "facts": [(fact, fact_url(fact, request.user)) for fact in facts],
         "page_title": f"{item} {clause.text}",
         "trail": trail_of(found, request.user),
     }

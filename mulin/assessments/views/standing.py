@@ -94,7 +94,7 @@ def standing_facts(request: HttpRequest, pk: int, item: str) -> HttpResponse:
         {
             "item": clause,
             "judged": next((one for one in proposal.items if one["id"] == item), {}),
-            "facts": [(fact, fact_url(fact)) for fact in facts],
+            "facts": [(fact, fact_url(fact, request.user)) for fact in facts],
             "page_title": f"{item} {clause.text}",
             "trail": [*trail_of(), (proposal.subject.name, reverse("assessments:standing", args=[pk]))],
         },

@@ -75,7 +75,7 @@ def buttons(user: Any, member: Member) -> list[Action]:
         ("correct", _("更正"), "edit"),
         ("move_tie", _("调整关系"), "arrow-right"),
         ("link_account", _("关联账号"), "user-circle"),
-        ("leave", _("离开"), "logout"),
+        ("leave", _("登记离开"), "logout"),
     )
     file = Action(title=_("写实档案"), url=reverse("members:file", args=[member.pk]), icon="timeline")
     if not has_anywhere(user, "members.manage"):

@@ -49,7 +49,8 @@ def transfer_list(request: HttpRequest) -> HttpResponse:
 
 def batch_list(request: HttpRequest) -> HttpResponse:
     """Batches in reach."""
-    return listed(request, lists.BATCHES, permissions.visible_batches(request.user), ())
+    buttons = ((_("发起批量转接"), "start_many", "users", permissions.MANAGE),)
+    return listed(request, lists.BATCHES, permissions.visible_batches(request.user), buttons)
 
 
 def absence_list(request: HttpRequest) -> HttpResponse:

@@ -29,7 +29,7 @@ def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
         (_("职责"), claim.post.duties),
         (_("状态"), shown(claim)),
         (_("来源"), Origin(claim.origin).label),
-        (_("理由"), claim.why),
+        *([(_("理由"), claim.why)] if claim.why else []),
         (_("自"), claim.since),
     ]
     asked = claim.adjustments.filter(state=AdjustmentState.WAITING).first()
