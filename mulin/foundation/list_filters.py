@@ -31,6 +31,12 @@ class Control:
     problem: str = ""
     placeholder: str | Promise = ""
     condition: Q | None = None
+    default: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Did the person choose something here, other than what the list begins with?"""
+        return bool(self.value) and self.value != self.default
 
     def options_html(self) -> SafeString:
         """The ``<option>`` elements, written in Python because a choice of places may have hundreds."""
@@ -67,15 +73,19 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Filter):
-    """One of some choices: pairs, or a function of the request that returns pairs (its query is the caller's)."""
+    """One of some choices: pairs, or a function of the request that returns pairs (its query is the caller's).
+
+    ``default`` is chosen where the address says nothing; ``NAME=`` (all) is an answer too.
+    """
 
     kind: ClassVar[str] = "choice"
     choices: Choices | Callable[[HttpRequest], Choices]
+    default: str = ""
 
     def read(self, request: HttpRequest) -> Control:
         """An answer that is not among the choices counts as none."""
         pairs = self.choices(request) if callable(self.choices) else self.choices
-        asked = request.GET.get(self.name, "")
+        asked = request.GET.get(self.name, self.default)
         options = [(str(value), str(words), str(value) == asked) for value, words in pairs]
         chosen = next((option for option in options if option[2]), None)
         return Control(
@@ -85,6 +95,7 @@ class Choice(Filter):
             value=asked if chosen else "",
             options=options,
             words=chosen[1] if chosen else "",
+            default=self.default,
         )
 
 

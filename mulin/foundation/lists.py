@@ -107,8 +107,8 @@ def render_list(
     context |= {
         "rows": rows_html(page.columns, part.rows),
         "row_count": len(part.rows),
-        "next_url": _address(request, after=part.after),
-        "previous_url": _address(request, before=part.before),
+        "next_url": _address(request, page, after=part.after),
+        "previous_url": _address(request, page, before=part.before),
     }
     is_fragment = request.headers.get("HX-Target") == "list"
     response = render(request, "lists/fragment.html" if is_fragment else page.template, context)
@@ -142,11 +142,11 @@ def _frame(request: HttpRequest, page: ListPage, controls: Sequence[Control]) ->
         "page_title": page.title,
         "controls": controls,
         "order_options": _order_options(request, page),
-        "is_filtered": any(control.value for control in controls),
+        "is_filtered": any(control.is_narrowed for control in controls),
         "has_long_choice": any(control.kind == "node" for control in controls),
         "list_url": request.path,
-        "print_url": f"{request.path}?{_query(request, print='1')}",
-        "export_url": _workbook_address("web:export", page.export_kind, _query(request)),
+        "print_url": f"{request.path}?{_query(request, page, print='1')}",
+        "export_url": _workbook_address("web:export", page.export_kind, _query(request, page)),
         "import_url": _workbook_address("web:import", page.import_kind, ""),
         "may_import": True,
         "empty_url": reverse(page.empty.url_name) if page.empty.url_name else "",
@@ -174,11 +174,13 @@ def _workbook_address(url_name: str, kind: str, query: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _query(request: HttpRequest, **more: str) -> str:
-    """The selection as a query string: empty answers and the place in the list left out."""
-    kept = [(name, value) for name, value in request.GET.items() if value and name not in _NOT_PART_OF_A_SELECTION]
+def _query(request: HttpRequest, page: ListPage, **more: str) -> str:
+    """The selection as a query string: the place in the list left out, and empty answers that mean nothing."""
+    telling = {one.name for one in page.filters if isinstance(one, Choice) and one.default}
+    asked = [(name, value) for name, value in request.GET.items() if name not in _NOT_PART_OF_A_SELECTION]
+    kept = [(name, value) for name, value in asked if value or name in telling]
     return urlencode([*kept, *more.items()])
 
 
-def _address(request: HttpRequest, **cursor: str) -> str:
-    return f"{request.path}?{_query(request, **cursor)}" if all(cursor.values()) else ""
+def _address(request: HttpRequest, page: ListPage, **cursor: str) -> str:
+    return f"{request.path}?{_query(request, page, **cursor)}" if all(cursor.values()) else ""

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -103,6 +104,21 @@ def test_a_member_sees_no_duties_and_a_stranger_signs_in_first(world: World) -> 
     member = window(person(world, "member", "community"))
     assert member.get(reverse("duties:duty", args=[state.pk])).status_code in {403, 404}
     assert Client().get(reverse("duties:duties")).status_code == 302
+
+
+def test_the_list_begins_with_what_is_owed_the_longest_and_shows_all_when_asked(world: World) -> None:
+    client = window(person(world, "street_officer", "street"))
+    record(world.one("community", 0), "meeting", MAY, by=world.by, at_once=True)
+    met = DutyState.objects.filter(duty="meeting", met_on__isnull=False).get()
+    first = DutyState.objects.filter(met_on__isnull=True, excused=False).order_by("due", "id").first()
+    assert first is not None
+    link = "/duties/{}/"
+    owed = client.get(reverse("duties:duties")).text
+    assert owed.index(link.format(first.pk)) == min(owed.index(one) for one in re.findall(r"/duties/\d+/", owed))
+    assert link.format(met.pk) not in owed
+    everything = client.get(reverse("duties:duties"), {"state": "", "duty": "meeting"})
+    assert link.format(met.pk) in everything.text
+    assert "state=&" in everything.context["print_url"]
 
 
 @pytest.mark.parametrize("state", ["open", "overdue", "due", "met"])

@@ -26,6 +26,7 @@ STATES = (
     ("met", _("已完成")),
     ("excused", _("已免除")),
 )
+LATEST = Order("latest", _("期限晚的在前"), ("-due", "-id"))
 
 
 def duty_name(state: DutyState) -> str:
@@ -51,8 +52,8 @@ def kept_by(activity: Activity, user: Any) -> list[Consequence]:
 
 
 def done_of_required(state: DutyState) -> str:
-    """1 / 2."""
-    return f"{state.count} / {state.required if state.required is not None else '—'}"
+    """1 / 2; nothing of what is not asked."""
+    return f"{state.count} / {state.required}" if state.required is not None else ""
 
 
 def in_state(states: QuerySet[DutyState], value: str) -> QuerySet[DutyState]:
@@ -90,15 +91,15 @@ DUTIES = ListPage(
         Column(title=_("完成"), value=done_of_required, align="end", phone=False),
         Column(title=_("状态"), value="status", kind="light"),
     ),
-    order=("-due", "-id"),
-    orders=(Order("early", _("期限早的在前"), ("due", "id")),),
+    order=("due", "id"),
+    orders=(LATEST,),
     filters=(
         Search(apply=lambda states, words: states.filter(node__name__icontains=words), placeholder=_("对象名称")),
-        Choice(name="state", title=_("状态"), choices=STATES, apply=in_state),
+        Choice(name="state", title=_("状态"), choices=STATES, apply=in_state, default="open"),
         Choice(name="duty", title=_("事项"), choices=duty_choices),
         Choice(name="kind", title=_("对象种类"), choices=kinds, lookup="node__kind"),
         DateRange(name="due", title=_("期限")),
     ),
     export_kind="duties",
-    empty=EmptyState(title=_("没有符合条件的应办事项"), text=_("换个条件再看，或确认制度已经发布实施。")),
+    empty=EmptyState(title=_("没有未完成的应办事项"), text=_("已完成的可以在“状态”里选“全部”查看。")),
 )

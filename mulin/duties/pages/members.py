@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from mulin.duties.pages.lists import STATES, done_of_required, duty_name, in_state, period_name
+from mulin.duties.pages.lists import LATEST, STATES, done_of_required, duty_name, in_state, period_name
 from mulin.duties.permissions import members_in_reach
 from mulin.duties.queries import of_members
 from mulin.foundation.clock import today
@@ -32,15 +32,16 @@ MEMBER_DUTIES = ListPage(
         Column(title=_("完成"), value=done_of_required, align="end", phone=False),
         Column(title=_("状态"), value="status", kind="light"),
     ),
-    order=("-due", "-id"),
+    order=("due", "id"),
+    orders=(LATEST,),
     filters=(
         Search(apply=lambda states, words: states.filter(member__name__icontains=words), placeholder=_("姓名")),
-        Choice(name="state", title=_("状态"), choices=STATES, apply=in_state),
+        Choice(name="state", title=_("状态"), choices=STATES, apply=in_state, default="open"),
         Choice(name="duty", title=_("事项"), choices=member_duty_choices),
         DateRange(name="due", title=_("期限")),
     ),
     export_kind="member_duties",
-    empty=EmptyState(title=_("没有符合条件的党员应尽事项"), text=_("换个条件再看，或确认制度已经发布实施。")),
+    empty=EmptyState(title=_("没有未完成的党员应尽事项"), text=_("已完成的可以在“状态”里选“全部”查看。")),
 )
 
 
