@@ -1,6 +1,7 @@
 """Pages, workbooks, to-dos and papers of points."""
 
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
@@ -42,6 +43,9 @@ def test_a_month_is_registered_as_a_table_and_said_to_be_complete(town: Town, cl
     page = text(client, address)
     assert f"cell-{one.pk}-absent" in page
     assert f"cell-{other.pk}-absent" not in page
+    assert page.count('<th scope="col"') == 2 + len(
+        {re.sub(r"\d+", "", cell) for cell in re.findall(r"cell-\d+-\w+", page)}
+    )
     sent = {f"cell-{one.pk}-service": "2", f"cell-{one.pk}-absent": "", "complete": "1", "why": "六月登记"}
     assert client.post(address, sent).status_code == 302
     assert PointsEntry.objects.get().points == 6

@@ -18,13 +18,17 @@ MOST_TIMES = 99
 class RegisterForm(Form):
     """A table of numbers; an empty cell says that nothing happened."""
 
-    why = forms.CharField(label=_("说明"), max_length=200, required=False)
+    why = forms.CharField(
+        label=_("说明"), max_length=200, required=False, widget=forms.TextInput(attrs={"class": "form-control"})
+    )
 
     def __init__(
         self, *args: Any, scheme: Scheme, members: Sequence[Member], known: dict[tuple[int, str], PointsEntry]
     ) -> None:
         super().__init__(*args)
-        self.members, self.rules = members, scheme.by_hand()
+        present = {one.category for one in members}
+        self.members = members
+        self.rules = [one for one in scheme.by_hand() if not one.categories or present.intersection(one.categories)]
         for member in members:
             for rule in self.rules:
                 if rule.categories and member.category not in rule.categories:

@@ -51,7 +51,7 @@ def day_of(year: int, month: int) -> datetime.date:
 def about(here: Node, title: Any, **more: Any) -> dict[str, Any]:
     """A form about a branch, with the way back."""
     page = reverse("points:branch", args=[here.pk])
-    return {"page_title": title, "intro": here.name, "cancel_url": page, "trail": [(here.name, page)], **more}
+    return {"page_title": title, "intro": here.name, "cancel_url": page, "trail": [(here.name, page)]} | more
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +73,10 @@ def register(request: HttpRequest, pk: int, scheme: str, year: int, month: int) 
             actions.close_month(here, found.id, period.first, by=by)
 
     done = period.first in registered_months(here, found.id, period.first, period.last)
-    page = about(here, _("%(month)s登记") % {"month": period.name}, is_complete=done, submit_label=_("保存"))
+    intro = _("填发生的次数，没有的空着。参加活动的积分随纪实登记，这里不用再填。")
+    page = about(
+        here, _("%(month)s登记") % {"month": period.name}, is_complete=done, submit_label=_("保存"), intro=intro
+    )
     return answered(request, form, act, page, "points/register.html")
 
 
@@ -108,7 +111,9 @@ def draw_up(request: HttpRequest, pk: int, scheme: str, year: int) -> HttpRespon
         review = actions.draw_up(here, found.id, year, by=signed_in(request))
         return reverse("points:review", args=[review.pk])
 
-    page = about(here, _("%(year)d 年积分评审") % {"year": year}, submit_label=_("提出"), done=_("已提出，待审定"))
+    intro = _("按全年登记的积分提出每名党员的等次，由上级审定；审定以前可以重新提出。")
+    done = _("已提出，待审定")
+    page = about(here, _("%(year)d 年积分评审") % {"year": year}, submit_label=_("提出"), done=done, intro=intro)
     return answered(request, Form(request.POST if request.method == "POST" else None), act, page)
 
 
