@@ -20,6 +20,8 @@ from mulin.foundation.points import as_html
 
 Read = Callable[[Any], Any]
 _STAND_IN = 918273645
+SHORT = 10
+"""Text up to this many characters stays on one line: a name, a kind, a quarter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,17 +91,24 @@ def rows_html(columns: Iterable[Column], rows: list[Any]) -> SafeString:
 def _cell_writer(column: Column, sample: Any) -> Callable[[Any], str]:
     """A function row → ``<td>``, with everything that is the same for all rows worked out once."""
     read, show, link = _reader(column.value, sample), _shower(column), column.link
-    css = f' class="{column.css_class}"' if column.css_class else ""
-    start = f'<td data-title="{html.escape(str(column.title))}"{css}>'
+    wide, narrow = _cell_start(column, ""), _cell_start(column, "nowrap")
 
     def plain(row: Any) -> str:
-        return f"{start}{show(read(row))}</td>"
+        shown = show(read(row))
+        return f"{narrow if len(shown) <= SHORT else wide}{shown}</td>"
 
     def linked(row: Any) -> str:
         address, shown = link(row) if link else "", show(read(row))
+        start = narrow if len(shown) <= SHORT else wide
         return f'{start}<a href="{html.escape(address)}">{shown}</a></td>' if address else f"{start}{shown}</td>"
 
     return linked if link else plain
+
+
+def _cell_start(column: Column, further: str) -> str:
+    names = " ".join(dict.fromkeys([*column.css_class.split(), *further.split()]))
+    css = f' class="{names}"' if names else ""
+    return f'<td data-title="{html.escape(str(column.title))}"{css}>'
 
 
 def _reader(value: str | Read, sample: Any) -> Read:

@@ -82,6 +82,15 @@
     document.querySelectorAll('.filter-box:not([data-in-use])').forEach(function (box) { box.open = false })
   })
 
+  // A long navigation shows where one is.
+  document.addEventListener('DOMContentLoaded', function () {
+    const list = document.querySelector('.sidebar > ul')
+    const here = list && list.querySelector('a.active')
+    if (!here) return
+    const hidden = here.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom
+    if (hidden > 0) list.scrollTop += hidden + here.offsetHeight
+  })
+
   // An error summary takes the focus as soon as it is on the page; its links put the cursor into the field.
   function focusSummary (root) {
     const summary = root.querySelector('.error-summary')
