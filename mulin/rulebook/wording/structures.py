@@ -36,7 +36,7 @@ def part_words(words: Words, structure: Structure, part: StructurePart) -> str:
         most = f"，至多 {words.amount(part.at_most, '个')}" if part.at_most is not None else ""
         facts.append(f"{where}至少 {words.amount(part.at_least, '个')}{words.kinds(part.organisations)}{most}")
         facts += [f"隶属“{names.get(part.under, part.under)}”"] if part.under else []
-    return "；".join([*facts, *part.duties, *([f"读法：{part.reading}"] if part.reading else [])])
+    return "；".join([*facts, *part.duties, *([f"口径：{part.reading}"] if part.reading else [])])
 
 
 def power_words(words: Words, structure: Structure, power: Power) -> str:
