@@ -26,6 +26,12 @@ def text(client: Client, address: str) -> str:
     return response.content.decode()
 
 
+def shown_in(client: Client, address: str, words: str) -> list[str]:
+    """The cells of the row of a list that holds these words."""
+    row = next(one for one in re.findall(r"<tr>(.*?)</tr>", text(client, address), re.DOTALL) if words in one)
+    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)]
+
+
 def published(town: Town) -> PointsSheet:
     for first in (1, 4):
         for number in range(3):
@@ -51,7 +57,8 @@ def test_a_month_is_registered_as_a_table_and_said_to_be_complete(town: Town, cl
     assert PointsEntry.objects.get().points == 6
     assert MonthRegister.objects.get().first == JUNE
     assert 'value="2"' in text(client, address)
-    assert client.post(address, {f"cell-{one.pk}-service": "-1"}).status_code == 200
+    wrong = client.post(address, {f"cell-{one.pk}-service": "-1"})
+    assert wrong.content.decode().count("不能小于 0") == 2
 
 
 def test_a_quarter_is_published_and_a_member_objects_in_the_browser(town: Town, client: Client):
@@ -74,6 +81,8 @@ def test_a_quarter_is_published_and_a_member_objects_in_the_browser(town: Town, 
     assert client.post(f"/points/sheets/{sheet.pk}/object/", {"entry": entry.pk, "text": "请过假"}).status_code == 302
     objection = Objection.objects.get()
     client.force_login(town.secretary)
+    assert shown_in(client, "/points/", town.branch.name)[1:] == ["待登记", "2021年6月", "2021年第二季度", "1"]
+    assert shown_in(client, "/points/sheets/", "2021年第二季度")[-1] == "可以提出异议"
     assert any("答复积分异议" in todo.title for todo in todos(town.secretary))
     text(client, f"/points/objections/{objection.pk}/")
     address = f"/points/objections/{objection.pk}/answer/"
@@ -126,7 +135,7 @@ def test_a_member_exchanges_on_the_phone_and_the_community_at_the_desk(town: Tow
     item = ExchangeItem.objects.get()
     assert client.post(f"/points/exchange/{item.pk}/for-member/", {"member": one.pk}).status_code == 302
     client.force_login(account_of(one))
-    assert "理发" in text(client, "/points/exchange/")
+    assert shown_in(client, "/points/exchange/", "理发")[-2:] == ["4", "—"]
     text(client, f"/points/exchange/{item.pk}/")
     assert client.post(f"/points/exchange/{item.pk}/take/").status_code == 302
     assert Redemption.objects.count() == 2
@@ -136,6 +145,7 @@ def test_a_member_exchanges_on_the_phone_and_the_community_at_the_desk(town: Tow
     text(client, f"/points/redemptions/{taken.pk}/")
     assert client.post(f"/points/redemptions/{taken.pk}/give-back/", {"why": "取消"}).status_code == 302
     assert client.post(f"/points/exchange/{item.pk}/stock/", {"stock": "9"}).status_code == 302
+    assert shown_in(client, "/points/exchange/", "理发")[-2] == "8"
     assert client.post(f"/points/exchange/{item.pk}/withdraw/").status_code == 302
 
 

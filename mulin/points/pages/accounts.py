@@ -104,7 +104,7 @@ def entry_page(user: Any, entry: PointsEntry, scheme: Scheme) -> dict[str, Any]:
         "page_title": _("积分记录"),
         "subtitle": scheme.name,
         "actions": reverse_button(user, entry, reversal),
-        "parts": [Part(title=_("这一笔的来历"), definitions=definitions)],
+        "parts": [Part(title=_("这一笔的来历"), definitions=[pair for pair in definitions if pair[1]])],
         "trail": [(_("积分台账"), reverse("points:entries"))],
     }
 

@@ -1,5 +1,6 @@
 """The lists of points. None of them orders people by points."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, NodeChoice, Search, to
+from mulin.foundation.periods import PeriodKind, period_of
 from mulin.points.choices import Origin, Purse
 from mulin.points.models import PointsEntry
 from mulin.points.permissions import view_points
 from mulin.points.queries.branches import branches_with_members
+from mulin.points.queries.progress import last_registered, pieces_left
 from mulin.points.queries.terms import rule_words
 from mulin.programmes.queries import installed
 from mulin.tree.models import Node
@@ -27,6 +30,30 @@ def rule_name(entry: PointsEntry) -> str:
     return rule_words(entry.programme.edition_id, entry.scheme, entry.rule)
 
 
+def registered_to(branch: Any) -> str:
+    """The last period a branch registered."""
+    last = last_registered(branch)
+    return last.name if last else ""
+
+
+def registered_now(branch: Any) -> str:
+    """The light of the running period: registered, or still to come."""
+    last = last_registered(branch)
+    return "met" if last and today() in last else "due"
+
+
+def published_last(branch: Any) -> str:
+    """The last period a branch published."""
+    return span_name(branch.published_first, branch.published_last) if branch.published_first else ""
+
+
+def span_name(first: datetime.date, last: datetime.date) -> str:
+    """2022年第一季度: what people call the days from ``first`` to ``last``; the days where they have no name."""
+    kinds: tuple[PeriodKind, ...] = ("month", "two_months", "quarter", "half_year", "year")
+    spans = (period_of(kind, first) for kind in kinds)
+    return next((one.name for one in spans if (one.first, one.last) == (first, last)), f"{first}—{last}")
+
+
 def branch_choices(request: HttpRequest) -> list[tuple[Any, Any]]:
     """The branches in reach."""
     nodes = Node.objects.filter(scope(request.user, view_points.word))
@@ -38,7 +65,15 @@ BRANCHES = ListPage(
     title=_("积分管理"),
     columns=(
         Column(title=_("党支部"), value="name", link=to("points:branch")),
-        Column(title=_("编码"), value="code", phone=False),
+        Column(
+            title=_("本期登记"),
+            value=registered_now,
+            kind="light",
+            words={"met": _("已登记"), "due": _("待登记")},
+        ),
+        Column(title=_("登记到"), value=registered_to),
+        Column(title=_("最近公示"), value=published_last),
+        Column(title=_("待答复异议"), value=lambda branch: branch.objections_waiting or None, kind="number"),
     ),
     order=("name", "id"),
     filters=(Search(apply=lambda rows, words: rows.filter(name__icontains=words), placeholder=_("党支部")),),
@@ -73,10 +108,15 @@ SHEETS = ListPage(
     title=_("积分公示"),
     columns=(
         Column(title=_("党支部"), value="branch__name", link=to("points:sheet")),
-        Column(title=_("起"), value="first", kind="day"),
-        Column(title=_("止"), value="last", kind="day"),
+        Column(title=_("公示期"), value=lambda sheet: span_name(sheet.first, sheet.last)),
         Column(title=_("公示日期"), value="published_on", kind="day", phone=False),
         Column(title=_("异议截止"), value="objections_until", kind="day", phone=False),
+        Column(
+            title=_("状态"),
+            value=lambda sheet: "in_progress" if sheet.is_open else "done",
+            kind="light",
+            words={"in_progress": _("可以提出异议"), "done": _("异议期已过")},
+        ),
     ),
     order=("-first", "-id"),
     filters=(NodeChoice(name="branch", title=_("党支部"), choices=branch_choices),),
@@ -111,7 +151,8 @@ ITEMS = ListPage(
         Column(title=_("项目"), value="name", link=to("points:item")),
         Column(title=_("社区"), value="community__name"),
         Column(title=_("所需积分"), value="price", kind="number"),
-        Column(title=_("每期份数"), value="stock", kind="number"),
+        Column(title=_("每期份数"), value="stock", kind="number", phone=False),
+        Column(title=_("本期还剩"), value=pieces_left, kind="number"),
         Column(title=_("下架日期"), value="until", kind="day", phone=False),
     ),
     order=("community__name", "name", "id"),

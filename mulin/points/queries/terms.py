@@ -153,11 +153,14 @@ def scheme_under(programme_id: int, scheme_id: str) -> Scheme:
 
 def rule_words(edition_id: int, scheme_id: str, rule_id: str) -> str:
     """What an edition calls a rule or an exchange; its id where the edition has none such."""
-    for scheme in stored_pack(edition_id).points:
-        if scheme.id == scheme_id:
-            named = {one.id: one.name for one in (*scheme.rules, *scheme.exchanges)}
-            return named.get(rule_id, rule_id)
-    return rule_id
+    scheme = clause_under(edition_id, scheme_id)
+    named = {one.id: one.name for one in (*scheme.rules, *scheme.exchanges)} if scheme else {}
+    return named.get(rule_id, rule_id)
+
+
+def clause_under(edition_id: int, scheme_id: str) -> PointsScheme | None:
+    """The scheme as an edition words it; nothing where the edition has none such. No query."""
+    return next((one for one in stored_pack(edition_id).points if one.id == scheme_id), None)
 
 
 def scheme_words(edition_id: int, scheme_id: str) -> str:

@@ -24,6 +24,7 @@ from mulin.points.queries.branches import (
     registered_months,
     times_registered,
 )
+from mulin.points.queries.progress import with_progress
 from mulin.points.queries.terms import Scheme, scheme_at
 from mulin.points.views.fetching import node_in_reach
 from mulin.tree.models import Node
@@ -32,7 +33,7 @@ from mulin.tree.models import Node
 def branches(request: HttpRequest) -> HttpResponse:
     """The branches whose points this person sees."""
     nodes = permissions.nodes_in_reach(request.user)
-    return render_list(request, pages.BRANCHES, branches_with_members(nodes, today()))
+    return render_list(request, pages.BRANCHES, with_progress(branches_with_members(nodes, today())))
 
 
 def branch(request: HttpRequest, pk: int) -> HttpResponse:

@@ -15,13 +15,15 @@ from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.members.queries import member_of
 from mulin.points import actions, forms, pages, permissions
+from mulin.points.queries.progress import with_pieces_given
 from mulin.points.views.fetching import node_in_reach
 
 
 def items(request: HttpRequest) -> HttpResponse:
     """The catalogue: of communities in reach, and of where one lives."""
     buttons = pages.offer_buttons(permissions.offering(request.user))
-    return render_list(request, pages.ITEMS, permissions.items_visible_to(request.user), extra={"actions": buttons})
+    found = with_pieces_given(permissions.items_visible_to(request.user))
+    return render_list(request, pages.ITEMS, found, extra={"actions": buttons})
 
 
 def one_item(request: HttpRequest, pk: int) -> Any:
