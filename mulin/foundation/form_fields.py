@@ -1,25 +1,60 @@
 """Form fields that several domains ask for: a thing named by code or name, numbers of people, a day, a reason."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
 from mulin.foundation.identifiers import clean_number, clean_phone, identity_problem, mask_phone, phone_problem
 from mulin.foundation.normalisation import normalise
 
+SUGGESTED = 60
+"""So many names are offered while one types."""
+
+
+class SuggestingInput(forms.TextInput):
+    """A text with names to choose from while one types."""
+
+    names: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The field, and its names where there are any."""
+        if not self.names:
+            return super().render(name, value, attrs, renderer)
+        place = f"names-{name}"
+        field = super().render(name, value, (attrs or {}) | {"list": place, "autocomplete": "off"}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.names))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, place, options)
+
 
 class CodeField(forms.CharField):
-    """One of ``nodes`` (rows with a code and a name) named by either: ten thousand of them would fit on no page."""
+    """One of ``nodes`` (rows with a code and a name) named by either: ten thousand of them would fit on no page.
 
-    def __init__(self, *args: Any, nodes: QuerySet | None = None, **kwargs: Any) -> None:
+    Where there are few, their names are offered; where there is but one, it stands there. ``suggests=False``: never.
+    """
+
+    widget = SuggestingInput
+
+    def __init__(self, *args: Any, nodes: QuerySet | None = None, suggests: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("填写编码，或完整名称"))
         super().__init__(*args, max_length=100, **kwargs)
-        self.nodes = nodes
+        self.nodes, self.suggests = nodes, suggests
+
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        """The field with the names that are in reach, as far as they are few. One query."""
+        if self.suggests and self.nodes is not None and isinstance(self.widget, SuggestingInput):
+            names = list(self.nodes.order_by("name").values_list("name", flat=True)[: SUGGESTED + 1])
+            self.widget.names = names if len(names) <= SUGGESTED else ()
+            if self.required and len(names) == 1:
+                self.initial = names[0]
+        return super().get_bound_field(form, field_name)
 
     def clean(self, value: Any) -> Any:
         """The node; an error when there is none in reach, or several of the name."""

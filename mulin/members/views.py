@@ -30,7 +30,7 @@ from mulin.members.models import Member
 from mulin.members.pages import LISTED, SEALED, field_title, member_page, searchable
 from mulin.members.pages.file import file_page
 from mulin.members.queries import with_tie_names
-from mulin.tree.permissions import has_anywhere, scope
+from mulin.tree.permissions import has_anywhere, own_organisation, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -83,7 +83,12 @@ def register(request: HttpRequest) -> HttpResponse:
         raise Refused(_("您没有“管理党员”的权限，请联系上级管理员"))
     organisations = nodes_within(scope(request.user, "members.manage")).select_related("kind")
     places = nodes_within(scope(request.user, "nodes.view")).select_related("kind")
-    form = RegisterForm(request.POST or None, organisations=organisations, places=places)
+    form = RegisterForm(
+        request.POST or None,
+        organisations=organisations,
+        places=places,
+        initial={"home": own_organisation(request.user, "members.manage")},
+    )
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         homes = actions.Homes(given.pop("home"), given.pop("residence"), given.pop("since"))

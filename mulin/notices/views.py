@@ -17,7 +17,7 @@ from mulin.members.queries import with_tie_names
 from mulin.notices import actions, forms, pages, queries
 from mulin.notices.actions.printing import print_cards
 from mulin.papers.actions import Printed
-from mulin.tree.permissions import check_anywhere, scope
+from mulin.tree.permissions import check_anywhere, held_by, own_organisation, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -52,7 +52,8 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.LATE.get(key)
     if found is None:
         raise Http404
-    late = list(found.read(request.user))
+    own = {held.node_id for held in held_by(request.user)}
+    late = [one for one in found.read(request.user) if one.node.pk not in own]
     if not late:
         return render(request, "parts_page.html", pages.nobody_late(found))
     form = forms.RemindForm(request.POST or None, choices=pages.late_choices(late))
@@ -82,7 +83,9 @@ def greeting_text(request: HttpRequest) -> HttpResponse:
     """Choose the words of an organisation."""
     check_anywhere(request.user, "notices.greet")
     nodes = nodes_within(scope(request.user, "notices.greet")).filter(kind__family="party")
-    form = forms.GreetingForm(request.POST or None, nodes=nodes)
+    form = forms.GreetingForm(
+        request.POST or None, nodes=nodes, initial={"node": own_organisation(request.user, "notices.greet")}
+    )
     return answered(
         request,
         form,

@@ -19,7 +19,7 @@ class ReasonForm(Form):
 class RecordForm(Form):
     """A new record."""
 
-    member = CodeField(label=_("党员"), help_text=_("填写党员编号，或姓名（没有同名时）"))
+    member = CodeField(label=_("党员"), suggests=False, help_text=_("填写党员编号，或姓名（没有同名时）"))
     kind = forms.ChoiceField(label=_("种类"), choices=RecordKind.choices)
     day = happened_field(_("日期"))
     decision = forms.CharField(label=_("决定文号"), max_length=100, required=False, help_text=_("处分、延长和取消必填"))

@@ -96,13 +96,20 @@ def acting(user: Any, word: str, prefix: str = "") -> Case:
     return Case(When(scope(user, word, prefix), then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-def own_code(user: Any, word: str) -> str:
-    """The code of the one node where this person has a word, for a form to begin with; empty where there are several.
+def own_name(user: Any, word: str, family: str = "") -> str:
+    """The name of the one node where this person has a word, for a form to begin with; empty where there are several.
 
-    A form asks for what the system cannot know; where somebody works it knows.
+    A form asks for what the system cannot know; where somebody works it knows. ``family``: only of this tree.
     """
     own = {held.node_id for held in holders_of(word, user) if held.node_id and held.role.reach != "assigned"}
-    return Node.objects.values_list("code", flat=True).get(pk=own.pop()) if len(own) == 1 else ""
+    nodes = Node.objects.filter(pk__in=own) if len(own) == 1 else Node.objects.none()
+    named = nodes.filter(kind__family=family) if family else nodes
+    return named.values_list("name", flat=True).first() or ""
+
+
+def own_organisation(user: Any, word: str) -> str:
+    """The same of a party organisation only: who works for a place does not begin with its name."""
+    return own_name(user, word, "party")
 
 
 class Placed(Protocol):

@@ -22,7 +22,7 @@ BUDGETS = {
         "/records/note/": 7, "/records/note/neighbour_service/": 11, "/duties/": 7, "/assessments/": 6,
         "/assessments/running/": 5, "/assessments/grades/": 6, "/assessments/rounds/": 5,
         "/assessments/certificates/": 5, "/assessments/rectifications/": 5, "/assessments/vetoes/": 5,
-        "/programmes/": 5, "/roles/held/": 5, "/roles/held/give/": 5, "/workdays/": 6,
+        "/programmes/": 5, "/roles/held/": 5, "/roles/held/give/": 6, "/workdays/": 6,
     },
     "street_leader": {"/": 13},
     "assessor": {"/": 9, "/assessments/assignments/": 5},

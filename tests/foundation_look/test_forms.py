@@ -8,8 +8,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from mulin.foundation.form_fields import CodeField
 from mulin.foundation.forms import Form, ModelForm, MultipleFileField, SearchSelect
 from mulin.foundation.submissions import FIELD
+from mulin.tree.models import Kind
 from tests.foundation_look.addresses import VisitForm
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +180,24 @@ def test_a_number_beyond_its_bounds_and_a_short_password_are_told_in_our_words()
     with pytest.raises(ValidationError) as short:
         validate_password("1x")
     assert short.value.messages[0] == "密码太短，至少要有 10 位。"
+
+
+class PlaceForm(Form):
+    place = CodeField(label="社区")
+
+
+def placed(nodes):
+    form = PlaceForm()
+    form.fields["place"].nodes = nodes
+    return str(form["place"])
+
+
+def test_names_are_offered_where_they_are_few_and_one_alone_stands_there(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        few = placed(Kind.objects.filter(code__in=["community", "street"]))
+    assert re.findall(r'<option value="(\w+)">', few) == ["社区", "街道"]
+    assert 'list="names-place"' in few
+    assert " value=" not in few.split(">")[0]
+    assert 'value="社区"' in placed(Kind.objects.filter(code="community")).split(">")[0]
+    none = placed(Kind.objects.none())
+    assert "datalist" not in none

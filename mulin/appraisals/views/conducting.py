@@ -26,7 +26,7 @@ from mulin.foundation.periods import period_of
 from mulin.foundation.refusals import Refused
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
-from mulin.tree.permissions import check_anywhere, scope
+from mulin.tree.permissions import check_anywhere, own_organisation, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -42,7 +42,12 @@ def open_appraisal(request: HttpRequest) -> HttpResponse:
     """Open the appraisal of an organisation's members."""
     check_anywhere(request.user, permissions.MANAGE)
     nodes = nodes_within(scope(request.user, permissions.MANAGE)).filter(kind__family="party").select_related("kind")
-    form = OpenForm(request.POST or None, nodes=nodes, periods=years())
+    form = OpenForm(
+        request.POST or None,
+        nodes=nodes,
+        periods=years(),
+        initial={"node": own_organisation(request.user, permissions.MANAGE)},
+    )
 
     def act() -> None:
         node = form.cleaned_data["node"]

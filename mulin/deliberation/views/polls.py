@@ -23,7 +23,7 @@ from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
-from mulin.tree.permissions import check_anywhere, has_anywhere, scope
+from mulin.tree.permissions import check_anywhere, has_anywhere, own_organisation, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -60,7 +60,13 @@ def open_poll(request: HttpRequest) -> HttpResponse:
     check_anywhere(request.user, permissions.MANAGE)
     nodes = nodes_within(scope(request.user, permissions.MANAGE)).filter(kind__family="party").select_related("kind")
     terms = offered_terms(nodes, today())
-    form = OpenPollForm(request.POST or None, nodes=nodes, terms=[(key, name) for key, (name, _t) in terms.items()])
+    offered = [(key, name) for key, (name, _t) in terms.items()]
+    form = OpenPollForm(
+        request.POST or None,
+        nodes=nodes,
+        terms=offered,
+        initial={"node": own_organisation(request.user, permissions.MANAGE)},
+    )
 
     def act() -> None:
         given = form.cleaned_data

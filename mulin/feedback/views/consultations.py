@@ -22,7 +22,7 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.queries import signed_in
 from mulin.members.permissions import members_visible_to
 from mulin.registration.queries import members_by_line
-from mulin.tree.permissions import check_anywhere, has_anywhere, own_code, scope
+from mulin.tree.permissions import check_anywhere, has_anywhere, own_organisation, scope
 from mulin.tree.queries import nodes_within
 
 NODES = 50
@@ -55,7 +55,7 @@ def ask_form(request: HttpRequest, _thing: Any) -> Any:
     """From where one asks, for which occasions."""
     nodes = nodes_within(scope(request.user, ask_communities.word)).filter(until__isnull=True)
     choices = pages.ask_choices(nodes.order_by("path")[:NODES], today())
-    initial = {"asker": own_code(request.user, ask_communities.word)}
+    initial = {"asker": own_organisation(request.user, ask_communities.word)}
     return forms.AskForm(request.POST or None, nodes=nodes, occasions=choices, initial=initial)
 
 

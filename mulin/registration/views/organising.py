@@ -18,7 +18,7 @@ from mulin.registration import actions, pages, queries
 from mulin.registration.actions import NewCampaign
 from mulin.registration.forms import BatchForm, InboxForm, NamesForm, OpenCampaignForm
 from mulin.registration.views.fetching import campaign_in_reach, places_of
-from mulin.tree.permissions import check_anywhere, own_code, scope
+from mulin.tree.permissions import check_anywhere, own_name, scope
 from mulin.tree.queries import nodes_within
 
 
@@ -30,7 +30,7 @@ def open_campaign(request: HttpRequest) -> HttpResponse:
     form = OpenCampaignForm(
         request.POST or None,
         nodes=nodes_within(scope(request.user, "registrations.organise")),
-        initial={"node": own_code(request.user, "registrations.organise")},
+        initial={"node": own_name(request.user, "registrations.organise")},
     )
 
     def act() -> str:

@@ -19,7 +19,7 @@ from mulin.relations.actions import floating, withdrawals
 from mulin.relations.pages.steps import spot_of
 from mulin.relations.queries.nodes import members_at, party_nodes, places
 from mulin.relations.views.fetching import about, member_in_reach, own_or_managed, refuse_for
-from mulin.tree.permissions import check_anywhere
+from mulin.tree.permissions import check_anywhere, own_organisation
 
 MANAGE = permissions.MANAGE
 
@@ -48,7 +48,10 @@ def tell_absence(request: HttpRequest, member: int) -> HttpResponse:
 def receive_stay(request: HttpRequest) -> HttpResponse:
     """A member who came is received, whatever the papers are like."""
     check_anywhere(request.user, MANAGE)
-    form = forms.ArrivalForm(request.POST or None, hosts=party_nodes(request.user, MANAGE))
+    hosts = party_nodes(request.user, MANAGE)
+    form = forms.ArrivalForm(
+        request.POST or None, hosts=hosts, initial={"host": own_organisation(request.user, MANAGE)}
+    )
 
     def act() -> str:
         given = form.cleaned_data
@@ -98,8 +101,9 @@ def report_stays(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("已报备 %(number)d 人") % {"number": number})
         return reverse("relations:stays")
 
-    intro = _("尚未报备 %(number)d 人") % {"number": rows.count()}
     back = reverse("relations:stays")
+    number = rows.count()
+    intro = _("尚未报备 %(number)d 人") % {"number": number} if number else _("流入党员都已报备，没有要办的。")
     return answered(request, form, act, {"page_title": _("报上级备案"), "intro": intro, "cancel_url": back, "done": ""})
 
 
@@ -108,7 +112,11 @@ def report_stays(request: HttpRequest) -> HttpResponse:
 def dues(request: HttpRequest) -> HttpResponse:
     """Note dues of a month."""
     check_anywhere(request.user, MANAGE)
-    form = forms.DuesForm(request.POST or None, nodes=party_nodes(request.user, MANAGE))
+    form = forms.DuesForm(
+        request.POST or None,
+        nodes=party_nodes(request.user, MANAGE),
+        initial={"at": own_organisation(request.user, MANAGE)},
+    )
 
     def act() -> str:
         given = dict(form.cleaned_data)
