@@ -53,6 +53,8 @@ def test_what_waits_below_is_a_number_and_what_waits_at_ones_own_node_is_named(
     assert "确认纪实：3 条" in lines(as_person("street_officer", "JD0001"))
     own = as_person("community_secretary", "SQ0001").get("/").context["todos"]
     assert sum(todo.url.startswith("/records/") for todo in own) == 3
+    place = Node.objects.get(code="SQ0001").name
+    assert [todo.title for todo in own if todo.url.startswith("/duties/") and place in todo.title] == []
 
 
 def test_a_list_takes_no_notice_of_a_matter_it_does_not_know(as_person: Callable[[str, str], Client]) -> None:

@@ -14,6 +14,8 @@ from mulin.members.models import Member
 from mulin.programmes.queries import all_duties
 
 SHOWN = 12
+FIRST = {"overdue": 0, "due": 1}
+"""What is owed stands before what is done."""
 
 
 def member_duty_choices(request: Any) -> list[tuple[str, str]]:
@@ -48,5 +50,6 @@ MEMBER_DUTIES = ListPage(
 def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str, Any]] | None:
     """What a member owes and owed last, as far as this person sees it; nothing where nothing is asked of members."""
     states = of_members(members_in_reach(request.user)).filter(member=member, first__lte=today())
-    rows = [(state, duty_name(state), period_name(state)) for state in states.order_by("-due", "-id")[:SHOWN]]
+    last = sorted(states.order_by("-due", "-id")[:SHOWN], key=lambda one: FIRST.get(one.status, len(FIRST)))
+    rows = [(state, duty_name(state), period_name(state)) for state in last]
     return ("duties/_member.html", {"rows": rows, "member": member}) if rows else None

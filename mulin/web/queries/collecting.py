@@ -124,7 +124,7 @@ def points_todos(user: Any) -> list[Todo]:
     dues = due_days(found)
     if any(one.branch.pk not in own for one in found):
         return numbers(user, found, dues)
-    return [todo for one in found for todo in branch_todos(user, one, dues)]
+    return [todo for one in found for todo in branch_todos(user, one, dues, named=len(own) > 1)]
 
 
 def due_days(found: list[Waiting]) -> Dues:
@@ -169,17 +169,18 @@ def numbers(user: Any, found: list[Waiting], dues: Dues) -> list[Todo]:
     return lines_of
 
 
-def branch_todos(user: Any, waiting: Waiting, dues: Dues) -> list[Todo]:
+def branch_todos(user: Any, waiting: Waiting, dues: Dues, *, named: bool) -> list[Todo]:
     """The oldest month to register and the oldest quarter to publish of one branch under one scheme."""
     found = []
+    where = f"{waiting.branch.name}：" if named else ""
     here = (waiting.branch.pk, waiting.scheme)
     if waiting.month is not None:
-        title = _("%(name)s：登记%(month)s积分") % {"name": waiting.branch.name, "month": waiting.month.name}
+        title = where + _("登记%(month)s积分") % {"month": waiting.month.name}
         url = reverse("points:register", args=[*here, waiting.month.first.year, waiting.month.first.month])
         day, light = due(dues, MONTHS, waiting.branch, waiting.month)
         found.append(Todo(title, url, light, day))
     if waiting.quarter is not None and may_publish(user, waiting):
-        title = _("%(name)s：公示%(quarter)s积分") % {"name": waiting.branch.name, "quarter": waiting.quarter.name}
+        title = where + _("公示%(quarter)s积分") % {"quarter": waiting.quarter.name}
         url = reverse("points:publish", args=[*here, waiting.quarter.first.year, waiting.quarter.first.month])
         day, light = due(dues, SHEETS, waiting.branch, waiting.quarter)
         found.append(Todo(title, url, light, day))

@@ -72,7 +72,7 @@ def duty_todos(user: Any) -> list[Todo]:
     duties = all_duties()
     waiting = of_nodes(user, duties)
     own = states.filter(waiting["own"]).order_by("due", "id")
-    found = by_duty(list(own), f"{reverse('duties:duties')}?{WAITING}=own")
+    found = by_duty(list(own), f"{reverse('duties:duties')}?{WAITING}=own", named=has_several_nodes(user))
     address = f"{reverse('duties:duties')}?{WAITING}=below"
     return found[:SHOWN] + summed_up(states.filter(waiting["below"]), address, _("下级应办事项"), duties)
 
@@ -85,8 +85,13 @@ def kinds_owed(user: Any) -> list[str]:
     return [str(kind) for one in asked if one in duties and (kind := duties[one].measure.arguments.get("kind"))]
 
 
-def by_duty(states: list[DutyState], address: str) -> list[Todo]:
-    """A line a duty: of one period by its name, of several as a number with its list."""
+def has_several_nodes(user: Any) -> bool:
+    """Does this person hold roles at more than one node, so that a line must say which?"""
+    return len({held.node_id for held in held_by(user)}) > 1
+
+
+def by_duty(states: list[DutyState], address: str, *, named: bool) -> list[Todo]:
+    """A line a duty: of one period by its name, of several as a number with its list; ``named`` with the node's."""
     alike: dict[tuple[str, str], list[DutyState]] = {}
     for state in states:
         alike.setdefault((state.duty, state.status), []).append(state)
@@ -94,9 +99,9 @@ def by_duty(states: list[DutyState], address: str) -> list[Todo]:
     for (duty, status), group in alike.items():
         first = group[0]
         if len(group) == 1:
-            found.append(one_duty(first, f"{first.node}：{duty_name(first)}"))
+            found.append(one_duty(first, f"{first.node}：{duty_name(first)}" if named else duty_name(first)))
             continue
-        where = f"{first.node}：" if all(one.node_id == first.node_id for one in group) else ""
+        where = f"{first.node}：" if named and all(one.node_id == first.node_id for one in group) else ""
         title = _("%(name)s：%(number)d 项") % {"name": f"{where}{duty_name(first)}", "number": len(group)}
         found.append(Todo(title, f"{address}&{urlencode({'duty': duty, 'state': status})}", status, first.due))
     return found
