@@ -80,12 +80,13 @@ class Choice(Filter):
 
     kind: ClassVar[str] = "choice"
     choices: Choices | Callable[[HttpRequest], Choices]
-    default: str = ""
+    default: str | Callable[[], str] = ""
 
     def read(self, request: HttpRequest) -> Control:
         """An answer that is not among the choices counts as none."""
         pairs = self.choices(request) if callable(self.choices) else self.choices
-        asked = request.GET.get(self.name, self.default)
+        default = self.default() if callable(self.default) else self.default
+        asked = request.GET.get(self.name, default)
         options = [(str(value), str(words), str(value) == asked) for value, words in pairs]
         chosen = next((option for option in options if option[2]), None)
         return Control(
@@ -95,7 +96,7 @@ class Choice(Filter):
             value=asked if chosen else "",
             options=options,
             words=chosen[1] if chosen else "",
-            default=self.default,
+            default=default,
         )
 
 

@@ -25,6 +25,11 @@ def by_month(rows: QuerySet[Any], month: str) -> QuerySet[Any]:
     return rows.filter(admitted_on__month=int(month))
 
 
+def this_month() -> str:
+    """The number of the running month."""
+    return str(today().month)
+
+
 def years_of(member: Any) -> int:
     """How many years it will have been this year."""
     return int(today().year - member.admitted_on.year)
@@ -48,10 +53,10 @@ BIRTHDAYS = ListPage(
     order=("name", "id"),
     filters=(
         Search(apply=lambda rows, words: rows.filter(name__icontains=words), placeholder=gettext_lazy("姓名")),
-        Choice(name="month", title=gettext_lazy("月份"), choices=MONTHS, apply=by_month),
+        Choice(name="month", title=gettext_lazy("月份"), choices=MONTHS, apply=by_month, default=this_month),
     ),
     export_kind="birthdays",
-    empty=EmptyState(title=gettext_lazy("没有符合条件的党员")),
+    empty=EmptyState(title=gettext_lazy("本月没有党员过政治生日"), text=gettext_lazy("在“月份”里选“全部”看全年。")),
 )
 
 

@@ -83,9 +83,12 @@ def test_the_secretary_lists_exports_and_prints_the_birthdays_of_the_month(town:
     resident(town, "苏示例", admitted_on=datetime.date(2011, 6, 30))
     resident(town, "七月的", admitted_on=datetime.date(2011, 7, 1))
     client.force_login(secretary)
-    page = client.get(reverse("notices:birthdays"), {"month": "6"}).content.decode()
+    page = client.get(reverse("notices:birthdays")).content.decode()
     assert "苏示例" in page
     assert "七月的" not in page
+    assert "七月的" in client.get(reverse("notices:birthdays"), {"month": ""}).content.decode()
+    asked = client.get(reverse("notices:greeting_text")).content.decode()
+    assert f'value="{town.street.branch.name}"' in asked
     assert client.get(reverse("notices:cards"), {"month": "6"}).content.startswith(b"%PDF")
     assert client.get(reverse("notices:cards"), {"month": "5"}).status_code == 404
     assert exchange.take_out("birthdays", by=secretary).read()
