@@ -131,7 +131,7 @@ class AskForm(Form):
 class AnswerForm(Form):
     """What the community says."""
 
-    stand = forms.ChoiceField(label=_("态度"), choices=Stand.choices)
+    stand = forms.ChoiceField(label=_("态度"), choices=(("", _("请选择")), *Stand.choices))
     opinion = long_text(_("社区意见"))
 
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.widgets import Script
 from django.http import HttpRequest, QueryDict
@@ -30,10 +31,6 @@ _SENTENCES: dict[str, str | Promise] = {
     "required": _("请填写"),
     "invalid_choice": _("请从列表中选择"),
 }
-_BOUNDS: dict[str, str | Promise] = {
-    "min_value": _("不能小于 %(limit_value)s"),
-    "max_value": _("不能大于 %(limit_value)s"),
-}
 _SENTENCES_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, str | Promise]], ...] = (
     (forms.ModelMultipleChoiceField, {"required": _("请至少选择一项")}),
     (forms.MultipleChoiceField, {"required": _("请至少选择一项")}),
@@ -41,11 +38,16 @@ _SENTENCES_BY_FIELD: tuple[tuple[type[forms.Field], dict[str, str | Promise]], .
     (forms.ModelChoiceField, {"required": _("请选择")}),
     (forms.FileField, {"required": _("请选择文件")}),
     (forms.DateField, {"invalid": _("日期请写成 2022-06-30 的样子")}),
-    (forms.DecimalField, {"invalid": _("请填写数字")} | _BOUNDS),
-    (forms.IntegerField, {"invalid": _("请填写整数")} | _BOUNDS),
+    (forms.DecimalField, {"invalid": _("请填写数字")}),
+    (forms.IntegerField, {"invalid": _("请填写整数")}),
     (forms.BooleanField, {"required": _("请勾选后再继续")}),
 )
-_DASHES = "---------"
+_LIMITS = {
+    "min_value": _("不能小于 %(limit_value)s"),
+    "max_value": _("不能大于 %(limit_value)s"),
+    "max_length": _("最多 %(limit_value)s 个字，现在 %(show_value)s 个"),
+}
+"""What validators say of a value beyond its limits."""
 YEARS = range(1900, 2101)
 MOST = 2_000_000_000
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
@@ -165,12 +167,25 @@ def _dress(field: forms.Field) -> None:
         field.widget = DateInput(field.widget.attrs)
     if isinstance(field, forms.DateField):
         field.input_formats = DATE_FORMATS
-    if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
-        field.empty_label = _("请选择") if field.required else _("不选")
+    _name_nothing(field)
     standing = forms.Field.default_error_messages | type(field).default_error_messages
     for code, sentence in _sentences_for(field).items():
         if field.error_messages.get(code) == standing.get(code):
             field.error_messages[code] = sentence  # type: ignore[assignment]
+    for code, sentence in _LIMITS.items():
+        field.error_messages.setdefault(code, sentence)
+
+
+def _name_nothing(field: forms.Field) -> None:
+    """Words for the choice of nothing, where Django draws a row of dashes."""
+    words = _("请选择") if field.required else _("不选")
+    dashes = BLANK_CHOICE_DASH[0]
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label == dashes[1] else field.empty_label
+    elif isinstance(field, forms.ChoiceField):
+        choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+        if choices[:1] == [dashes]:
+            field.choices = [("", words), *choices[1:]]
 
 
 def _guard(field: forms.Field) -> None:

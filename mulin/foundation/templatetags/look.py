@@ -9,12 +9,14 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from mulin.foundation.clock import on_the_wall
 from mulin.foundation.field_rendering import field_group, problems_of
 from mulin.foundation.icons import icon_html
 from mulin.foundation.lights import light_html
+from mulin.foundation.list_rows import SHORT
 from mulin.foundation.points import as_html
 from mulin.foundation.submissions import FIELD, new_token
 
@@ -65,6 +67,12 @@ def submission_token() -> str:
 def or_dash(value: object) -> object:
     """What is there, or a dash."""
     return "—" if value in (None, "") else value
+
+
+@register.filter
+def wrapping(cell: object) -> str:
+    """The class of a cell that stays on one line: a name, a kind, a day; nothing for what may wrap."""
+    return "nowrap" if len(strip_tags(str(cell))) <= SHORT else ""
 
 
 @register.filter

@@ -56,7 +56,7 @@ class RecordForm(PeopleForm):
         if "minutes" in kind.asks:
             asked["minutes"] = long_text(_("会议记录"), 6)
         asked["title"] = forms.CharField(
-            label=_("名称"), max_length=100, required=False, help_text=_("不填就叫“%(name)s”") % {"name": kind.name}
+            label=_("名称"), max_length=100, required=False, help_text=_("不填就用：%(name)s") % {"name": kind.name}
         )
         if self.activity is None:
             asked["attachments"] = MultipleFileField(
