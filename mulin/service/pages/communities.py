@@ -43,6 +43,15 @@ def buttons(community: Node, user: Any) -> list[Action]:
     return managing(community, user, steps)
 
 
+def list_buttons(user: Any, *steps: tuple[str, Any, str, bool]) -> list[Action]:
+    """Buttons (url name, title, icon, whether first) of a list, for who manages one community: which is clear then."""
+    managed = list(queries.communities(user, permissions.manage_service.word)[:2])
+    if len(managed) != 1:
+        return []
+    [here] = managed
+    return managing(here, user, [(name, here.pk, title, icon, first) for name, title, icon, first in steps])
+
+
 def waiting(community: Node, user: Any) -> list[Part]:
     """What waits for the community; no card where nothing does."""
     parts = (

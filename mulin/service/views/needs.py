@@ -23,7 +23,12 @@ from mulin.tree.models import Node
 
 def needs(request: HttpRequest) -> HttpResponse:
     """Needs of communities in reach."""
-    return render_list(request, pages.NEEDS, queries.needs_visible_to(request.user))
+    steps = (
+        ("list_need", _("登记需求"), "pencil-plus", True),
+        ("hand_needs", _("需求交团组"), "send", False),
+    )
+    buttons = pages.list_buttons(request.user, *steps)
+    return render_list(request, pages.NEEDS, queries.needs_visible_to(request.user), extra={"actions": buttons})
 
 
 def need(request: HttpRequest, pk: int) -> HttpResponse:

@@ -22,7 +22,8 @@ from mulin.tree.models import Node
 
 def pledges(request: HttpRequest) -> HttpResponse:
     """Pledges to communities in reach."""
-    return render_list(request, pages.PLEDGES, queries.pledges_visible_to(request.user))
+    buttons = pages.list_buttons(request.user, ("enter_pledges", _("录入承诺"), "flag", True))
+    return render_list(request, pages.PLEDGES, queries.pledges_visible_to(request.user), extra={"actions": buttons})
 
 
 def deeds(request: HttpRequest) -> HttpResponse:

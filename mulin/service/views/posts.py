@@ -19,7 +19,11 @@ from mulin.tree.permissions import has_anywhere
 
 def posts(request: HttpRequest) -> HttpResponse:
     """The posts that communities in reach offer."""
-    extra = {"may_import": has_anywhere(request.user, "sheets.import")}
+    steps = (("switch_on", _("启用岗位"), "checklist", True), ("add_own", _("自设岗位"), "plus", False))
+    extra = {
+        "may_import": has_anywhere(request.user, "sheets.import"),
+        "actions": pages.list_buttons(request.user, *steps),
+    }
     return render_list(request, pages.POSTS, queries.posts_visible_to(request.user), extra=extra)
 
 

@@ -23,7 +23,8 @@ from mulin.tree.permissions import acting
 def teams(request: HttpRequest) -> HttpResponse:
     """The teams of communities in reach."""
     rows = queries.teams_visible_to(request.user).filter(until__isnull=True)
-    return render_list(request, pages.TEAMS, rows)
+    buttons = pages.list_buttons(request.user, ("found_team", _("成立团组"), "plus", True))
+    return render_list(request, pages.TEAMS, rows, extra={"actions": buttons})
 
 
 def team(request: HttpRequest, pk: int) -> HttpResponse:
@@ -177,7 +178,8 @@ place_all = press_view(
 
 def applications(request: HttpRequest) -> HttpResponse:
     """Applications of volunteers in reach."""
-    extra = {"actions": pages.application_buttons(request.user)}
+    enter = pages.list_buttons(request.user, ("enter_volunteer", _("录入志愿者申请"), "user-plus", True))
+    extra = {"actions": [*enter, *pages.application_buttons(request.user)]}
     rows = queries.applications_visible_to(request.user)
     rows = rows.annotate(may_act=acting(request.user, manage_service.word, "community__"))
     return render_list(request, pages.APPLICATIONS, rows, extra=extra)
