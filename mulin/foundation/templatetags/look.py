@@ -16,11 +16,12 @@ from mulin.foundation.clock import on_the_wall
 from mulin.foundation.field_rendering import field_group, problems_of
 from mulin.foundation.icons import icon_html
 from mulin.foundation.lights import light_html
-from mulin.foundation.list_rows import SHORT
 from mulin.foundation.points import as_html
 from mulin.foundation.submissions import FIELD, new_token
 
 register = template.Library()
+SHORT = 6
+"""So many characters of a cell stay on one line even in a narrow card."""
 
 
 @register.simple_tag
@@ -71,8 +72,9 @@ def or_dash(value: object) -> object:
 
 @register.filter
 def wrapping(cell: object) -> str:
-    """The class of a cell that stays on one line: a name, a kind, a day; nothing for what may wrap."""
-    return "nowrap" if len(strip_tags(str(cell))) <= SHORT else ""
+    """The class of a cell that stays on one line: a day, a name, a kind; nothing for what may wrap."""
+    stays = isinstance(cell, datetime.date) or len(strip_tags(str(cell))) <= SHORT
+    return "nowrap" if stays else ""
 
 
 @register.filter
