@@ -172,8 +172,6 @@ def _dress(field: forms.Field) -> None:
     for code, sentence in _sentences_for(field).items():
         if field.error_messages.get(code) == standing.get(code):
             field.error_messages[code] = sentence  # type: ignore[assignment]
-    for code, sentence in _LIMITS.items():
-        field.error_messages.setdefault(code, sentence)
 
 
 def _name_nothing(field: forms.Field) -> None:
@@ -189,7 +187,9 @@ def _name_nothing(field: forms.Field) -> None:
 
 
 def _guard(field: forms.Field) -> None:
-    """No day of another age, and no number that no database keeps."""
+    """No day of another age, and no number that no database keeps; what is beyond a limit is said in our words."""
+    for code, sentence in _LIMITS.items():
+        field.error_messages.setdefault(code, sentence)
     for kind, guard in _GUARDS:
         if type(field) is kind and guard not in field.validators:
             field.validators = [*field.validators, guard]
