@@ -41,11 +41,11 @@ class Card:
 
     @property
     def lines(self) -> list[tuple[str, str]]:
-        """What is shown besides photo and name: title and text, in the order of the fields."""
+        """What there is to show besides photo and name: title and text, in the order of the fields."""
         return [
             (str(one.label), self.texts[one])
             for one in BoardField
-            if one in self.texts and one not in (BoardField.PHOTO, BoardField.NAME)
+            if self.texts.get(one) and one not in (BoardField.PHOTO, BoardField.NAME)
         ]
 
 

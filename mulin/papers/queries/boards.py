@@ -67,7 +67,7 @@ def row_of(cards: Sequence[tuple[FormCell, ...]]) -> FormRow:
 def card_cells(card: queries.Card, picture: bytes, pen: Pen) -> tuple[FormCell, ...]:
     """What a member shows; beside the photo for those alone who show theirs."""
     name = pen.held(card.name) if card.name else ""
-    lines = "\n".join(f"{title}：{pen.held(text)}" for title, text in card.lines if text)
+    lines = "\n".join(f"{title}：{pen.held(text)}" for title, text in card.lines)
     if card.photo is None:
         return (Named(name, lines, columns=2),)
     return Picture(picture), Named(name, lines)
