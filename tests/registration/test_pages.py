@@ -38,7 +38,7 @@ def on(url: str) -> dict[str, str]:
 def test_an_officer_opens_a_campaign_and_sees_its_coverage(county: County, as_: Any) -> None:
     Campaign.objects.all().delete()
     browser = as_("officer")
-    assert f'value="{county.street.code}"' in browser.get("/registration/campaigns/open/").content.decode()
+    assert f'value="{county.street.name}"' in browser.get("/registration/campaigns/open/").content.decode()
     answer = browser.post("/registration/campaigns/open/", {"node": county.street.code, "year": "2021"})
     campaign = Campaign.objects.get()
     assert answer.url == f"/registration/campaigns/{campaign.pk}/"
