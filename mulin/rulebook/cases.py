@@ -10,22 +10,24 @@ from pydantic import ValidationError
 from mulin.rulebook.problems import PackError
 from mulin.rulebook.reading import problem_at, schema_problems
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.schema.cases import (
-    SUBJECT,
-    ActivityFact,
-    Case,
-    CaseFile,
-    Expectation,
-    NodeFact,
-    RegisteredFact,
-    Step,
-    UnitFact,
-)
+from mulin.rulebook.schema.case_facts import SUBJECT, ActivityFact, NodeFact, RegisteredFact, UnitFact
+from mulin.rulebook.schema.cases import Case, CaseFile, Expectation, Step
 from mulin.rulebook.schema.rubrics import Manual
 from mulin.rulebook.sources import CASES, Gathered, Place, gather_files
 from mulin.rulebook.walking import Unknown, identifiers, unknown
 
-NAMES_A_NODE = ("under", "beside", "located_in", "kept_by", "serving", "of", "guide_of", "host", "against")
+NAMES_A_NODE = (
+    "under",
+    "beside",
+    "located_in",
+    "kept_by",
+    "serving",
+    "members_at",
+    "of",
+    "guide_of",
+    "host",
+    "against",
+)
 """Fields of facts that name a node introduced before."""
 
 

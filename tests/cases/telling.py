@@ -32,8 +32,9 @@ from mulin.programmes.actions import adopt, install, publish
 from mulin.records.actions import record
 from mulin.records.rules import Attendee
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.schema import cases as facts
-from mulin.rulebook.schema.cases import SUBJECT, Case, Expectation
+from mulin.rulebook.schema import case_facts as facts
+from mulin.rulebook.schema.case_facts import SUBJECT
+from mulin.rulebook.schema.cases import Case, Expectation
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.tree.actions import NewNode, found
 from mulin.tree.choices import BEGINNING, Relation
@@ -214,7 +215,15 @@ class Telling:
         place = self.nodes[fact.located_in]
         new = NewNode(fact.organisation, self.name("组织"), self.committee(), place, since=since)
         organisation = found(new, reason="案例", by=self.by)
-        for _ in range(fact.members):
+        self._register_members(organisation, fact.members, since)
+
+    @tell.register
+    def _(self, fact: facts.MembersFact) -> None:
+        self._register_members(self.nodes[fact.members_at], fact.count, fact.since or BEGINNING)
+
+    def _register_members(self, organisation: Node, number: int, since: datetime.date) -> None:
+        """So many members whom an organisation leads."""
+        for _ in range(number):
             register({"name": self.name("党员")}, Homes(organisation, None, since), by=self.by)
 
     @tell.register

@@ -12,7 +12,8 @@ from mulin.programmes.queries import stored_pack
 from mulin.rulebook.cases import items_without_a_case, read_cases
 from mulin.rulebook.reading import read_pack
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.schema.cases import SUBJECT, Case
+from mulin.rulebook.schema.case_facts import SUBJECT
+from mulin.rulebook.schema.cases import Case
 from tests.cases.telling import Telling
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"

@@ -8,7 +8,7 @@ import pytest
 from mulin.rulebook.cases import items_without_a_case, read_cases
 from mulin.rulebook.problems import PackError
 from mulin.rulebook.reading import read_pack
-from mulin.rulebook.schema.cases import ActivityFact, NodeFact
+from mulin.rulebook.schema.case_facts import ActivityFact, NodeFact
 from tests.rulebook.conftest import Write
 
 STORY = """\
