@@ -58,11 +58,14 @@ class ClaimPlanner(NumberedWork):
         self.places = Places()
         self.wanted: dict[tuple[Post, Any], list[Member]] = defaultdict(list)
 
-    def look_at_known(self, row: Row) -> None:
-        """A claim is a fact: a workbook may repeat it and not change it."""
-        claim = self.named_by_number(row, self.standing)
-        if claim is not None and not self.contradicts(row, told_by(claim)):
-            self.counts["unchanged"] += 1
+    def facts_of(self, standing: Claim) -> dict[str, Any]:
+        """What the workbook says of a claim, by column."""
+        return {
+            "community": standing.post.community.code,
+            "post": standing.post.name,
+            "name": standing.member.name,
+            "since": standing.since,
+        }
 
     def look_at_new(self, row: Row) -> None:
         """Who holds the post already stays; a post without enough places is a mistake."""
@@ -85,13 +88,3 @@ class ClaimPlanner(NumberedWork):
         """Write down who holds which post, one post and day after the other."""
         for (post, on), members in self.wanted.items():
             enter_paper(post, members, on=on, by=self.by)
-
-
-def told_by(claim: Claim) -> dict[str, Any]:
-    """What the workbook says of a claim, by column."""
-    return {
-        "community": claim.post.community.code,
-        "post": claim.post.name,
-        "name": claim.member.name,
-        "since": claim.since,
-    }

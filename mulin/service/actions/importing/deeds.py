@@ -32,11 +32,16 @@ class DeedPlanner(NumberedWork):
         self.pledges: dict[int, dict[tuple[int, str], dict[int, int]]] = {}
         self.new: list[NewDeed] = []
 
-    def look_at_known(self, row: Row) -> None:
-        """A deed that stands is a fact: a workbook may repeat it and not change it."""
-        deed = self.named_by_number(row, self.standing)
-        if deed is not None and not self.contradicts(row, told_by(deed)):
-            self.counts["unchanged"] += 1
+    def facts_of(self, standing: Deed) -> dict[str, Any]:
+        """What the workbook says of a deed, by column."""
+        return {
+            "community": standing.community.code,
+            "name": standing.member.name,
+            "day": standing.day,
+            "title": standing.title,
+            "text": standing.text,
+            "pledge": standing.pledge.text if standing.pledge else None,
+        }
 
     def look_at_new(self, row: Row) -> None:
         """A deed of a resident, reported once, perhaps for one of their pledges."""
@@ -83,15 +88,3 @@ class DeedPlanner(NumberedWork):
     def apply(self) -> None:
         """Report what is new."""
         insert_deeds(self.new, by=self.by)
-
-
-def told_by(deed: Deed) -> dict[str, Any]:
-    """What the workbook says of a deed, by column."""
-    return {
-        "community": deed.community.code,
-        "name": deed.member.name,
-        "day": deed.day,
-        "title": deed.title,
-        "text": deed.text,
-        "pledge": deed.pledge.text if deed.pledge else None,
-    }

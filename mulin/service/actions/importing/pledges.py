@@ -29,11 +29,14 @@ class PledgePlanner(NumberedWork):
         self.limits: dict[int, int | None] = {}
         self.new: list[NewPledge] = []
 
-    def look_at_known(self, row: Row) -> None:
-        """A pledge that stands is a promise: a workbook may repeat it and not change it."""
-        pledge = self.named_by_number(row, self.standing)
-        if pledge is not None and not self.contradicts(row, told_by(pledge)):
-            self.counts["unchanged"] += 1
+    def facts_of(self, standing: Pledge) -> dict[str, Any]:
+        """What the workbook says of a pledge, by column."""
+        return {
+            "community": standing.community.code,
+            "name": standing.member.name,
+            "text": standing.text,
+            "year": standing.year,
+        }
 
     def look_at_new(self, row: Row) -> None:
         """The same text of the same member and year stays; beyond the number of the regulation is a mistake."""
@@ -72,13 +75,3 @@ class PledgePlanner(NumberedWork):
     def apply(self) -> None:
         """Write down what is new."""
         insert_pledges(self.new, by=self.by)
-
-
-def told_by(pledge: Pledge) -> dict[str, Any]:
-    """What the workbook says of a pledge, by column."""
-    return {
-        "community": pledge.community.code,
-        "name": pledge.member.name,
-        "text": pledge.text,
-        "year": pledge.year,
-    }

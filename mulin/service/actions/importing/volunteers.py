@@ -41,12 +41,9 @@ class VolunteerPlanner(NumberedWork):
         else:
             super().look_at(row)
 
-    def look_at_known(self, row: Row) -> None:
-        """A row that came out of the list."""
-        found = self.named_by_number(row, self.standing)
-        held = {"community": found.community.code, "name": found.member.name} if found else {}
-        if found is not None and not self.contradicts(row, held):
-            self.look_at_standing(row, found)
+    def facts_of(self, standing: VolunteerApplication) -> dict[str, Any]:
+        """Whose offer it is; what is offered may change."""
+        return {"community": standing.community.code, "name": standing.member.name}
 
     def look_at_new(self, row: Row) -> None:
         """A row that names a resident."""

@@ -66,7 +66,12 @@ class Work(Planner):
 
 
 class NumberedWork(Work):
-    """The rows of a file whose list gives each row a number, so that it comes back to the one it came from."""
+    """The rows of a file whose list gives each row a number, so that it comes back to the one it came from.
+
+    ``standing``: what stands already in reach, by its number.
+    """
+
+    standing: dict[int, Any]
 
     def planned(self) -> Plan:
         """Look at every row."""
@@ -82,8 +87,18 @@ class NumberedWork(Work):
             self.look_at_new(row)
 
     def look_at_known(self, row: Row) -> None:
-        """A row that came out of the list."""
+        """What came out of the list may be repeated; only what is no fact may be changed by a workbook."""
+        standing = self.named_by_number(row, self.standing)
+        if standing is not None and not self.contradicts(row, self.facts_of(standing)):
+            self.look_at_standing(row, standing)
+
+    def facts_of(self, standing: Any) -> dict[str, Any]:
+        """What the workbook says of what stands, by column, and may not say otherwise."""
         raise NotImplementedError
+
+    def look_at_standing(self, row: Row, standing: Any) -> None:
+        """A row that says what stands: as a rule it stays so."""
+        self.counts["unchanged"] += 1
 
     def look_at_new(self, row: Row) -> None:
         """A row that names a resident."""
