@@ -37,7 +37,8 @@ class SuggestingInput(forms.TextInput):
 class CodeField(forms.CharField):
     """One of ``nodes`` (rows with a code and a name) named by either: ten thousand of them would fit on no page.
 
-    Where there are few, their names are offered; where there is but one, it stands there. ``suggests=False``: never.
+    Where there are few, their names are offered; where there is but one, it stands there. ``suggests=False``: never,
+    because one may name what is out of one's reach, and is not shown its name before.
     """
 
     widget = SuggestingInput

@@ -38,7 +38,7 @@ class ProfileForm(Form):
         (_("服务社区"), ("skills", "wishes", "needs")),
         (_("个人情况"), ("health", "family")),
     )
-    community = CodeField(label=_("报到社区"))
+    community = CodeField(label=_("报到社区"), suggests=False)
     address = forms.CharField(label=_("居住地址"), max_length=100, required=False, help_text=_("加密保存"))
     job = forms.CharField(label=_("单位职务"), max_length=100, required=False)
     rank = forms.ChoiceField(label=_("职级"), choices=Rank.choices)
@@ -119,7 +119,7 @@ class NamesForm(DayForm):
 class LeavingForm(DayForm):
     """Where a member moves: a community of ours, or words for somewhere else."""
 
-    to = CodeField(label=_("新的社区"), required=False, help_text=_("搬到本区其他社区的，填编码或名称"))
+    to = CodeField(label=_("新的社区"), required=False, suggests=False, help_text=_("搬到本区其他社区的，填编码或名称"))
     words = forms.CharField(label=_("外地去向"), max_length=200, required=False, help_text=_("搬到区外的，写明地方"))
 
     def __init__(self, *args: Any, communities: QuerySet[Node], **kwargs: Any) -> None:

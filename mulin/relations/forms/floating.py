@@ -18,7 +18,7 @@ class PlaceForm(Form):
 
     place = forms.CharField(label=_("去向（地点）"), max_length=100)
     is_fixed = forms.BooleanField(label=_("地点比较固定"), required=False)
-    host = CodeField(label=_("区内接收党组织"), required=False)
+    host = CodeField(label=_("区内接收党组织"), required=False, suggests=False)
     host_text = forms.CharField(label=_("区外所在地党组织"), max_length=100, required=False)
 
     def __init__(self, *args: Any, hosts: QuerySet[Node], **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ class AskForm(Form):
 class LetterForm(Form):
     """Where a relation goes and how long the letter holds."""
 
-    target = CodeField(label=_("区内接收党组织"), required=False)
+    target = CodeField(label=_("区内接收党组织"), required=False, suggests=False)
     target_text = forms.CharField(
         label=_("区外接收党组织"), max_length=100, required=False, help_text=_("转出区外的写明全称，区内的不填")
     )
