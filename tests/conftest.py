@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 from hypothesis import settings
@@ -53,9 +54,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 
 @pytest.fixture(autouse=True)
-def forget_packs() -> None:
-    """Editions never change, so a process reads each once; but a test that rolls back gives its number to another."""
+def forget() -> None:
+    """Editions never change, so a process reads each once; but a test that rolls back gives its number to another.
+
+    Sign-ins are counted by the minute and address in the process's cache: quick tests are not one person in a hurry.
+    """
     stored_pack.cache_clear()
+    cache.clear()
 
 
 @pytest.fixture
