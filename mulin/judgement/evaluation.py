@@ -18,6 +18,7 @@ from mulin.judgement.grades import Case, Graded
 from mulin.judgement.itemised import itemised_at_once, itemised_each
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, arguments_of
 from mulin.judgement.ranking import grade_all, held_with, ranks
+from mulin.judgement.results import result_of
 from mulin.judgement.scoring import Asked, score_given, score_measured, unscored
 from mulin.judgement.stages import duties_asked, in_stages, measures_in
 from mulin.judgement.standings import Grader, words_of
@@ -161,7 +162,7 @@ class _Run:
         grading = self.pack.grading(rubric.id)
         graded = self._grade(rubric, grading, items, totals) if grading else {}
         self._leave_grades(rubric, graded)
-        return [_result(one, rubric, items[one.id], totals[one.id], graded.get(one.id), grading) for one in subjects]
+        return [result_of(one, rubric, items[one.id], totals[one.id], graded.get(one.id), grading) for one in subjects]
 
     def _grade(
         self,
@@ -239,28 +240,3 @@ class _Run:
                 raise ValueError(f"应尽事项“{duty}”无法评判：{self.faults[duty]}")
         arguments = arguments_of(reference, self.settings)
         return answer(reference.name, arguments, subjects, self.view, reference.window)
-
-
-def _result(
-    subject: Subject,
-    rubric: Rubric,
-    items: tuple[ItemResult, ...],
-    totals: Totals,
-    graded: Graded | None,
-    grading: Grading | None,
-) -> SubjectResult:
-    outcome = graded or Graded()
-    grade = outcome.held[-1] if outcome.held else None
-    names = {level.id: level.name for level in grading.levels} if grading else {}
-    return SubjectResult(
-        subject=subject,
-        rubric=rubric,
-        items=items,
-        sections=totals.sections,
-        total=totals.total,
-        grade=grade,
-        grade_name=names.get(grade or "", ""),
-        missing=outcome.next_missing(grading) if grading else (),
-        refused=outcome.refused,
-        notices=(*totals.notices, *outcome.notices),
-    )

@@ -109,19 +109,21 @@ def test_nobody_registers_by_hand_what_the_grade_gives(branch: SimpleNamespace, 
         register_month(branch.node, scheme.id, DAY, {(branch.members[0].pk, "appraised"): 1}, by=branch.secretary)
 
 
-def test_where_no_scheme_asks_for_grades_nothing_is_entered(
-    branch: SimpleNamespace, in_force: Callable[..., Ruling], examiner: User
-) -> None:
+@pytest.fixture
+def examined(branch: SimpleNamespace, in_force: Callable[..., Ruling], examiner: User) -> Appraisal:
+    """An appraisal that was examined while no scheme asked for grades."""
     appraisal = ready(branch, in_force(RULES_2011), best=2)
     actions.approve(actions.submit(appraisal, met_on=DAY, by=branch.secretary), by=examiner)
+    return appraisal
+
+
+def test_where_no_scheme_asks_for_grades_nothing_is_entered(examined: Appraisal) -> None:
     assert not PointsEntry.objects.exists()
 
 
 def test_a_scheme_published_after_the_examination_gives_its_points_by_itself_and_once(
-    branch: SimpleNamespace, in_force: Callable[..., Ruling], examiner: User
+    branch: SimpleNamespace, in_force: Callable[..., Ruling], examined: Appraisal
 ) -> None:
-    appraisal = ready(branch, in_force(RULES_2011), best=2)
-    actions.approve(actions.submit(appraisal, met_on=DAY, by=branch.secretary), by=examiner)
     assert not PointsEntry.objects.exists()
     in_force(POINTS, appraisal_points="15", appraised_qualified="1/3")
     assert len(standing()) == len(branch.members)

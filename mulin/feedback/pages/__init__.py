@@ -2,9 +2,10 @@
 
 from mulin.feedback.pages.activities import activities_page
 from mulin.feedback.pages.buttons import batch_buttons, own_node_buttons
-from mulin.feedback.pages.cards import card_page, delivery_page, mine_page
+from mulin.feedback.pages.cards import card_page, mine_page
 from mulin.feedback.pages.consultations import ask_choices, consultation_page
 from mulin.feedback.pages.cycle import cycle_page
+from mulin.feedback.pages.deliveries import delivery_page
 from mulin.feedback.pages.effects import effects_page, member_trail
 from mulin.feedback.pages.lists import CARDS, CONSULTATIONS, DELIVERIES
 from mulin.feedback.pages.member import member_section

@@ -1,6 +1,5 @@
-"""One card as the community and the member see it, one delivery as its receiver sees it, one's own cards."""
+"""One card as the community and the member see it, and one's own cards."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from mulin.feedback import permissions
 from mulin.feedback.choices import State
-from mulin.feedback.models import Delivery, Feedback
+from mulin.feedback.models import Feedback
+from mulin.feedback.pages.contents import answer_part, content_parts, definitions, printed_day
 from mulin.feedback.pages.lists import CARD_LIGHTS, DELIVERY_WORDS
 from mulin.feedback.queries.chasing import reply_due, state_of
 from mulin.feedback.queries.contents import contents_of
@@ -19,52 +19,6 @@ from mulin.members.models import Member
 from mulin.members.permissions import is_oneself
 from mulin.programmes.pages import clause_link
 from mulin.tree.pages import printing
-
-
-def printed_day(day: Any) -> str:
-    """A day, or a dash."""
-    return str(day) if day else "—"
-
-
-def definitions(content: Mapping[str, Any]) -> list[tuple[Any, Any]]:
-    """The head of a card."""
-    return [
-        (_("姓名"), content["name"]),
-        (_("所在党组织"), content["home"] or "—"),
-        (_("单位职务"), content["job"] or "—"),
-        (_("职级"), content["rank"] or "—"),
-        (_("反馈社区"), content["community"]),
-        (_("期间"), content["period"]),
-        *([(_("积分"), content["points"])] if content["points"] else []),
-    ]
-
-
-def content_parts(content: Mapping[str, Any], *, with_opinion: bool = True) -> list[Part]:
-    """What a card says, part by part."""
-    parts = [
-        Part(
-            title=_("参加活动和办实事（%(number)d 次）") % {"number": len(content["done"])},
-            heads=(_("日期"), _("内容")),
-            rows=content["done"],
-            empty=_("这一期没有参加活动的记录。"),
-        ),
-        Part(
-            title=_("岗位和承诺"),
-            heads=(_("类别"), _("内容"), _("兑现")),
-            rows=[
-                *((_("岗位"), one, "") for one in content["posts"]),
-                *((_("承诺"), text, _("%(number)d 件") % {"number": kept}) for text, kept in content["pledges"]),
-            ],
-            empty=_("没有认领岗位和承诺。"),
-        ),
-        Part(title=_("本人自评"), text=content["own_view"] or _("没有填写。")),
-    ]
-    if with_opinion:
-        opinion = content["opinion"] or _("还没有评议。")
-        parts.append(
-            Part(title=_("社区评议和意见"), text=opinion, heads=(_("评议"), _("档次")), rows=content["aspects"])
-        )
-    return parts
 
 
 def card_page(user: Any, card: Feedback) -> dict[str, Any]:
@@ -156,73 +110,6 @@ def versions_part(issues: list[Any]) -> Part:
         ],
         empty=_("还没有发出。"),
     )
-
-
-def delivery_page(user: Any, delivery: Delivery) -> dict[str, Any]:
-    """The card as it was issued, with the answer."""
-    content = delivery.issue.content
-    light = state_of(delivery)
-    return {
-        "page_title": content.get("title") or _("社区表现反馈卡"),
-        "subtitle": light_html(light, str(DELIVERY_WORDS[light])),
-        "notice": delivery.ended_because,
-        "notice_tone": "attention",
-        "definitions": [
-            *(definitions(content) if "home" in content else []),
-            *delivered(delivery),
-            (_("依据"), clause_link(user, delivery.feedback.ruling)),
-        ],
-        "parts": [
-            *(content_parts(content) if "home" in content else []),
-            *([answer_part(delivery)] if delivery.replies else []),
-        ],
-        "trail": [(_("反馈卡送达和答复"), reverse("feedback:deliveries"))],
-        "actions": delivery_buttons(user, delivery),
-    }
-
-
-def answer_part(delivery: Delivery | None) -> Part:
-    """What the unit answered."""
-    return Part(title=_("单位意见"), text=(delivery.reply if delivery else "") or _("还没有答复。"))
-
-
-def delivered(delivery: Delivery) -> list[tuple[Any, Any]]:
-    """To whom, when, by when to be answered."""
-    due = reply_due(delivery)
-    rows = [(_("送达"), delivery.receiver_name), (_("送达日期"), str(delivery.delivered_on))]
-    return [*rows, (_("答复期限"), str(due))] if due else rows
-
-
-def delivery_buttons(user: Any, delivery: Delivery) -> list[Action]:
-    """Answer or return; deliver again; handed over on paper."""
-    replies = permissions.reply_feedback.allows(user, delivery)
-    writes = permissions.write_feedback.allows(user, delivery.feedback)
-    is_open = delivery.ended_on is None and delivery.replied_on is None
-    on_paper = delivery.node_id is None and delivery.receiver != "member"
-    offered = (
-        (replies and is_open and delivery.replies, "reply", _("答复"), "message", False),
-        (replies and is_open and delivery.replies, "give_back", _("退回"), "arrow-left", False),
-        (writes and delivery.is_returned and waits(delivery), "redeliver", _("重新送达"), "send", True),
-        (writes and on_paper and is_open and delivery.opened_at is None, "hand_over", _("已送交"), "check", True),
-    )
-    made = [
-        Action(
-            title=title,
-            url=reverse(f"feedback:{name}", args=[delivery.pk]),
-            icon=icon,
-            primary=name != "give_back",
-            post=post,
-        )
-        for may, name, title, icon, post in offered
-        if may
-    ]
-    for_oneself = delivery.receiver == "member" and is_oneself(user, delivery.feedback.member)
-    return [*made, *printing(user, "feedback_delivery", delivery.pk, own=for_oneself)]
-
-
-def waits(delivery: Delivery) -> bool:
-    """Has nobody received the card in this receiver's place?"""
-    return not delivery.feedback.deliveries.filter(ended_on__isnull=True, receiver=delivery.receiver).exists()
 
 
 def mine_page(member: Member) -> dict[str, Any]:

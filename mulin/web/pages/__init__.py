@@ -1,18 +1,9 @@
 """Wording, links and lists of the workbench."""
 
-from mulin.web.pages.lists import (
-    ACCOUNTS,
-    AUDIT,
-    HOLDINGS,
-    WORKDAYS,
-    conditions_of,
-    import_page,
-    list_url,
-    preview_page,
-    reason_page,
-)
+from mulin.web.pages.governing import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS
 from mulin.web.pages.parts import node_parts
 from mulin.web.pages.waiting import waiting_words
+from mulin.web.pages.workbooks import conditions_of, import_page, list_url, preview_page, reason_page
 
 __all__ = [
     "ACCOUNTS",

@@ -53,8 +53,7 @@ class ClaimPlanner(NumberedWork):
     """Rows of claims: with a number, of what stands already; without, of who signed for a post on paper."""
 
     def __init__(self, reading: Reading, by: User) -> None:
-        super().__init__(reading, by)
-        self.standing = self.numbered(claims_visible_to(by))
+        super().__init__(reading, by, claims_visible_to(by))
         self.places = Places()
         self.wanted: dict[tuple[Post, Any], list[Member]] = defaultdict(list)
 

@@ -26,8 +26,7 @@ class DeedPlanner(NumberedWork):
     """Rows of deeds: with a number, of what stands already; without, of what is to be reported."""
 
     def __init__(self, reading: Reading, by: User) -> None:
-        super().__init__(reading, by)
-        self.standing = self.numbered(deeds_visible_to(by))
+        super().__init__(reading, by, deeds_visible_to(by))
         self.told: dict[int, set[Told]] = {}
         self.pledges: dict[int, dict[tuple[int, str], dict[int, int]]] = {}
         self.new: list[NewDeed] = []

@@ -23,8 +23,7 @@ class PledgePlanner(NumberedWork):
     """Rows of pledges: with a number, of what stands already; without, of what is pledged on paper."""
 
     def __init__(self, reading: Reading, by: User) -> None:
-        super().__init__(reading, by)
-        self.standing = self.numbered(pledges_visible_to(by))
+        super().__init__(reading, by, pledges_visible_to(by))
         self.texts: dict[tuple[int, int], dict[int, set[str]]] = {}
         self.limits: dict[int, int | None] = {}
         self.new: list[NewPledge] = []

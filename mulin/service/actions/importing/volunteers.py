@@ -27,8 +27,7 @@ class VolunteerPlanner(NumberedWork):
     """Rows of volunteers: who offers already is corrected, who does not offers."""
 
     def __init__(self, reading: Reading, by: User) -> None:
-        super().__init__(reading, by)
-        self.standing = self.numbered(applications_visible_to(by))
+        super().__init__(reading, by, applications_visible_to(by))
         self.live: dict[int, dict[int, VolunteerApplication]] = {}
         self.services: dict[int, frozenset[str]] = {}
         self.new: dict[int, Offered] = {}

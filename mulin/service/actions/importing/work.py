@@ -1,7 +1,10 @@
 """What every workbook of service asks of its rows: known or new, which community, which resident."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from typing import Any
+
+from django.db.models import QuerySet
 
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
@@ -65,13 +68,15 @@ class Work(Planner):
         return self.people[community.pk]
 
 
-class NumberedWork(Work):
+class NumberedWork(Work, ABC):
     """The rows of a file whose list gives each row a number, so that it comes back to the one it came from.
 
-    ``standing``: what stands already in reach, by its number.
+    ``standing``: of what this person sees, what rows name by its number.
     """
 
-    standing: dict[int, Any]
+    def __init__(self, reading: Reading, by: User, seen: QuerySet[Any]) -> None:
+        super().__init__(reading, by)
+        self.standing = self.numbered(seen)
 
     def planned(self) -> Plan:
         """Look at every row."""
@@ -92,14 +97,14 @@ class NumberedWork(Work):
         if standing is not None and not self.contradicts(row, self.facts_of(standing)):
             self.look_at_standing(row, standing)
 
+    @abstractmethod
     def facts_of(self, standing: Any) -> dict[str, Any]:
         """What the workbook says of what stands, by column, and may not say otherwise."""
-        raise NotImplementedError
 
     def look_at_standing(self, row: Row, standing: Any) -> None:
         """A row that says what stands: as a rule it stays so."""
         self.counts["unchanged"] += 1
 
+    @abstractmethod
     def look_at_new(self, row: Row) -> None:
         """A row that names a resident."""
-        raise NotImplementedError
