@@ -213,7 +213,7 @@ class Loop:
         assert "未按季召开" in notice
         assert "2022年8月31日" in notice
         self.enter("secretary")
-        expect(self.main.locator(".task-list").first).to_contain_text("整改")
+        expect(self.main.locator("section:has(#todo-title)")).to_contain_text("整改")
         self.visit(f"/assessments/rectifications/{order.pk}/")
         self.picture("rectification", phone=True)
 

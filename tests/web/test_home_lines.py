@@ -21,7 +21,7 @@ NUMBER = re.compile(r"[： ](\d+) ")
 
 def lines(client: Client) -> dict[str, str]:
     """The addresses on the home page, by title."""
-    return {todo.title: todo.url for todo in client.get("/").context["todos"]}
+    return {todo.title: todo.url for group in client.get("/").context["todos"] for todo, _light in group.todos}
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_what_waits_below_is_a_number_and_what_waits_at_ones_own_node_is_named(
 ) -> None:
     assert "确认纪实：3 条" in lines(as_person("street_officer", "JD0001"))
     own = as_person("community_secretary", "SQ0001").get("/").context["todos"]
+    own = [todo for group in own for todo, _light in group.todos]
     assert sum(todo.url.startswith("/records/") for todo in own) == 3
     place = Node.objects.get(code="SQ0001").name
     assert [todo.title for todo in own if todo.url.startswith("/duties/") and place in todo.title] == []

@@ -2,6 +2,7 @@
 
 from mulin.web.pages.governing import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS
 from mulin.web.pages.parts import node_parts
+from mulin.web.pages.urgency import by_urgency
 from mulin.web.pages.waiting import waiting_words
 from mulin.web.pages.workbooks import conditions_of, import_page, list_url, preview_page, reason_page
 
@@ -10,6 +11,7 @@ __all__ = [
     "AUDIT",
     "HOLDINGS",
     "WORKDAYS",
+    "by_urgency",
     "conditions_of",
     "import_page",
     "list_url",

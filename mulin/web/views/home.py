@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from mulin.foundation.clock import today
 from mulin.tree.permissions import has_anywhere
 from mulin.web import pages, queries
 from mulin.web.queries.at_hand import at_hand
@@ -13,12 +14,10 @@ from mulin.web.queries.dashboard import tiles
 def home(request: HttpRequest) -> HttpResponse:
     """What this person owes and by when, then their places and the pages of their office."""
     user = request.user
-    todos = queries.todos(user)
     may_write = has_anywhere(user, "records.write")
     looks_on = has_anywhere(user, "assessments.view") and not may_write
     context = {
-        "todos": todos,
-        "late": sum(todo.light == "overdue" for todo in todos),
+        "todos": pages.by_urgency(queries.todos(user), today()),
         "waiting_words": pages.waiting_words(user),
         "tiles": tiles(user) if looks_on else [],
         "nodes": queries.own_nodes(user),
