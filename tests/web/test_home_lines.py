@@ -74,3 +74,17 @@ def test_the_last_day_that_reaches_another_is_the_last(day: datetime.date, month
 @pytest.mark.django_db
 def test_the_database_is_asked_to_count_its_tables_where_it_does_not_do_so_by_itself() -> None:
     assert refresh_statistics() == (connection.vendor == "sqlite")
+
+
+@pytest.mark.row("N01")
+def test_a_place_tells_once_what_it_owes_for_many_periods_and_leads_to_exactly_these(
+    street: Node, as_person: Callable[[str, str], Client]
+) -> None:
+    client = as_person("street_officer", "JD0001")
+    owed = client.get(f"/nodes/{street.pk}/").context["duties"]
+    found = {todo.title: todo.url for todo in owed if NUMBER.search(todo.title)}
+    late = [todo.title.partition("：")[0] for todo in owed if todo.light == "overdue"]
+    assert len(late) == len(set(late))
+    shown = {title: client.get(url).context["row_count"] for title, url in found.items()}
+    assert {title: int(NUMBER.search(title)[1]) for title in found} == shown  # type: ignore[index]
+    assert shown

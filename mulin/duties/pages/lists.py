@@ -70,6 +70,11 @@ def in_state(states: QuerySet[DutyState], value: str) -> QuerySet[DutyState]:
     return states.filter(conditions[value])
 
 
+def of_place(states: QuerySet[DutyState], words: str) -> QuerySet[DutyState]:
+    """Only what is owed by places whose name has these words, or by the one with this code."""
+    return states.filter(Q(node__name__icontains=words) | Q(node__code=words))
+
+
 def kinds(request: Any) -> list[tuple[str, str]]:
     """Kinds of nodes to choose from."""
     return list(Kind.objects.values_list("code", "name"))
@@ -94,7 +99,7 @@ DUTIES = ListPage(
     order=("due", "id"),
     orders=(LATEST,),
     filters=(
-        Search(apply=lambda states, words: states.filter(node__name__icontains=words), placeholder=_("对象名称")),
+        Search(apply=of_place, placeholder=_("对象名称或编号")),
         Choice(name="state", title=_("状态"), choices=STATES, apply=in_state, default="open"),
         Choice(name="duty", title=_("事项"), choices=duty_choices),
         Choice(name="kind", title=_("对象种类"), choices=kinds, lookup="node__kind"),

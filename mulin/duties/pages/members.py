@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mulin.duties.models import DutyState
 from mulin.duties.pages.lists import LATEST, STATES, done_of_required, duty_name, in_state, period_name
 from mulin.duties.permissions import members_in_reach
 from mulin.duties.queries import of_members
@@ -51,5 +53,17 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     """What a member owes and owed last, as far as this person sees it; nothing where nothing is asked of members."""
     states = of_members(members_in_reach(request.user)).filter(member=member, first__lte=today())
     last = sorted(states.order_by("-due", "-id")[:SHOWN], key=lambda one: FIRST.get(one.status, len(FIRST)))
-    rows = [(state, duty_name(state), period_name(state)) for state in last]
-    return ("duties/_member.html", {"rows": rows, "member": member}) if rows else None
+    tasks = [task(state) for state in last]
+    return ("duties/_member.html", {"tasks": tasks}) if tasks else None
+
+
+def task(state: DutyState) -> dict[str, Any]:
+    """The line of a member's duty: how often it was done of how often asked, and by when while it is owed."""
+    hint = " · ".join(words for words in (period_name(state), done_of_required(state)) if words)
+    return {
+        "title": duty_name(state),
+        "url": reverse("duties:duty", args=[state.pk]),
+        "hint": hint,
+        "state": state.status,
+        "due": state.due if state.status in FIRST else None,
+    }

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,10 @@ class Urgency:
     tone: str
     todos: list[tuple[Todo, str]]
     """Each to-do with the light it shows beside its line: none where the heading says the same."""
+
+    def tasks(self) -> list[dict[str, Any]]:
+        """Its lines."""
+        return [todo.task(light) for todo, light in self.todos]
 
 
 def by_urgency(todos: Iterable[Todo], day: datetime.date) -> list[Urgency]:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from mulin.duties.models import DutyState
 from mulin.duties.pages import duty_name, period_name
 from mulin.duties.permissions import members_in_reach
-from mulin.duties.queries import of_members, visible
+from mulin.duties.queries import of_members, open_on, visible
 from mulin.foundation.clock import today
 from mulin.foundation.list_waiting import WAITING, declare_waiting
 from mulin.programmes.queries import all_duties
 from mulin.rulebook.schema.duties import Duty
+from mulin.tree.models import Node
 from mulin.tree.permissions import has_anywhere, held_by, scope
 from mulin.web.queries.collecting import told_with_points
 from mulin.web.queries.matters import SHOWN as MOST
@@ -110,6 +111,14 @@ def by_duty(states: list[DutyState], address: str, *, named: bool) -> list[Todo]
 def one_duty(state: DutyState, title: str) -> Todo:
     """A duty of one's own, or of one's own node."""
     return Todo(title, reverse("duties:duty", args=[state.pk]), state.status, state.due, period_name(state))
+
+
+def owed_at(node: Node, states: QuerySet[DutyState]) -> list[Todo]:
+    """What a node still owes: a line a duty of what is late, then one for each period that still runs."""
+    open_now = list(open_on(states.filter(node=node), today()))
+    late = [state for state in open_now if state.status == "overdue"]
+    found = by_duty(late, f"{reverse('duties:duties')}?{urlencode({'q': node.code})}", named=False)
+    return found + [one_duty(state, duty_name(state)) for state in open_now if state.status != "overdue"]
 
 
 def own_duty_todos(user: Any) -> list[Todo]:

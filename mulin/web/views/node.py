@@ -10,9 +10,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mulin.duties.pages import duty_name, period_name
 from mulin.duties.permissions import view_duties
-from mulin.duties.queries import open_on, visible
+from mulin.duties.queries import visible
 from mulin.foundation.clock import today
 from mulin.records.permissions import view_records, write_records
 from mulin.records.queries import visible_to
@@ -21,8 +20,10 @@ from mulin.tree.pages import printing
 from mulin.tree.permissions import scope, view_nodes
 from mulin.tree.queries import children_on, nodes_within, parent_on, superiors
 from mulin.web.pages import node_parts
+from mulin.web.queries.owing import owed_at
 
 SHOWN = 20
+OWED = 8
 CHILDREN = 200
 """So many names of what stands below are read; of the rest their number is said."""
 
@@ -80,12 +81,13 @@ def below(user: Any, found: Node, day: datetime.date) -> list[tuple[str, int, li
 
 def owed_and_done(user: Any, found: Node) -> dict[str, Any]:
     """What a node owes and what it did last, each only for those who may see it."""
-    duties = visible(scope(user, "duties.view", "node__")).filter(node=found)
+    duties = owed_at(found, visible(scope(user, "duties.view", "node__")))
     records = visible_to(user).filter(host=found).exclude(state="void").order_by("-day", "-pk")
     return {
         "sees_duties": view_duties.allows(user, found),
         "sees_records": view_records.allows(user, found),
-        "duties": [(state, duty_name(state), period_name(state)) for state in open_on(duties, today())[:SHOWN]],
+        "duties": duties,
+        "owed": [todo.task(todo.light) for todo in duties[:OWED]],
         "records": records[:SHOWN],
     }
 
