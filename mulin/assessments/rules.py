@@ -46,12 +46,12 @@ def certificate_number(prefix: str, year: int, street: str, number: int) -> str:
 
 
 def valid_until(first: datetime.date, years: int | None) -> datetime.date | None:
-    """The last day of validity so many years on; the 29th of February counts to the 28th. Nothing: no end."""
+    """The last day of validity so many years on; from the 29th of February to the 28th. Nothing: no end."""
     if years is None:
         return None
-    year = first.year + years
-    day = 28 if (first.month, first.day) == (2, 29) else first.day
-    return datetime.date(year, first.month, day) - datetime.timedelta(days=1)
+    if (first.month, first.day) == (2, 29):
+        return datetime.date(first.year + years, 2, 28)
+    return first.replace(year=first.year + years) - datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,6 @@ def terms_stored(values: Mapping[str, object]) -> Terms:
     return Terms(**known)  # type: ignore[arg-type]
 
 
-def reaches(number: int, of: int, share: Fraction, *, more_than: bool) -> bool:
-    """Is ``number`` of ``of`` at least the share (or more than it)?"""
-    return number > share * of if more_than else number >= share * of
-
-
 def needed(of: int, share: Fraction, *, more_than: bool) -> int:
     """The smallest number that reaches the share of ``of``."""
     exact = share * of

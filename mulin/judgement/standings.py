@@ -31,9 +31,9 @@ class Grader:
         self, pack: Pack, grading: Grading, view: View, ask: Ask, grade_rows: Iterable[Mapping[str, Any]]
     ) -> None:
         self.pack, self.grading, self.view, self.ask = pack, grading, view, ask
-        self._held: dict[int, list[str]] = defaultdict(list)
+        self._held: dict[int, set[str]] = defaultdict(set)  # whoever holds a grade by two rubrics counts once
         for row in grade_rows:
-            self._held[row["host"]].append(row["grade"])
+            self._held[row["host"]].add(row["grade"])
         self._kinds = {
             kind
             for condition in conditions_of(grading)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from mulin.assessments.rules import plain_number
+
 GAP = "＿"
 """One character's space to write in by hand, inside a sentence."""
 
@@ -28,19 +30,13 @@ def worded_moment(moment: datetime.datetime) -> str:
     return f"{worded_day(moment)} {moment:%H:%M}"
 
 
-def worded_number(number: Decimal) -> str:
-    """7.5, 10: without idle zeros, never 1E+1."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 WORDINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (str, lambda value: value.strip()),
     (datetime.datetime, worded_moment),
     (datetime.date, worded_day),
     (bool, lambda value: "是" if value else "否"),
     (int, lambda value: f"{value:,}"),
-    (Decimal, worded_number),
+    (Decimal, plain_number),
     ((list, tuple), lambda value: "、".join(worded(one) for one in value)),
     (type(None), lambda value: ""),
 )

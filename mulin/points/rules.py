@@ -7,7 +7,7 @@ changed when another one is reversed.
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -88,7 +88,7 @@ class Balance:
     carried: Decimal
     bonus: Decimal
     total: Decimal
-    counted: tuple[Counted, ...] = field(default=())
+    counted: tuple[Counted, ...]
 
 
 def counted(terms: Terms, postings: Iterable[Posting]) -> list[Counted]:

@@ -1,13 +1,12 @@
 """What follows for transfers and floating members. Plain Python: no number of a regulation stands here."""
 
-import calendar
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from mulin.foundation.periods import full_months_between, months_later
+from mulin.foundation.periods import full_months_between
 from mulin.rulebook.schema.decisions import Answer, DecisionRow, DecisionTable
 
 
@@ -56,17 +55,6 @@ def fits(condition: Answer, answer: Any, value: Callable[[Any], Any]) -> bool:
 def source_words(row: DecisionRow) -> str:
     """Section and number of a row's source."""
     return " ".join(part for part in (row.source.section, row.source.number) if part)
-
-
-def counted_from(day: datetime.date, months: int) -> datetime.date:
-    """The latest day from which so many full months have passed by ``day``.
-
-    From 31 August six months are full on 28 February, which has no later day; so are they from 29 and 30 August.
-    """
-    start = months_later(day, -months)
-    if day.day == calendar.monthrange(day.year, day.month)[1]:
-        start = start.replace(day=calendar.monthrange(start.year, start.month)[1])
-    return start
 
 
 def is_full(start: datetime.date, day: datetime.date, months: int) -> bool:

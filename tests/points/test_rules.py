@@ -127,3 +127,15 @@ def test_what_lasts_is_all_that_the_years_before_came_to():
     terms = Terms((Part("daily"),), {}, carry_share=Fraction(1))
     days = [datetime.date(year, 12, 31) for year in (2021, 2022, 2024)]
     assert yearly(terms, [Posting("hours", "daily", Decimal(100), day) for day in days], 2024).total == 300
+
+
+@pytest.mark.row("J09")
+def test_what_may_be_exchanged_is_what_was_gained_under_the_caps_without_what_a_part_begins_with():
+    assert saved_up(TERMS, [posting("service", "4"), posting("service", "4")]) == 6
+    assert saved_up(TERMS, [posting("service", "4"), posting("absent", "-9")]) == 0
+    assert saved_up(TERMS, []) == 0, "the sixty points that a year begins with buy nothing"
+
+
+def test_who_has_no_entry_at_all_has_what_a_year_begins_with():
+    found = yearly(TERMS, [], 2021)
+    assert (found.parts, found.total, found.counted) == ({"base": 60, "daily": 0, "extra": 0}, 60, ())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mulin.foundation.periods import full_months_between
+from mulin.foundation.periods import full_months_between, last_day_reaching
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.models import Member
@@ -18,7 +18,7 @@ from mulin.relations.actions import floating, withdrawals
 from mulin.relations.actions.withdrawals import Meeting
 from mulin.relations.choices import Ground
 from mulin.relations.queries.clocks import clocks, full_clocks
-from mulin.relations.rules import counted_from, is_full
+from mulin.relations.rules import is_full
 from tests.members.factories import a_member
 from tests.relations.conftest import DAY, SINCE, Place
 
@@ -38,7 +38,7 @@ def held_at(place: Place, day: str, *there: Member, by: User) -> Activity:
 
 @given(st.dates(datetime.date(2019, 1, 1), datetime.date(2025, 12, 31)), st.integers(1, 13))
 def test_the_latest_day_to_count_from_is_exactly_so_many_months_before(day: datetime.date, months: int) -> None:
-    start = counted_from(day, months)
+    start = last_day_reaching(day, months)
     assert full_months_between(start, day) == months
     assert full_months_between(start + datetime.timedelta(days=1), day) < months
 

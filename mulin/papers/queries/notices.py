@@ -22,7 +22,7 @@ from mulin.papers.machine.paper import (
     Signature,
 )
 from mulin.papers.queries.offices import issuing_office
-from mulin.papers.rules import Pen, closed, worded_number
+from mulin.papers.rules import Pen, closed
 
 COLUMNS = (
     SERIAL,
@@ -89,7 +89,7 @@ def compose(assessment: Assessment, pen: Pen) -> Paper:
 
 def result_words(decision: Decision, pen: Pen) -> str:
     """What was decided, in a sentence."""
-    total = f"总分{pen.held(worded_number(decision.total), 4)}分"
+    total = f"总分{pen.held(rules.plain_number(decision.total), 4)}分"
     if decision.outcome == Outcome.REFUSED and not pen.blank:
         return f"{pen.held('不予认定')}。{total}。"
     return f"认定为{pen.held(decision.grade_name and f'“{decision.grade_name}”', 6)}。{total}。"

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min
 
-from mulin.foundation.periods import full_months_between, months_later
+from mulin.foundation.periods import full_months_between, last_day_reaching, months_later
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
 from mulin.programmes.queries import Ruling
@@ -24,7 +24,6 @@ from mulin.records.models import Attendance
 from mulin.relations.choices import AbsenceState, Ground
 from mulin.relations.models import Absence, Contact, DuesNote, Excuse
 from mulin.relations.queries.clauses import FloatingTerms, FloatingTermsByPlace
-from mulin.relations.rules import counted_from
 from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node, holding
 
@@ -96,7 +95,7 @@ def running(
     add_facts(known, rule.activities, day)
     held = meetings_held(node_ids, rule.activities, since, day)
     noted = dues_noted(node_ids)
-    shown_from = counted_from(day, max(0, months - SHORTLY))
+    shown_from = last_day_reaching(day, max(0, months - SHORTLY))
     found = []
     for one in known.values():
         for ground in rule.grounds:

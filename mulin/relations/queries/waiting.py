@@ -14,7 +14,6 @@ from mulin.relations.choices import OPEN_WITHDRAWALS, AbsenceState, Direction, P
 from mulin.relations.choices import WithdrawalState as State
 from mulin.relations.models import Absence, Contact, Lapse, Letter, Stay, Whereabouts
 from mulin.relations.queries.clauses import FloatingTerms, FloatingTermsByPlace
-from mulin.relations.rules import counted_from
 from mulin.tree.permissions import handled
 
 MANAGE, APPROVE = "relations.manage", "relations.approve"
@@ -97,7 +96,7 @@ def asks_for_transfer_on(day: datetime.date, months: int) -> Q:
     newer = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
     last = ~Exists(Whereabouts.objects.filter(newer, absence=OuterRef("absence")))
     places = Whereabouts.objects.filter(last, absence=OuterRef("pk"), is_fixed=True)
-    until_now = places.filter(since__lte=counted_from(day, months))
+    until_now = places.filter(since__lte=last_day_reaching(day, months))
     expected = full_months(places.filter(absence__expected_until__gt=day), "since", "absence__expected_until", months)
     return Q(Exists(until_now)) | Q(Exists(expected))
 
