@@ -8,7 +8,8 @@ from typing import Any
 
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.grades import GradeLevel
-from mulin.rulebook.schema.rubrics import Item, Manual
+from mulin.rulebook.schema.rubrics import Item
+from mulin.rulebook.schema.scoring import Manual
 
 
 def plain_number(number: Decimal) -> str:

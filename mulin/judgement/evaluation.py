@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from mulin.foundation.periods import period_of
@@ -15,11 +14,10 @@ from mulin.judgement.duties import duty_rows, judge_duties_and_faults
 from mulin.judgement.explanation import GivenScore, ItemResult, SubjectResult, Veto, said_by
 from mulin.judgement.faults import raise_if_gone
 from mulin.judgement.grades import Case, Graded
-from mulin.judgement.itemised import itemised_at_once, itemised_each
 from mulin.judgement.parameters import Parameters, Settings, UnsetParameterError, arguments_of
 from mulin.judgement.ranking import grade_all, held_with, ranks
 from mulin.judgement.results import result_of
-from mulin.judgement.scoring import Asked, score_given, score_measured, unscored
+from mulin.judgement.scoring import Asking, judge_for, unscored
 from mulin.judgement.stages import duties_asked, in_stages, measures_in
 from mulin.judgement.standings import Grader, words_of
 from mulin.judgement.subjects import Subject
@@ -28,7 +26,7 @@ from mulin.judgement.view import Answer, View
 from mulin.rulebook.schema.base import MeasureRef
 from mulin.rulebook.schema.grades import Grading
 from mulin.rulebook.schema.pack import Pack
-from mulin.rulebook.schema.rubrics import Deduct, Item, Itemised, Manual, Rubric
+from mulin.rulebook.schema.rubrics import Item, Rubric
 
 log = logging.getLogger(__name__)
 
@@ -213,26 +211,7 @@ class _Run:
         return unscored(item, f"{item.id} 无法评判：{said_by(error)}")
 
     def _judge_for(self, item: Item, subjects: list[int]) -> Callable[[int], ItemResult]:
-        way = item.score
-        if isinstance(way, Manual):
-            return lambda subject: score_given(item, self.decided.given.get((subject, item.id)))
-        if isinstance(way, Itemised):
-            if way.each is not None:
-                return itemised_each(item, way, subjects, self.view, self.settings)
-            return itemised_at_once(item, way, subjects, self._ask)
-        measure = self.view.registry.measure(way.measure.name)
-        answers = self._ask(way.measure, subjects)
-        absent: set[int] = set()
-        if isinstance(way, Deduct) and way.zero_without is not None:
-            there = self._ask(way.zero_without, subjects)
-            absent = {subject for subject in subjects if not there[subject].value}
-
-        # Most subjects share their answer with many others; one result, which never changes, serves them all.
-        @cache
-        def judge(said: Answer, missing: bool) -> ItemResult:
-            return score_measured(item, Asked(measure, said, missing), self.settings)
-
-        return lambda subject: judge(answers[subject], subject in absent)
+        return judge_for(item, subjects, Asking(self._ask, self.view, self.settings, self.decided.given))
 
     def _ask(self, reference: MeasureRef, subjects: list[int]) -> dict[int, Answer]:
         for duty in duties_asked([reference], self.view.registry):

@@ -12,7 +12,8 @@ from mulin.judgement.numbers import exact_decimal, plain
 from mulin.judgement.parameters import Settings, arguments_of
 from mulin.judgement.view import Answer, View
 from mulin.rulebook.schema.base import MeasureRef
-from mulin.rulebook.schema.rubrics import Item, Itemised
+from mulin.rulebook.schema.itemised import Itemised
+from mulin.rulebook.schema.rubrics import Item
 
 ZERO = Fraction(0)
 CHECKS = {"day": "天", "week": "周", "month": "个月"}

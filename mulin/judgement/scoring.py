@@ -1,4 +1,7 @@
-"""The ways of turning a value into points, exact, each with the sentence that explains it."""
+"""The ways of turning facts into points, exact, each with the sentence that explains it.
+
+``JUDGES`` says who judges by which way; the ways as packs write them stand in ``rulebook/schema/scoring.py``.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from mulin.judgement.explanation import GivenScore, ItemResult
+from mulin.judgement.itemised import itemised_at_once, itemised_each
 from mulin.judgement.measures import AnyMeasure
 from mulin.judgement.numbers import exact_decimal, percent, plain
 from mulin.judgement.parameters import Settings, amount
-from mulin.judgement.view import Answer
-from mulin.rulebook.schema.rubrics import Deduct, Item, Levels, PerUnit, ShareOfPoints, Threshold
+from mulin.judgement.view import Answer, View
+from mulin.rulebook.schema.base import MeasureRef
+from mulin.rulebook.schema.itemised import Itemised
+from mulin.rulebook.schema.rubrics import Item
+from mulin.rulebook.schema.scoring import Deduct, Levels, Manual, PerUnit, ShareOfPoints, Threshold
+from mulin.rulebook.schema.way import Measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,23 @@ class Asked:
 
 
 Scored = tuple[Fraction, str]
+Judge = Callable[[int], ItemResult]
+"""Gives a subject its points for one item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What judging an item may ask: measures for many subjects at once, facts by period, what assessors gave."""
+
+    ask: Callable[[MeasureRef, list[int]], Mapping[int, Answer]]
+    view: View
+    settings: Settings
+    given: Mapping[tuple[int, str], GivenScore]
+
+
+def judge_for(item: Item, subjects: list[int], asking: Asking) -> Judge:
+    """How the item is judged, by its way; what has to be asked has been asked for all subjects when this returns."""
+    return JUDGES[type(item.score)](item, item.score, subjects, asking)
 
 
 def score_measured(item: Item, asked: Asked, settings: Settings) -> ItemResult:
@@ -109,6 +135,40 @@ _WAYS: Mapping[type, Callable[[Item, Any, Asked, Settings], Scored]] = {
     PerUnit: _per_unit,
     Deduct: _deduct,
 }
+
+
+def _by_value(item: Item, way: Measured, subjects: list[int], asking: Asking) -> Judge:
+    measure = asking.view.registry.measure(way.measure.name)
+    answers = asking.ask(way.measure, subjects)
+    absent: set[int] = set()
+    if way.beside is not None:
+        there = asking.ask(way.beside, subjects)
+        absent = {subject for subject in subjects if not there[subject].value}
+
+    # Most subjects share their answer with many others; one result, which never changes, serves them all.
+    @cache
+    def judge(said: Answer, missing: bool) -> ItemResult:
+        return score_measured(item, Asked(measure, said, missing), asking.settings)
+
+    return lambda subject: judge(answers[subject], subject in absent)
+
+
+def _itemised(item: Item, way: Itemised, subjects: list[int], asking: Asking) -> Judge:
+    if way.each is None:
+        return itemised_at_once(item, way, subjects, asking.ask)
+    return itemised_each(item, way, subjects, asking.view, asking.settings)
+
+
+def _manual(item: Item, way: Manual, subjects: list[int], asking: Asking) -> Judge:
+    return lambda subject: score_given(item, asking.given.get((subject, item.id)))
+
+
+JUDGES: Mapping[type, Callable[[Item, Any, list[int], Asking], Judge]] = {
+    **dict.fromkeys(_WAYS, _by_value),
+    Itemised: _itemised,
+    Manual: _manual,
+}
+"""By what a pack says: the ways that look at one value, and those that look at more, or at nobody's facts."""
 
 
 def score_given(item: Item, given: GivenScore | None) -> ItemResult:

@@ -11,7 +11,7 @@ from mulin.judgement.registry import Registry
 from mulin.rulebook.schema.base import MeasureRef
 from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, FactCondition, Grading
 from mulin.rulebook.schema.pack import Pack
-from mulin.rulebook.schema.rubrics import Rubric, measures_asked
+from mulin.rulebook.schema.rubrics import Rubric
 
 
 class CircularRubricsError(ValueError):
@@ -21,7 +21,7 @@ class CircularRubricsError(ValueError):
 def measures_in(rubric: Rubric, grading: Grading | None) -> Iterator[MeasureRef]:
     """Every measure the rubric's items and its grades ask."""
     for item in rubric.items:
-        yield from measures_asked(item.score)
+        yield from item.score.asked
     for condition in conditions_of(grading):
         if isinstance(condition, FactCondition):
             yield condition.measure

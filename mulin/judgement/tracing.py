@@ -10,7 +10,7 @@ from mulin.judgement.stages import duties_asked
 from mulin.judgement.view import View
 from mulin.rulebook.schema.base import MeasureRef
 from mulin.rulebook.schema.pack import Pack
-from mulin.rulebook.schema.rubrics import Item, measures_of
+from mulin.rulebook.schema.rubrics import Item
 
 
 def facts_of_item(
@@ -22,8 +22,7 @@ def facts_of_item(
     """
     settings = Settings(pack, parameters or {})
     found = [
-        facts_of_measure(pack, reference, subject_id, view=view, settings=settings)
-        for reference in measures_of(item.score)
+        facts_of_measure(pack, reference, subject_id, view=view, settings=settings) for reference in item.score.behind
     ]
     return list(dict.fromkeys(fact for one in found for fact in one))
 

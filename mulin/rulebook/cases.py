@@ -12,7 +12,7 @@ from mulin.rulebook.reading import problem_at, schema_problems
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.case_facts import SUBJECT, ActivityFact, NodeFact, RegisteredFact, UnitFact
 from mulin.rulebook.schema.cases import Case, CaseFile, Expectation, Step
-from mulin.rulebook.schema.rubrics import Manual
+from mulin.rulebook.schema.scoring import Manual
 from mulin.rulebook.sources import CASES, Gathered, Place, gather_files
 from mulin.rulebook.walking import Unknown, identifiers, unknown
 

@@ -26,3 +26,15 @@ def read_share(value: object) -> Fraction:
     if not 0 <= share <= 1:
         raise ValueError("比例应在 0 和 100% 之间")
     return share
+
+
+def number(value: Decimal) -> str:
+    """A number without needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: Fraction) -> str:
+    """A share as people write it: ``30%``, or the fraction when it is no round percentage."""
+    hundredths = share * 100
+    return f"{hundredths.numerator}%" if hundredths.denominator == 1 else f"{share.numerator}/{share.denominator}"

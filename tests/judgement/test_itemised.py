@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from mulin.judgement.evaluation import evaluate
 from mulin.judgement.tracing import facts_of_item
 from mulin.judgement.windows import window_of
-from mulin.rulebook.schema.rubrics import measures_asked
 from tests.judgement.clauses import item, manual, measured, pack, rubric, section
 from tests.judgement.sample.happenings import happen, view
 
@@ -105,7 +104,7 @@ def test_one_query_a_measure_however_many_subjects_and_days():
         connection,
     ) as queries:
         evaluate(one_item(EACH_DAY), ["community"], view=view())
-    assert len(queries) == len(measures_asked(item(EACH_DAY).score))
+    assert len(queries) == len(item(EACH_DAY).score.asked)
 
 
 def test_an_average_without_its_checks_is_refused():

@@ -20,7 +20,8 @@ from mulin.rulebook.schema.grades import (
     GradeLevel,
     VetoCondition,
 )
-from mulin.rulebook.schema.rubrics import Deduct, Item, Manual, Threshold
+from mulin.rulebook.schema.rubrics import Item
+from mulin.rulebook.schema.scoring import Deduct, Manual, Threshold
 from mulin.rulebook.schema.tasks import Milestone, Target, Task
 from tests.packs.conftest import QUANYU
 

@@ -11,7 +11,7 @@ from mulin.judgement.answering import facts_behind
 from mulin.judgement.facts import FactTable
 from mulin.judgement.parameters import Settings, arguments_of
 from mulin.judgement.registry import REGISTRY
-from mulin.rulebook.schema.rubrics import Item, measures_of
+from mulin.rulebook.schema.rubrics import Item
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def facts_of(judging: Judging, subject_id: int, item: Item) -> list[TracedFact]:
 
     ``UnsetParameterError`` when the clause needs a parameter that is not set.
     """
-    references = measures_of(item.score)
+    references = item.score.behind
     if not references or subject_id not in judging.standing:
         return []
     view = judging.view([subject_id])

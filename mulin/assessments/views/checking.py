@@ -26,7 +26,8 @@ from mulin.foundation.forms import Form, carried_out
 from mulin.foundation.points import in_words
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
-from mulin.rulebook.schema.rubrics import Item, Manual
+from mulin.rulebook.schema.rubrics import Item
+from mulin.rulebook.schema.scoring import Manual
 
 
 def frame(request: HttpRequest, assessment: Assessment, tab: str, workbook: str = "") -> dict[str, Any]:

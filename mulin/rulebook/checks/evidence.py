@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mulin.rulebook.findings import Finding
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import Source
-from mulin.rulebook.schema.rubrics import Item, Manual
+from mulin.rulebook.schema.rubrics import Item
+from mulin.rulebook.schema.scoring import Manual
 from mulin.rulebook.schema.tasks import Task
 from mulin.rulebook.walking import describe, walk
 

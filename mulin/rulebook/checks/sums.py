@@ -11,12 +11,12 @@ from mulin.rulebook.parameters import read_value
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.points import PointsScheme
-from mulin.rulebook.schema.rubrics import Item, Levels, PerUnit, Rubric, Section
+from mulin.rulebook.schema.rubrics import Item, Rubric, Section
 from mulin.rulebook.walking import describe, walk
 
 
 def check_sums(pack: Pack) -> Iterator[Finding]:
-    """Totals that do not agree with their parts, and points above their maximum."""
+    """Totals that do not agree with their parts, and ways of scoring that cannot be."""
     for place, clause in walk(pack):
         where = describe(pack, place)
         if isinstance(clause, Rubric):
@@ -24,7 +24,7 @@ def check_sums(pack: Pack) -> Iterator[Finding]:
         elif isinstance(clause, Section):
             yield from section_sum(clause, where)
         elif isinstance(clause, Item):
-            yield from item_points(clause, where)
+            yield from (Finding("error", where, *mistake) for mistake in clause.score.mistakes(clause.max))
     for scheme in pack.points:
         yield from scheme_sum(pack, scheme)
 
@@ -63,16 +63,3 @@ def rubric_sum(rubric: Rubric, where: str) -> Iterator[Finding]:
     points = sum((Fraction(section_points(section)) * (section.weight or 1) for section in base), Fraction(0))
     if points != Fraction(rubric.total):
         yield Finding("error", where, f"各部分合计 {points} 分，与总分 {rubric.total} 分不符", "sum.rubric")
-
-
-def item_points(item: Item, where: str) -> Iterator[Finding]:
-    """No way of scoring gives more than the item's maximum, and levels rise."""
-    score = item.score
-    if isinstance(score, Levels):
-        values = [level.at_least for level in score.levels]
-        if values != sorted(set(values)):
-            yield Finding("error", where, "分档要由低到高，不能重复", "score.levels_order")
-        if max(level.points for level in score.levels) > item.max:
-            yield Finding("error", where, f"分档的分数超过本项 {item.max} 分", "score.above_max")
-    if isinstance(score, PerUnit) and score.cap is not None and score.cap > item.max:
-        yield Finding("error", where, f"上限 {score.cap} 分超过本项 {item.max} 分", "score.above_max")

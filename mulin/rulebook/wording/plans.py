@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mulin.rulebook.exact import number
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.tasks import Milestone, Target, Task, TaskDue
-from mulin.rulebook.wording.words import PERIODS, Words, default_words, number, table
+from mulin.rulebook.wording.words import PERIODS, Words, default_words, table
 
 
 def phase_lines(words: Words) -> Iterator[str]:

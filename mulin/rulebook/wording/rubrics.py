@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mulin.rulebook.exact import number, percent
 from mulin.rulebook.schema.grades import (
     ChildrenCondition,
     ChildrenCountCondition,
@@ -14,9 +15,9 @@ from mulin.rulebook.schema.grades import (
     SectionCondition,
     VetoCondition,
 )
-from mulin.rulebook.schema.rubrics import Item, Rubric, Section
-from mulin.rulebook.wording.scoring import averages_words, scoring
-from mulin.rulebook.wording.words import Words, number, percent, table
+from mulin.rulebook.schema.itemised import EACH
+from mulin.rulebook.schema.rubrics import Averages, Item, Rubric, Section
+from mulin.rulebook.wording.words import WINDOWS, Words, table
 
 SECTION_KINDS = {"base": "", "bonus": "加分", "deduction": "扣分"}
 
@@ -42,6 +43,14 @@ def rubric_lines(words: Words, rubric: Rubric) -> Iterator[str]:
     yield ""
 
 
+def averages_words(words: Words, averages: Averages) -> str:
+    """Which rubric is averaged, over what."""
+    name = next((one.name for one in words.pack.rubrics if one.id == averages.of), averages.of)
+    checked = f"只算查过的（{words.measure(averages.when)}）"
+    window = WINDOWS.get(averages.window, averages.window)
+    return f"逐项同“{name}”：{EACH[averages.each]}分别得分，{checked}，取{window}的平均。"
+
+
 def section_lines(words: Words, section: Section) -> Iterator[str]:
     """One section as a table of items."""
     facts = [SECTION_KINDS[section.kind]]
@@ -59,7 +68,7 @@ def section_lines(words: Words, section: Section) -> Iterator[str]:
 
 def item_cells(words: Words, indicator: str, item: Item) -> tuple[str, ...]:
     """One item as cells of the table."""
-    how = scoring(words, item.score)
+    how = item.score.said(words)
     if item.reading:
         how = f"{how}。{item.reading}"
     return indicator, item.id, item.text, number(item.max), how, words.source(item.source)

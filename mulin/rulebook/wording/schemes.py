@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from mulin.rulebook.exact import number, percent
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.decisions import Answer, DecisionTable
 from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.papers import Archive, Cell, Paper
 from mulin.rulebook.schema.points import Exchange, PointsRule, PointsScheme
 from mulin.rulebook.schema.procedures import Procedure, Step
-from mulin.rulebook.wording.words import PERIODS, Words, number, percent
+from mulin.rulebook.wording.words import PERIODS, Words
 
 
 def points_lines(words: Words) -> Iterator[str]:

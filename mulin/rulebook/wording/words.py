@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
+from mulin.rulebook.exact import number
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, Parameter, ParameterRef, Source
 from mulin.rulebook.wording.argument_names import argument_names, named
@@ -125,18 +125,6 @@ def plain_word(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return FIXED_WORDS.get(str(value), str(value))
-
-
-def number(value: Decimal) -> str:
-    """A number without needless zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def percent(share: Fraction) -> str:
-    """A share as people write it: ``30%``, or the fraction when it is no round percentage."""
-    hundredths = share * 100
-    return f"{hundredths.numerator}%" if hundredths.denominator == 1 else f"{share.numerator}/{share.denominator}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
