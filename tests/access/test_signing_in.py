@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from mulin.identity.actions import close_account, open_account, set_password
+from mulin.identity.adapters import client_address
 from mulin.identity.models import User
 from mulin.tree.actions import NewNode, found, give_role, take_role
 from mulin.tree.models import Node, RoleHolding
@@ -100,6 +101,30 @@ def test_after_five_wrong_passwords_the_right_one_is_refused_too(officer: User, 
     assert answer.status_code != 302
     assert "登录失败次数过多" in answer.text
     assert not is_in(client)
+
+
+def test_a_whole_office_signs_in_from_one_address_within_a_minute(officer: User) -> None:
+    answers = {sign_in("officer")[1].status_code for _ in range(40)}
+    assert answers == {302}
+
+
+def test_an_office_that_mistypes_is_not_shut_out_but_one_account_is(officer: User, street: Node, clerk: User) -> None:
+    for number in range(12):
+        sign_in(f"colleague-{number}", "wrong")
+    assert is_in(sign_in("officer")[0])
+    for _ in range(6):
+        sign_in("officer", "wrong")
+    assert not is_in(sign_in("officer")[0])
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address"), [(0, "10.0.0.9"), (1, "192.0.2.7"), (2, "198.51.100.3")], ids=["none", "one", "two"]
+)
+def test_an_address_is_read_only_from_our_own_proxies(settings: Any, proxies: int, address: str) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    forwarded = "203.0.113.1, 198.51.100.3, 192.0.2.7"
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded}, REMOTE_ADDR="10.0.0.9")
+    assert client_address(request) == address
 
 
 def test_staff_without_a_second_factor_get_no_further_than_adding_one(officer: User, settings: Any) -> None:

@@ -155,6 +155,15 @@ ACCOUNT_ADAPTER = "mulin.identity.adapters.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "睦邻"
+# A whole office signs in from one address in the morning. Guessing a password is held off by the account;
+# an address is only kept from trying names without end.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("MULIN_PROXIES", 0)
+SIGN_INS_A_MINUTE = environment.number("MULIN_SIGN_INS_A_MINUTE", 300)
+ACCOUNT_RATE_LIMITS = {
+    "login": f"{SIGN_INS_A_MINUTE}/m/ip",
+    "login_failed": f"{max(10, SIGN_INS_A_MINUTE // 5)}/m/ip,5/300s/key",
+}
+AXES_CLIENT_IP_CALLABLE = "mulin.identity.adapters.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
