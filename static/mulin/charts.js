@@ -14,7 +14,14 @@
     return { type: chart.kind === 'line' ? 'line' : 'bar', name: item.title, data: points, stack: chart.stacked ? 'all' : undefined, barMaxWidth: 28, connectNulls: true }
   }
 
-  function option (chart, fontSize, narrow) {
+  // The legend may take several lines on a phone or in large print; the drawing begins below it.
+  function legendHeight (chart, fontSize, width) {
+    const letters = chart.series.reduce(function (sum, item) { return sum + item.title.length + 4 }, 0)
+    return Math.ceil(letters * fontSize / width) * 1.7 * fontSize
+  }
+
+  function option (chart, fontSize, width) {
+    const narrow = width < 480
     const text = { fontSize: fontSize, color: '#242424' }
     // A few names are all written, the long ones in two lines; on a phone every second one would be left out.
     const few = chart.labels.length <= 8 && chart.kind !== 'bars'
@@ -24,7 +31,7 @@
     const flat = chart.kind === 'pie' ? {} : {
       xAxis: chart.kind === 'bars' ? values : names,
       yAxis: chart.kind === 'bars' ? names : values,
-      grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true }
+      grid: { left: 8, right: 24, top: 16 + legendHeight(chart, fontSize, width), bottom: 8, containLabel: true }
     }
     return Object.assign(flat, {
       animation: false,
@@ -41,7 +48,7 @@
       const chart = JSON.parse(document.getElementById(place.dataset.chart).textContent)
       const fontSize = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875
       const drawing = window.echarts.init(place, null, { renderer: 'canvas' })
-      drawing.setOption(option(chart, fontSize, place.clientWidth < 480))
+      drawing.setOption(option(chart, fontSize, place.clientWidth))
       drawing.on('click', function (event) { if (event.data && event.data.url) window.location.assign(event.data.url) })
       window.addEventListener('resize', function () { drawing.resize() })
     })

@@ -7,7 +7,7 @@
       if (select.tomselect) return
       // The label now belongs to the box; the list behind it is out of everybody's way.
       select.setAttribute('aria-hidden', 'true')
-      new window.TomSelect(select, {
+      const box = new window.TomSelect(select, {
         plugins: select.multiple ? { remove_button: { title: '移除' } } : {},
         maxOptions: 500,
         // An open list would lie over the button below it.
@@ -22,6 +22,10 @@
             return none
           }
         }
+      })
+      // Enter takes a name; it never sends the form half-filled, not even where no name matches.
+      box.control_input.addEventListener('keydown', function (event) {
+        if (event.key === 'Enter') event.preventDefault()
       })
     })
   }

@@ -58,9 +58,13 @@
         .forEach(function (box) { box.checked = all.checked })
     }
   })
+  // Who leaves a menu by the keyboard leaves it closed, and Escape leads back to its button.
+  document.addEventListener('focusin', function (event) { closeMenus(event.target.closest('details.menu')) })
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Escape') return
+    const left = event.target.closest('details.menu[open]')
     closeMenus(null)
+    if (left) left.querySelector('summary').focus()
     if (window.location.hash === '#navigation') window.location.hash = '#content'
   })
 
@@ -110,4 +114,11 @@
     focusSummary(document)
   })
   document.addEventListener('htmx:afterSwap', function (event) { focusSummary(event.target) })
+
+  // The button that asked for the next page is gone with the old one: the keyboard goes on with the new rows.
+  document.addEventListener('htmx:afterSettle', function (event) {
+    if (document.activeElement !== document.body) return
+    const rows = event.target.querySelector('.list-box')
+    if (rows) rows.focus({ preventScroll: true })
+  })
 })()

@@ -122,3 +122,13 @@ def test_the_navigation_opens_on_a_phone_without_script(open_page):
     assert page.is_visible("#navigation")
     page.keyboard.press("Escape")
     page.wait_for_selector("#navigation", state="hidden")
+
+
+def test_large_print_gives_its_width_to_the_page_and_keeps_the_navigation_behind_its_button(open_page):
+    page = open_page("/look/list/", width=1280, large=True)
+    assert not page.is_visible("#navigation")
+    assert page.evaluate("document.querySelector('main').getBoundingClientRect().width") > 1200
+    page.click(".topbar-menu")
+    assert page.is_visible("#navigation")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#navigation", state="hidden")

@@ -31,6 +31,11 @@ def test_an_error_page_stands_without_any_context_and_has_a_next_step(name):
     assert "/static/mulin/errors.css" in page
 
 
+def test_an_error_page_stays_in_large_print(client):
+    client.cookies["large_print"] = "1"
+    assert '<html lang="zh-CN" class="large-print">' in client.get("/no-such-page/").text
+
+
 def test_a_refusal_is_shown_in_its_own_words():
     assert "名额已满" in render_to_string("403.html", {"reason": "名额已满"})
 
