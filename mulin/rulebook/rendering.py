@@ -12,6 +12,7 @@ from mulin.rulebook.wording.facts import (
     activity_lines,
     duty_lines,
     head_lines,
+    kind_lines,
     parameter_lines,
     post_lines,
     premises_lines,
@@ -19,6 +20,7 @@ from mulin.rulebook.wording.facts import (
 )
 from mulin.rulebook.wording.feedback import feedback_lines
 from mulin.rulebook.wording.plans import milestone_lines, phase_lines, task_lines
+from mulin.rulebook.wording.points import points_lines
 from mulin.rulebook.wording.registration import registration_lines
 from mulin.rulebook.wording.relations import relation_lines
 from mulin.rulebook.wording.rubrics import rubric_lines
@@ -27,7 +29,6 @@ from mulin.rulebook.wording.schemes import (
     decision_lines,
     funding_lines,
     paper_lines,
-    points_lines,
     procedure_lines,
 )
 from mulin.rulebook.wording.service import service_lines
@@ -37,6 +38,7 @@ from mulin.rulebook.wording.words import Words
 PARTS = (
     head_lines,
     provision_lines,
+    kind_lines,
     structure_lines,
     organ_lines,
     milestone_lines,

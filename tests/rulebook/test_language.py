@@ -11,20 +11,13 @@ from mulin.rulebook.linting import lint
 from mulin.rulebook.reading import load_stored, pack_text, read_pack
 from mulin.rulebook.rendering import json_schema, json_schema_of_file, render_markdown
 from mulin.rulebook.schema import Pack
-
-GUIDE = Path(__file__).parents[2] / "docs" / "packs" / "index.md"
-EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+from tests.rulebook.guide import write_examples
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """All examples of the guide as the files of one edition."""
-    (tmp_path / "cases").mkdir()
-    for number, example in enumerate(EXAMPLES):
-        name = "pack" if number == 0 else f"{number:02d}"
-        place = tmp_path / "cases" if example.startswith("cases:") else tmp_path
-        (place / f"{name}.yaml").write_text(example, encoding="utf-8")
-    return tmp_path
+    return write_examples(tmp_path)
 
 
 def test_the_examples_make_one_whole_pack(folder: Path) -> None:
@@ -35,8 +28,7 @@ def test_the_examples_make_one_whole_pack(folder: Path) -> None:
 
 def test_every_part_of_the_language_has_an_example(folder: Path) -> None:
     pack = read_pack(folder)
-    without = {name for name in Pack.model_fields if not getattr(pack, name)} - {"until"}
-    assert without == set()
+    assert {name for name in Pack.model_fields if not getattr(pack, name)} == set()
 
 
 def test_every_way_of_scoring_and_every_condition_has_an_example(folder: Path) -> None:

@@ -10,7 +10,7 @@ from mulin.members.choices import Category
 from mulin.rulebook.linting import lint
 from mulin.rulebook.rendering import render_markdown
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.wording.facts import CATEGORIES
+from mulin.rulebook.wording.words import CATEGORIES
 from tests.assessments.small_pack import SINCE, SOURCE
 
 ATTENDED = {"name": "attendances_by_member", "arguments": {"kind": "talk"}, "window": "quarter"}

@@ -41,7 +41,7 @@ class AppraisalScheme(Sourced):
     grades: tuple[AppraisalGrade, ...] = Field(min_length=2)
     best_share: Share | ParameterRef | None = None
     firm: bool = False
-    graded_stages: tuple[Literal["full", "probationary"], ...] = ("full", "probationary")
+    graded_stages: tuple[Literal["full", "probationary"], ...] = Field(default=("full", "probationary"), min_length=1)
     examined: bool = True
     hears_community: bool = False
 

@@ -28,8 +28,8 @@ def averaged(rubric: dict[str, Any], by_id: dict[Any, dict[str, Any]]) -> dict[s
     if not isinstance(sections, list | tuple):
         return rubric
     for section in sections:
-        for indicator in section.get("indicators", ()):
-            for item in indicator.get("items", ()):
+        for indicator in mappings(section, "indicators"):
+            for item in mappings(indicator, "items"):
                 average(item, asked)
     return rubric | {"sections": sections}
 
@@ -40,5 +40,12 @@ def average(item: dict[str, Any], asked: dict[str, Any]) -> None:
     if not isinstance(score, dict) or score.get("way") != "itemised":
         raise ValueError(f"小项“{item.get('id')}”不是逐项加减（itemised），不能分别按日、周、月算再平均")
     score |= {"each": asked.get("each"), "when": asked.get("when")}
-    for count in score.get("counts", ()):
-        count["measure"] = count["measure"] | {"window": asked.get("window")}
+    for count in mappings(score, "counts"):
+        if isinstance(count.get("measure"), dict):
+            count["measure"] |= {"window": asked.get("window")}
+
+
+def mappings(value: Any, word: str) -> list[dict[str, Any]]:
+    """The mappings that a mapping lists under a word; what an author wrote otherwise is passed over."""
+    listed = value.get(word) if isinstance(value, dict) else None
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list | tuple) else []

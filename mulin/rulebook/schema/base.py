@@ -101,6 +101,10 @@ class ParameterRef(Clause):
     parameter: Identifier
 
 
+Window = Literal["day", "week", "month", "quarter", "half_year", "year", "twelve_months", "programme", "ever"]
+"""A span of days that counts, explained at ``MeasureRef``."""
+
+
 class MeasureRef(Clause):
     """A question about facts, named in ``mulin measures``, with its arguments and its window of time.
 
@@ -112,9 +116,7 @@ class MeasureRef(Clause):
 
     name: Identifier
     arguments: dict[str, str | int | bool | list[str] | ParameterRef] = Field(default_factory=dict)
-    window: Literal["day", "week", "month", "quarter", "half_year", "year", "twelve_months", "programme", "ever"] = (
-        "year"
-    )
+    window: Window = "year"
 
 
 Amount = Exact | ParameterRef

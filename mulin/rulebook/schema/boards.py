@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from mulin.rulebook.schema.base import Amount, Identifier, Sourced
+from mulin.rulebook.schema.duties import MemberCategory
 
 BoardField = Literal["photo", "name", "unit", "post", "pledge", "phone"]
 """What may stand on a board about a member."""
@@ -17,7 +18,7 @@ class BoardRule(Sourced):
 
     id: Identifier
     places: tuple[Identifier, ...] = Field(min_length=1, description="设台的地方：社区、小区、楼栋")
-    categories: tuple[Identifier, ...] = Field(default=(), description="哪些类别的党员；空为全部")
+    categories: tuple[MemberCategory, ...] = Field(default=(), description="哪些类别的党员；空为全部")
     fields: tuple[BoardField, ...] = Field(min_length=1)
     consent_months: Amount = Field(description="同意公开的有效期（月），到期须重新同意")
     text: str = ""

@@ -35,6 +35,13 @@ class ActivityField(Clause):
     choices: tuple[str, ...] = ()
     unit: str = ""
 
+    @model_validator(mode="after")
+    def choices_when_choosing(self) -> ActivityField:
+        """Only a choice has choices, and at least two."""
+        if len(self.choices) == 1 or (self.kind == "choice") != bool(self.choices):
+            raise ValueError("选项栏（kind: choice）请写两个以上 choices，其他栏不写")
+        return self
+
 
 class ActivityKind(Sourced):
     """A kind of thing that happens and is written down once, with only the fields it needs."""

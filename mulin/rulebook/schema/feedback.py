@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mulin.rulebook.schema.base import Amount, Clause, Identifier, Named, ParameterRef, Sourced
-from mulin.rulebook.schema.duties import Period
+from mulin.rulebook.schema.duties import MemberCategory, Period
 
 Switch = bool | ParameterRef
 
@@ -29,8 +29,17 @@ class Receiver(Named):
     who: Literal["home", "member", "office", "above"]
     office: ParameterRef | None = None
     kind: Identifier | None = None
-    ranks: tuple[Identifier, ...] = ()
+    ranks: tuple[Literal["general", "senior"], ...] = ()
     replies: bool = False
+
+    @model_validator(mode="after")
+    def can_be_found(self) -> Receiver:
+        """Only an office is found by a parameter, and a body above by its kind."""
+        if self.office is not None and self.who != "office":
+            raise ValueError("office 只用于按名称找的部门（who: office）")
+        if (self.who == "above") != (self.kind is not None):
+            raise ValueError("以上最近的组织（who: above）请写 kind，其他不写")
+        return self
 
 
 class Reporting(Clause):
@@ -48,7 +57,7 @@ class FeedbackRule(Sourced):
 
     id: Identifier
     title: str = Field(description="卡的名称")
-    categories: tuple[Identifier, ...] = ()
+    categories: tuple[MemberCategory, ...] = ()
     half_yearly: Switch
     at_year_end: Switch
     aspects: tuple[Aspect, ...] = ()

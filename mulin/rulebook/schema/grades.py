@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mulin.rulebook.schema.base import (
     Amount,
@@ -89,6 +89,13 @@ class Quota(Clause):
     within: Identifier | None = None
     then_by: tuple[Identifier, ...] = Field(default=(), description="总分相同时依次比哪些部分的得分")
     ties: Literal["out", "in"] = Field(default="out", description="末位仍然并列的：都不占名额，或者都给")
+
+    @model_validator(mode="after")
+    def limits_something(self) -> Quota:
+        """A number, a share, or both."""
+        if self.number is None and self.share is None:
+            raise ValueError("名额请写 number 或 share，也可以都写")
+        return self
 
 
 class GradeLevel(Clause):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mulin.rulebook.schema.base import Amount, Clause, Identifier, Named, Share, Sourced
 
@@ -23,11 +23,18 @@ class Quorum(Clause):
     share: Share | None = None
     more_than: bool = False
 
+    @model_validator(mode="after")
+    def asks_for_some(self) -> Quorum:
+        """A number, a share, or both."""
+        if self.number is None and self.share is None:
+            raise ValueError("到会人数请写 number 或 share")
+        return self
+
 
 class Ballot(Clause):
     """A vote: the answers, what it is a share of, and from which share the answer passes."""
 
-    choices: tuple[str, ...] = ("同意", "不同意", "弃权")
+    choices: tuple[str, ...] = Field(default=("同意", "不同意", "弃权"), min_length=2)
     of: Literal["present", "entitled"] = "present"
     passes: Share
     more_than: bool = Field(default=False, description="须超过（不含本数）")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mulin.rulebook.schema.base import Identifier, Named, ParameterRef, Sourced
+from mulin.rulebook.schema.duties import MemberCategory
 
 MonthAndDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", description="月-日，例如 09-10")]
 """A day of every year, such as ``09-10``."""
@@ -30,7 +31,7 @@ class Registration(Sourced):
 
     id: Identifier
     at: Literal["residence", "region"]
-    categories: tuple[Identifier, ...] = ()
+    categories: tuple[MemberCategory, ...] = ()
     prepared_by: MonthAndDay | ParameterRef | None = None
     received_by: MonthAndDay | ParameterRef | None = None
     copies: tuple[Copy, ...] = Field(default=(), max_length=2)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from mulin.rulebook.schema.base import Clause, Exact, Identifier, MeasureRef, Share, Source, Sourced
+from mulin.rulebook.schema.base import Clause, Exact, Identifier, MeasureRef, Share, Source, Sourced, Window
 from mulin.rulebook.schema.scoring import Scoring
 
 
@@ -58,7 +58,7 @@ class Averages(Clause):
 
     of: Identifier
     each: Literal["day", "week", "month"]
-    window: str
+    window: Window
     when: MeasureRef
 
 

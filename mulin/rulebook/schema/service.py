@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from mulin.rulebook.schema.base import Amount, Clause, Identifier, Named, ParameterRef, Sourced
-from mulin.rulebook.schema.duties import Period
+from mulin.rulebook.schema.duties import MemberCategory, Period
 
 Fact = Literal["age", "health", "job", "family", "skill", "wish", "place", "gender"]
 """What is known of a member and may speak for a post or a group."""
@@ -41,7 +41,7 @@ class PostRules(Sourced):
     own_posts: Amount | None = Field(default=None, description="社区可自设的岗位数，例如 6+X 的 X")
     places: Amount | None = Field(default=None, description="每个岗位默认的名额")
     adjust_after_months: Amount | None = Field(default=None, description="连续几个月不能履职的应申请调整")
-    categories: tuple[Identifier, ...] = Field(default=(), description="只与这些类别党员的单位联系；空为全部")
+    categories: tuple[MemberCategory, ...] = Field(default=(), description="只与这些类别党员的单位联系；空为全部")
     contact_after_months: Amount | None = Field(default=None, description="连续几个月未参加活动的应与所在单位联系")
     contact_within_days: Amount | None = Field(default=None, description="应在几天内联系")
     answer_within_days: Amount | None = Field(default=None, description="请单位在几天内答复")

@@ -49,6 +49,13 @@ class Power(Named):
     over: tuple[Identifier, ...] = Field(default=(), description="对设在这些单位、区域中的党组织")
     over_members: bool = Field(default=False, description="对区域内党员")
 
+    @model_validator(mode="after")
+    def over_somebody(self) -> Power:
+        """A power is a power over somebody."""
+        if not self.over and not self.over_members:
+            raise ValueError("请写这一权力对谁：over 或 over_members")
+        return self
+
 
 class Structure(Sourced):
     """Which organisations an area has: asked of areas of ``subjects``, and of others where its first part stands."""

@@ -17,7 +17,8 @@ def board_lines(words: Words) -> Iterator[str]:
         for clause in words.pack.boards:
             fields = "、".join(FIELDS[one] for one in clause.fields)
             lasting = words.amount(clause.consent_months, "个月")
-            facts = f"设在{words.kinds(clause.places)}；本人逐项同意后公开：{fields}；同意的有效期 {lasting}"
+            shown = f"{words.members(clause.categories)}本人逐项同意后公开：{fields}"
+            facts = f"设在{words.kinds(clause.places)}；{shown}；同意的有效期 {lasting}"
             text = f"；{clause.text}" if clause.text else ""
             yield f"- **{clause.name}**：{facts}{text} {words.source(clause.source)}"
         yield ""

@@ -17,6 +17,7 @@ ASKED = {
     "minutes": "纪要",
     "evidence": "佐证",
 }
+FAMILIES = {"territory": "区域", "party": "党组织", "unit": "单位"}
 FIELD_KINDS = {
     "text": "文字",
     "long_text": "长文字",
@@ -34,8 +35,13 @@ def head_lines(words: Words) -> Iterator[str]:
     until = f"至 {pack.until}" if pack.until else "起施行"
     yield f"# {pack.title}"
     yield ""
-    yield f"规章包 `{pack.pack}` 版本 {pack.edition}，{pack.since} {until}。{pack.summary}"
+    creation = "创建示范活动。" if pack.kind == "creation" else ""
+    yield f"规章包 `{pack.pack}` 版本 {pack.edition}，{pack.since} {until}。{creation}{pack.summary}"
     yield ""
+    if pack.overrides:
+        others = "、".join(f"`{one}`" for one in pack.overrides)
+        yield f"与 {others} 的同名条款不一致时，以本制度为准。"
+        yield ""
     if pack.year_begins != 1:
         yield f"一年从 {pack.year_begins} 月起：本年、本半年、本季度都由此算。"
         yield ""
@@ -56,8 +62,22 @@ def parameter_lines(words: Words) -> Iterator[str]:
     yield ""
     rows = []
     for one in words.pack.parameters:
-        rows.append((one.name, f"`{one.id}`", default_words(one), one.note, words.source(one.source)))
+        unit = f"（单位：{one.unit}）" if one.unit and one.default is None else ""
+        rows.append((one.name, f"`{one.id}`", f"{default_words(one)}{unit}", one.note, words.source(one.source)))
     yield from table(("参数", "编号", "默认", "说明", "出处"), rows)
+    yield ""
+
+
+def kind_lines(words: Words) -> Iterator[str]:
+    """The kinds of subject that come into the tree with this pack."""
+    new = [kind for kind in words.pack.kinds if kind.family is not None]
+    if not new:
+        return
+    yield "## 新增的对象种类"
+    yield ""
+    for kind in new:
+        family = FAMILIES[kind.family or ""]
+        yield f"- {kind.name}：{family}，隶属于{words.kinds(kind.under)}，编码前缀 {kind.prefix}"
     yield ""
 
 
@@ -161,13 +181,6 @@ def duty_cells(words: Words, duty: Duty) -> tuple[str, ...]:
     )
 
 
-CATEGORIES = {
-    "employed": "在职党员",
-    "no_post": "无职党员",
-    "non_public": "非公党员",
-    "floating": "流动党员",
-    "elderly_or_ill": "老弱病残党员",
-}
 TIES = {"home_organisation": "组织关系在本地", "residence": "居住在本地"}
 
 
@@ -176,8 +189,7 @@ def owing_words(words: Words, duty: Duty) -> str:
     if not duty.of_members:
         return words.kinds(duty.subjects)
     within = f"，所在组织或社区属于{words.kinds(duty.members.within)}" if duty.members.within else ""
-    who = "、".join(CATEGORIES[one] for one in duty.members.categories) or "党员"
-    return f"{who}（{TIES[duty.members.tie]}{within}）"
+    return f"{words.members(duty.members.categories)}（{TIES[duty.members.tie]}{within}）"
 
 
 def due_words(due: Due) -> str:

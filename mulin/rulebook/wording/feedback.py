@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mulin.foundation.periods import KIND_NAMES
 from mulin.rulebook.schema.base import ParameterRef
-from mulin.rulebook.schema.feedback import ConsultationRule, FeedbackRule, Receiver, Switch
-from mulin.rulebook.wording.words import Words
+from mulin.rulebook.schema.feedback import ConsultationRule, FeedbackRule, Hook, Receiver, Switch
+from mulin.rulebook.wording.words import PERIODS, Words
+
+RANKS = {"general": "一般党员干部", "senior": "副科级及以上干部"}
 
 
 def feedback_lines(words: Words) -> Iterator[str]:
@@ -33,10 +34,12 @@ def switched(words: Words, switch: Switch, text: str) -> str:
 
 def card_facts(words: Words, clause: FeedbackRule) -> Iterator[str]:
     """What a clause about cards says, part by part."""
+    marks = f"，档次 {words.parameter(clause.marks)}" if clause.marks is not None else ""
     pieces = [
+        f"反馈{words.members(clause.categories)}的表现",
         switched(words, clause.half_yearly, "每半年反馈"),
         switched(words, clause.at_year_end, "每年底综合评议并反馈"),
-        f"评议{'、'.join(one.name for one in clause.aspects)}" if clause.aspects else "",
+        f"评议{'、'.join(one.name for one in clause.aspects)}{marks}" if clause.aspects else "",
         switched(words, clause.aspects_each_time, "每次都逐项评议"),
         f"送{'、'.join(receiver_words(words, one) for one in clause.receivers)}",
         switched(words, clause.shows_points, "写积分"),
@@ -46,14 +49,18 @@ def card_facts(words: Words, clause: FeedbackRule) -> Iterator[str]:
     if clause.reply_within_days is not None:
         pieces.append(f"单位在 {words.amount(clause.reply_within_days)} 天内答复")
     if clause.reporting is not None:
-        pieces.append(f"{KIND_NAMES[clause.reporting.period]}至少持证报到一次")
+        filed = words.filed((clause.reporting.activity,))
+        pieces.append(f"{PERIODS[clause.reporting.period]}至少持证报到一次，记作“{filed}”")
     yield from (one for one in pieces if one)
 
 
 def receiver_words(words: Words, receiver: Receiver) -> str:
     """One receiver, and of whom it gets the cards."""
     name = words.parameter(receiver.office) if receiver.office else receiver.name
-    return f"{name}（限副科级以上）" if receiver.ranks else name
+    facts = [f"限{'、'.join(RANKS[one] for one in receiver.ranks)}" if receiver.ranks else ""]
+    facts.append("须答复" if receiver.replies else "")
+    said = "，".join(fact for fact in facts if fact)
+    return f"{name}（{said}）" if said else name
 
 
 def hearing_facts(words: Words, rule: ConsultationRule) -> Iterator[str]:
@@ -63,4 +70,10 @@ def hearing_facts(words: Words, rule: ConsultationRule) -> Iterator[str]:
     if rule.answer_within_days is not None:
         yield f"社区在 {words.amount(rule.answer_within_days)} 天内答复"
     if rule.hooks:
-        yield f"与{'、'.join(one.name for one in rule.hooks)}挂钩"
+        yield f"与{'、'.join(hook_words(rule, one) for one in rule.hooks)}挂钩"
+
+
+def hook_words(rule: ConsultationRule, hook: Hook) -> str:
+    """What the conduct counts in, and the occasions that serve it when they are called something else."""
+    served = [one.name for one in rule.occasions if one.id in hook.occasions and one.name != hook.name]
+    return f"{hook.name}（{'、'.join(served)}）" if served else hook.name

@@ -35,8 +35,9 @@ def milestone_lines(words: Words) -> Iterator[str]:
 def one_milestone(words: Words, milestone: Milestone) -> Iterator[str]:
     """One milestone."""
     counted = "，累计" if milestone.cumulative else ""
+    said = f"（{milestone.words}）" if milestone.words else ""
     who = words.kinds(milestone.subjects)
-    yield f"### {milestone.day} {milestone.name}（{who}{counted}）{words.source(milestone.source)}"
+    yield f"### {milestone.day}{said} {milestone.name}（{who}{counted}）{words.source(milestone.source)}"
     yield ""
     for target in milestone.targets:
         yield f"- {target_words(words, target)}"

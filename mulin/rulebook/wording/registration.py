@@ -26,6 +26,7 @@ def registration_lines(words: Words) -> Iterator[str]:
 
 def facts(words: Words, clause: Registration) -> Iterator[str]:
     """What a clause says, part by part."""
+    yield f"{words.members(clause.categories)}报到"
     if clause.text:
         yield clause.text
     if clause.prepared_by is not None:

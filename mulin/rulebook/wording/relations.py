@@ -8,6 +8,7 @@ from mulin.rulebook.exact import percent
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.floating import FloatingRule, SelfWithdrawal
 from mulin.rulebook.schema.transfers import TransferRule
+from mulin.rulebook.wording.argument_names import named
 from mulin.rulebook.wording.words import PERIODS, Words
 
 GROUNDS = {"organisation_life": "不参加组织生活", "dues": "不交纳党费", "contact": "不与党组织联系"}
@@ -37,7 +38,8 @@ def transfer_facts(words: Words, clause: TransferRule) -> Iterator[str]:
     elif approved:
         yield "开介绍信前须经上级审批"
     if clause.suggested_by:
-        yield f"去向由判定表 `{clause.suggested_by}` 建议"
+        table = named(words.pack.decisions).get(clause.suggested_by, clause.suggested_by)
+        yield f"去向由判定表“{table}”建议"
 
 
 def floating_facts(words: Words, clause: FloatingRule) -> Iterator[str]:
@@ -60,7 +62,8 @@ def withdrawal_words(words: Words, one: SelfWithdrawal) -> str:
     """When a self-withdrawal is flagged, and who decides."""
     there = f"，实到不少于 {percent(one.quorum)}" if one.quorum is not None else ""
     grounds = "或".join(GROUNDS[ground] for ground in one.grounds)
+    counted = f"（组织生活指{words.filed(one.activities)}）" if one.activities else ""
     return (
-        f"没有正当理由，连续 {words.amount(one.months, '个月')}{grounds}的，系统只作提示；查明原因、谈话后"
+        f"没有正当理由，连续 {words.amount(one.months, '个月')}{grounds}{counted}的，系统只作提示；查明原因、谈话后"
         f"由支部大会决定（赞成超过应到会有表决权人数的 {percent(one.majority)}{there}），报上级批准"
     )

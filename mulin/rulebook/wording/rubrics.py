@@ -17,6 +17,7 @@ from mulin.rulebook.schema.grades import (
 )
 from mulin.rulebook.schema.itemised import EACH
 from mulin.rulebook.schema.rubrics import Averages, Item, Rubric, Section
+from mulin.rulebook.wording.argument_names import named
 from mulin.rulebook.wording.words import WINDOWS, Words, table
 
 SECTION_KINDS = {"base": "", "bonus": "加分", "deduction": "扣分"}
@@ -47,8 +48,7 @@ def averages_words(words: Words, averages: Averages) -> str:
     """Which rubric is averaged, over what."""
     name = next((one.name for one in words.pack.rubrics if one.id == averages.of), averages.of)
     checked = f"只算查过的（{words.measure(averages.when)}）"
-    window = WINDOWS.get(averages.window, averages.window)
-    return f"逐项同“{name}”：{EACH[averages.each]}分别得分，{checked}，取{window}的平均。"
+    return f"逐项同“{name}”：{EACH[averages.each]}分别得分，{checked}，取{WINDOWS[averages.window]}的平均。"
 
 
 def section_lines(words: Words, section: Section) -> Iterator[str]:
@@ -89,13 +89,14 @@ def level_words(words: Words, rubric: Rubric, level: GradeLevel) -> Iterator[str
     if level.score_from or not (level.conditions or level.quota):
         yield f"得分 {number(level.score_from)} 分以上"
     for condition in level.conditions:
-        yield condition_words(words, condition)
+        yield condition_words(words, rubric, condition)
     if level.quota is not None:
         yield quota_words(words, rubric, level.quota)
 
 
 def condition_words(
     words: Words,
+    rubric: Rubric,
     condition: ChildrenCondition | ChildrenCountCondition | FactCondition | SectionCondition | VetoCondition,
 ) -> str:
     """One condition of a grade."""
@@ -112,10 +113,15 @@ def condition_words(
         case FactCondition():
             return f"{condition.name}：{words.measure(condition.measure)}达到 {words.amount(condition.at_least)}"
         case SectionCondition():
-            return f"“{condition.section}”部分 {number(condition.at_least)} 分以上"
+            return f"“{section_name(rubric, condition.section)}”部分 {number(condition.at_least)} 分以上"
         case VetoCondition():
             months = f"（{condition.months} 个月内有效）" if condition.months is not None else ""
             return f"没有生效中的“一票否决”事项{months} {words.parameter(condition.kinds)}"
+
+
+def section_name(rubric: Rubric, wanted: str) -> str:
+    """A section of the rubric by its name."""
+    return named(rubric.sections).get(wanted, wanted)
 
 
 def quota_words(words: Words, rubric: Rubric, quota: Quota) -> str:
@@ -123,9 +129,6 @@ def quota_words(words: Words, rubric: Rubric, quota: Quota) -> str:
     limits = [f"前 {words.amount(quota.number, '名')}"] if quota.number is not None else []
     if quota.share is not None:
         limits.append(f"前 {percent(quota.share)}（{'舍去尾数' if quota.rounding == 'down' else '进一'}）")
-    if not limits:
-        return "不限名额"
     within = f"各{words.kinds([quota.within])}分别" if quota.within is not None else ""
-    names = {section.id: section.name for section in rubric.sections}
-    then = "".join(f"，同分比{names.get(one, one)}" for one in quota.then_by)
+    then = "".join(f"，同分比{section_name(rubric, one)}" for one in quota.then_by)
     return f"{within}按得分取{'且不超过'.join(limits)}{then}，末位并列的{'都给' if quota.ties == 'in' else '都不给'}"

@@ -1,95 +1,16 @@
-"""Points, procedures, decision tables, funding, papers and archives in words."""
+"""Procedures, decision tables, funding, papers and archives in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from mulin.rulebook.exact import number, percent
+from mulin.rulebook.exact import percent
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.decisions import Answer, DecisionTable
 from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.papers import Archive, Cell, Paper
-from mulin.rulebook.schema.points import Exchange, PointsRule, PointsScheme
-from mulin.rulebook.schema.procedures import Procedure, Step
+from mulin.rulebook.schema.procedures import Ballot, Disclosure, Party, Procedure, Quorum, Step
 from mulin.rulebook.wording.words import PERIODS, Words
-
-
-def points_lines(words: Words) -> Iterator[str]:
-    """Points schemes."""
-    for scheme in words.pack.points:
-        total = f"（{number(scheme.total)}分）" if scheme.total is not None else ""
-        yield f"## {scheme.name}{total}{words.source(scheme.source)}"
-        yield ""
-        yield from (f"- {fact}" for fact in scheme_facts(words, scheme))
-        for rule in scheme.rules:
-            yield f"- {rule_words(words, scheme, rule)} {words.source(rule.source)}"
-        for exchange in scheme.exchanges:
-            yield f"- 兑换 {exchange_words(words, exchange)} {words.source(exchange.source)}"
-        yield ""
-
-
-def exchange_words(words: Words, exchange: Exchange) -> str:
-    """What is given back for points, and how much of it is offered."""
-    better = f"，最好 {words.amount(exchange.better, '项')}" if exchange.better is not None else ""
-    offer = f"{PERIODS[exchange.period]}至少 {words.amount(exchange.at_least, '项')}{better}"
-    return f"{exchange.name}：{words.amount(exchange.points, '分')}，{offer}"
-
-
-def scheme_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
-    """Parts, categories, rhythm and carry-over."""
-    for part in scheme.parts:
-        extra = "，起算即满分" if part.starts_full else ""
-        most = f" {words.amount(part.max, '分')}" if part.max is not None else ""
-        yield f"{part.name}{most}{extra}{'，在总分之外加分' if part.bonus else ''}"
-    if scheme.categories:
-        yield "类别：" + "、".join(category.name for category in scheme.categories)
-    rhythm = (("登记", scheme.registered), ("公示", scheme.published), ("评议", scheme.reviewed))
-    said = "，".join(f"{PERIODS[period]}{what}" for what, period in rhythm if period is not None)
-    if said:
-        yield said
-    if scheme.lasting:
-        yield "多年累计，不按年清零"
-    if scheme.carry_over is not None:
-        cap = f"，最多 {number(scheme.carry_over.cap)} 分" if scheme.carry_over.cap is not None else ""
-        yield f"上年积分的 {percent(scheme.carry_over.share)} 结转{cap}"
-    yield f"最低 {number(scheme.floor)} 分"
-    yield from sheet_facts(words, scheme)
-
-
-def sheet_facts(words: Words, scheme: PointsScheme) -> Iterator[str]:
-    """Who collects, objections to what is published, whose hands, and what a year's total comes to."""
-    if scheme.tie == "residence":
-        yield "按居住社区的党员计"
-    if scheme.objection_days is not None:
-        yield f"公示后 {words.amount(scheme.objection_days, '天')}内可以提出异议"
-    if scheme.separate_hands:
-        yield "登记人与公示人分开"
-    if scheme.results:
-        bands = "，".join(f"{one.name} {words.amount(one.at_least, '分')}起" for one in scheme.results)
-        yield f"{'累计' if scheme.lasting else '年度评审'}结果：{bands}"
-
-
-def share_words(words: Words, share: Fraction | ParameterRef) -> str:
-    """A share as a percentage, or the parameter that holds it."""
-    return words.parameter(share) if isinstance(share, ParameterRef) else percent(share)
-
-
-def rule_words(words: Words, scheme: PointsScheme, rule: PointsRule) -> str:
-    """One rule of a scheme."""
-    parts = {part.id: part.name for part in scheme.parts}
-    categories = {category.id: category.name for category in scheme.categories}
-    worth = "" if rule.grades else f"每次 {number(rule.points)} 分"
-    facts = [f"{rule.name}（{parts.get(rule.part, rule.part)}）{worth}"]
-    if rule.grades:
-        shares = "、".join(f"{one.grade} {share_words(words, one.share)}" for one in rule.grades)
-        facts.append(f"按民主评议等次折算，占本部分满分：{shares}")
-    facts += ["限" + "、".join(categories.get(one, one) for one in rule.categories)] if rule.categories else []
-    if rule.cap is not None:
-        facts.append(f"{PERIODS[rule.cap_period] if rule.cap_period else ''}最多 {words.amount(rule.cap, '分')}")
-    facts += ["出现一次，本部分记 0 分"] if rule.empties else []
-    facts.append(words.measure(rule.measure) if rule.measure is not None else rule.because)
-    return "；".join(fact for fact in facts if fact)
 
 
 def procedure_lines(words: Words) -> Iterator[str]:
@@ -102,31 +23,60 @@ def procedure_lines(words: Words) -> Iterator[str]:
         for position, step in enumerate(procedure.steps, start=1):
             yield f"{position}. {'；'.join(step_words(words, procedure, step))}"
         yield ""
+        if procedure.activity is not None:
+            yield f"各步记作“{words.filed((procedure.activity,))}”。"
+            yield ""
 
 
 def step_words(words: Words, procedure: Procedure, step: Step) -> Iterator[str]:
     """One step: who, how soon, quorum, ballot, disclosure."""
-    parties = {party.id: party.name for party in procedure.parties}
+    parties = {party.id: party_words(words, party) for party in procedure.parties}
     yield f"**{step.name}** {step.text}（{'、'.join(parties.get(one, one) for one in step.who)}）"
     if step.within_days is not None:
         yield f"上一步后 {words.amount(step.within_days, '天')}内"
     if step.quorum is not None:
-        more = "超过" if step.quorum.more_than else "不少于"
-        share = percent(step.quorum.share) if step.quorum.share is not None else ""
-        yield f"到会{more} {share}{words.amount(step.quorum.number, '人')}"
+        yield quorum_words(words, step.quorum)
     if step.ballot is not None:
-        more = "超过" if step.ballot.more_than else "达到"
-        base = "到会" if step.ballot.of == "present" else "应到"
-        secret = "无记名" if step.ballot.secret else ""
-        yield f"{secret}表决，{base}人数{more} {percent(step.ballot.passes)} 通过"
+        yield ballot_words(step.ballot)
     if step.disclosure is not None:
-        days = words.amount(step.disclosure.days, "个工作日" if step.disclosure.working_days else "天")
-        answer = words.amount(step.disclosure.answer_within_days, "天")
-        objection = f"，异议 {answer}内答复" if step.disclosure.objections and answer else ""
-        yield f"公开{step.disclosure.what} {days}{objection}"
+        yield disclosure_words(words, step.disclosure)
+    if not step.minutes:
+        yield "不作纪要"
     if step.back_to is not None:
         names = {one.id: one.name for one in procedure.steps}
         yield f"未通过退回“{names.get(step.back_to, step.back_to)}”"
+
+
+def party_words(words: Words, party: Party) -> str:
+    """A party, and how many of it must come."""
+    return party.name + (f"至少 {words.amount(party.at_least, '人')}" if party.at_least is not None else "")
+
+
+def quorum_words(words: Words, quorum: Quorum) -> str:
+    """How many must be there: by share, by number, or both."""
+    limits = [percent(quorum.share)] if quorum.share is not None else []
+    limits += [words.amount(quorum.number, "人")] if quorum.number is not None else []
+    more = "超过" if quorum.more_than else "不少于"
+    return "到会" + "、且".join(f"{more} {limit}" for limit in limits)
+
+
+def ballot_words(ballot: Ballot) -> str:
+    """A vote: secret or not, the answers, from which share of whom it passes, and whether on paper too."""
+    more = "超过" if ballot.more_than else "达到"
+    base = "到会" if ballot.of == "present" else "应到"
+    secret = "无记名" if ballot.secret else ""
+    paper = "" if ballot.on_paper else "，不用纸质票"
+    return f"{secret}表决（{'、'.join(ballot.choices)}），{base}人数{more} {percent(ballot.passes)} 通过{paper}"
+
+
+def disclosure_words(words: Words, disclosure: Disclosure) -> str:
+    """What is made public for how long, and how soon objections are answered."""
+    days = words.amount(disclosure.days, "个工作日" if disclosure.working_days else "天")
+    if disclosure.working_days and isinstance(disclosure.days, ParameterRef):
+        days = f"{days}（按工作日计）"
+    answer = words.amount(disclosure.answer_within_days, "天")
+    objection = "，可以提出异议" if disclosure.objections else ""
+    return f"公开{disclosure.what} {days}{objection}{f'，{answer}内答复' if objection and answer else ''}"
 
 
 def decision_lines(words: Words) -> Iterator[str]:
@@ -222,7 +172,8 @@ def archive_facts(words: Words, archive: Archive) -> Iterator[str]:
         yield f"- {'、'.join(archive.requires)}"
     for volume in archive.volumes:
         inside = words.filed((*volume.activities, *volume.papers))
-        called = f"名称见{words.amount(volume.called)}" if volume.called is not None else ""
-        yield f"- 第 {volume.number} 卷 {volume.name}：{inside}{volume.note}{called}"
+        called = f"名称见{words.parameter(volume.called)}" if volume.called is not None else ""
+        facts = "；".join(fact for fact in (inside, volume.note, called) if fact)
+        yield f"- 第 {volume.number} 卷 {volume.name}：{facts}"
     for one in archive.rounds:
         yield f"- {PERIODS[one.period]} {one.name}"

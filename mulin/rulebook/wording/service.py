@@ -13,6 +13,7 @@ from mulin.rulebook.schema.service import (
     Suit,
     TeamRules,
     VolunteerRules,
+    VolunteerService,
 )
 from mulin.rulebook.wording.words import PERIODS, Words
 
@@ -73,6 +74,8 @@ def post_facts(words: Words, rules: PostRules) -> Iterator[str]:
     for title, amount, unit in figures:
         if amount is not None:
             yield f"{title} {words.amount(amount, unit)}"
+    if rules.categories:
+        yield f"只与{words.members(rules.categories)}所在的单位联系"
 
 
 def suit_words(post: CataloguePost) -> str:
@@ -98,16 +101,21 @@ def team_facts(words: Words, rules: TeamRules) -> Iterator[str]:
 
 def volunteer_facts(words: Words, rules: VolunteerRules) -> Iterator[str]:
     """Volunteers."""
-    yield "服务内容：" + "、".join(one.name for one in rules.services)
+    yield "服务内容：" + "、".join(service_words(one) for one in rules.services)
     if rules.gathers is not None:
         yield f"{PERIODS[rules.gathers]}至少集中服务一次"
     if rules.summed_up is not None:
         yield f"{PERIODS[rules.summed_up]}总结并订计划"
     if rules.answer_within_days is not None:
         yield f"居民求助 {words.amount(rules.answer_within_days, '天')}内安排"
-    kinds = [one for one in (rules.activity, rules.gathering, rules.summary) if one is not None]
-    if kinds:
-        yield f"记作：{words.filed(tuple(kinds))}"
+    for what, kind in (("志愿服务", rules.activity), ("集中服务", rules.gathering), ("总结和计划", rules.summary)):
+        if kind is not None:
+            yield f"{what}记作“{words.filed((kind,))}”"
+
+
+def service_words(service: VolunteerService) -> str:
+    """A kind of service, and the skills that fit."""
+    return f"{service.name}（特长：{'、'.join(service.words)}）" if service.words else service.name
 
 
 def group_facts(words: Words, rules: GroupRules) -> Iterator[str]:

@@ -61,7 +61,7 @@ def organ_lines(words: Words) -> Iterator[str]:
 def organ_words(words: Words, organ: Organ) -> str:
     """One organ in a line."""
     facts = [f"属{named(words.pack.organs).get(organ.part_of, organ.part_of)}"] if organ.part_of else []
-    facts += [f"{words.amount(organ.count, '个')}"] if organ.count != 1 else []
+    facts += [f"设 {words.amount(organ.count, '个')}"] if organ.count != 1 else []
     facts += [f"每个联系一个{words.kinds(organ.looks_after)}"] if organ.looks_after else []
     facts.append("、".join(position_words(words, one) for one in organ.positions))
     facts += [organ.text] if organ.text else []
@@ -73,6 +73,6 @@ def organ_words(words: Words, organ: Organ) -> str:
 def position_words(words: Words, position: OrganPosition) -> str:
     """A position with how many hold it."""
     least, most = words.amount(position.at_least), words.amount(position.at_most)
-    number = f"{least} 人" if least == most else f"至少 {least} 人" + (f"、至多 {most} 人" if most else "")
+    number = f" {least} 人" if least == most else f"至少 {least} 人" + (f"、至多 {most} 人" if most else "")
     hours = "，写明值班时间" if position.hours else ""
     return f"{position.name}{number}{hours}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from mulin.rulebook.exact import number
+from mulin.rulebook.exact import number, percent
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, Parameter, ParameterRef, Source
 from mulin.rulebook.wording.argument_names import argument_names, named
@@ -31,7 +32,13 @@ WINDOWS = {
     "programme": "实施以来",
     "ever": "累计",
 }
-
+CATEGORIES = {
+    "employed": "在职党员",
+    "no_post": "无职党员",
+    "non_public": "非公党员",
+    "floating": "流动党员",
+    "elderly_or_ill": "老弱病残党员",
+}
 
 FIXED_WORDS = {"any": "不限", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年"}
 
@@ -54,7 +61,15 @@ class Words:
         """A number, or the parameter that holds it with its present default."""
         if isinstance(amount, ParameterRef):
             return self.parameter(amount)
-        return f"{number(amount)}{unit}" if amount is not None else ""
+        return f"{number(amount)} {unit}".rstrip() if amount is not None else ""
+
+    def share(self, share: Fraction | ParameterRef) -> str:
+        """A share as people write it, or the parameter that holds it."""
+        return self.parameter(share) if isinstance(share, ParameterRef) else percent(share)
+
+    def members(self, categories: Iterable[str]) -> str:
+        """Categories of members, joined; none are named: every member."""
+        return "、".join(CATEGORIES[one] for one in categories) or "党员"
 
     def parameter(self, reference: ParameterRef) -> str:
         """A parameter by name; what is not configured says so."""
@@ -117,7 +132,7 @@ def default_words(parameter: Parameter) -> str:
         return "未配置"
     if isinstance(parameter.default, list):
         return "、".join(str(one) for one in parameter.default)
-    return f"{plain_word(parameter.default)}{parameter.unit}"
+    return f"{plain_word(parameter.default)} {parameter.unit}".rstrip()
 
 
 def plain_word(value: object) -> str:
