@@ -48,7 +48,7 @@ VETO_EVENTS = FactTable(
     until="until",
 )
 
-_GRADE = ArgumentDeclaration("grade", "text", title="等级")
+_GRADE = ArgumentDeclaration("grade", "text", title="等级", names="grades")
 
 MEASURES = (
     Measure(
@@ -66,7 +66,7 @@ MEASURES = (
         measure="grade_certified",
         kinds=Argument("kind"),
         passes={"grade": Argument("grade")},
-        arguments=(ArgumentDeclaration("kind", "texts", title="对象种类", required=True), _GRADE),
+        arguments=(ArgumentDeclaration("kind", "texts", title="对象种类", required=True, names="kinds"), _GRADE),
         answers="count",
     ),
     Measure(

@@ -39,9 +39,14 @@ LAST_TOTALS = Derived(
     columns={"host": Column("reference", title="对象"), "total": Column("decimal", title="总分")},
 )
 
-_DUTY = (ArgumentDeclaration("duty", "texts", title="应尽事项", required=True),)
+_DUTY = (ArgumentDeclaration("duty", "texts", title="应尽事项", required=True, names="duties"),)
 _OF_DUTY = (Condition("duty", "in", Argument("duty")), Condition("counted", "=", True))
-_GRADE = ArgumentDeclaration("grade", "text", title="等级", required=True)
+_GRADE = ArgumentDeclaration("grade", "text", title="等级", required=True, names="grades")
+
+
+def _child_kinds(name: str) -> ArgumentDeclaration:
+    return ArgumentDeclaration(name, "texts", title="所辖对象种类", required=True, names="kinds")
+
 
 MEASURES = (
     Measure(
@@ -87,7 +92,7 @@ MEASURES = (
         measure="grade_held",
         kinds=Argument("kind"),
         passes={"grade": Argument("grade")},
-        arguments=(ArgumentDeclaration("kind", "texts", title="所辖对象种类", required=True), _GRADE),
+        arguments=(_child_kinds("kind"), _GRADE),
         nothing="没有这种所辖对象",
     ),
     ChildrenMeasure(
@@ -97,7 +102,7 @@ MEASURES = (
         measure="grade_held",
         kinds=Argument("kinds"),
         passes={"grade": Argument("grade")},
-        arguments=(ArgumentDeclaration("kinds", "texts", title="所辖对象种类", required=True), _GRADE),
+        arguments=(_child_kinds("kinds"), _GRADE),
         answers="count",
     ),
     ChildrenMeasure(
@@ -106,7 +111,10 @@ MEASURES = (
         measure="duty_kept_share",
         kinds=Argument("child_kind"),
         passes={"duty": Argument("duty")},
-        arguments=(ArgumentDeclaration("child_kind", "texts", title="所辖对象种类", required=True), *_DUTY),
+        arguments=(
+            _child_kinds("child_kind"),
+            *_DUTY,
+        ),
         answers="pooled_share",
         nothing="所辖对象尚无到期周期",
     ),

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from mulin.judgement.facts import KEY, Argument, ColumnRef, Condition, Time
 from mulin.judgement.subjects import RollUp
+from mulin.rulebook.named_arguments import Part
 from mulin.rulebook.schema.duties import MEMBER
 
 Aggregate = Literal["count", "distinct", "sum", "share", "exists", "last", "periods"]
@@ -22,13 +23,17 @@ class WrongArgumentError(ValueError):
 
 @dataclass(frozen=True)
 class ArgumentDeclaration:
-    """What a measure may be told. Without ``required`` the default stands; a default of ``None`` means "any"."""
+    """What a measure may be told. Without ``required`` the default stands; a default of ``None`` means "any".
+
+    ``names``: what of a pack the values name, so that linting and reading aloud know it.
+    """
 
     name: str
     type: ArgumentType = "text"
     title: str = ""
     default: Any = None
     required: bool = False
+    names: Part | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from mulin.judgement.measures import ArgumentDeclaration, Measure
 from mulin.judgement.registry import REGISTRY
 from mulin.points.choices import MONTHS, REVIEWS, SHEETS
 
-SCHEME = ArgumentDeclaration("scheme", title="积分办法")
+SCHEME = ArgumentDeclaration("scheme", title="积分办法", names="points")
 OF_SCHEME = Condition("scheme", "=", Argument("scheme"))
 
 

@@ -43,15 +43,10 @@ PROGRAMMES = ListPage(
 )
 
 
-def measure_titles() -> dict[str, str]:
-    """What measures are called, so that a regulation reads without their names."""
-    return {name: measure.title for name, measure in REGISTRY.measures.items()}
-
-
 def readable(pack: Pack) -> SafeString:
     """The whole pack as clean HTML, every clause with its source."""
     reader = MarkdownIt("commonmark").enable("table")
-    tokens = reader.parse(render_markdown(pack, measure_titles()))
+    tokens = reader.parse(render_markdown(pack, REGISTRY.describe()))
     name_cells(tokens)
     html = reader.renderer.render(tokens, reader.options, {})
     return mark_safe(nh3.clean(html, attributes=ALLOWED))

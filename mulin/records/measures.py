@@ -8,14 +8,14 @@ from mulin.rulebook.schema.duties import MEMBER
 
 SOCIAL = "social"
 
-KIND = ArgumentDeclaration("kind", "texts", "活动类型", required=True)
+KIND = ArgumentDeclaration("kind", "texts", "活动类型", required=True, names="activities")
 NOTICE_BEFORE = ArgumentDeclaration("notice_before", "boolean", "须提前通知", default=False)
 WITH_AGENDA = ArgumentDeclaration("with_agenda", "boolean", "须有议程", default=False)
 WITH_MINUTES = ArgumentDeclaration("with_minutes", "boolean", "须有会议记录", default=False)
 WITH_EVIDENCE = ArgumentDeclaration("with_evidence", "boolean", "须有佐证材料", default=False)
 ATTENDED_BY = ArgumentDeclaration("attended_by_at_least", "integer", "到场人数不少于")
 PERIOD = ArgumentDeclaration("period", "text", "周期", required=True)
-FIELD = ArgumentDeclaration("field", "key", "专有内容", required=True)
+FIELD = ArgumentDeclaration("field", "key", "专有内容", required=True, names="activity_fields")
 QUALITIES = (NOTICE_BEFORE, WITH_AGENDA, WITH_MINUTES, WITH_EVIDENCE, ATTENDED_BY)
 
 OF_KIND = Condition("kind", "in", Argument("kind"))
@@ -168,7 +168,7 @@ REGISTRY.register(
         title="参与治理的社会组织数",
         unit="个",
         table="activities",
-        arguments=(ArgumentDeclaration("kind", "texts", "活动类型"),),
+        arguments=(ArgumentDeclaration("kind", "texts", "活动类型", names="activities"),),
         conditions=(Condition("host_kind", "=", SOCIAL), OF_KIND),
         aggregate="distinct",
         column="host",
@@ -178,7 +178,7 @@ REGISTRY.register(
         name="children_with_activity_share",
         title="举办过活动的下级比例",
         arguments=(
-            ArgumentDeclaration("child_kind", "texts", "下级种类", required=True),
+            ArgumentDeclaration("child_kind", "texts", "下级种类", required=True, names="kinds"),
             KIND,
             ArgumentDeclaration("at_least", "integer", "每个不少于几次", default=1),
         ),

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from mulin.rulebook.checks.burdens import check_burdens
 from mulin.rulebook.checks.circles import check_circles
 from mulin.rulebook.checks.evidence import check_evidence
-from mulin.rulebook.checks.measures import Descriptions, check_measures
+from mulin.rulebook.checks.measures import check_measures
 from mulin.rulebook.checks.names import check_names
 from mulin.rulebook.checks.sums import check_sums
+from mulin.rulebook.described import Descriptions
 from mulin.rulebook.findings import Finding
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.pack import Acknowledgement

@@ -13,15 +13,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mulin.rulebook.described import Descriptions
 from mulin.rulebook.messages import chinese
+from mulin.rulebook.named_arguments import NamedArguments
 from mulin.rulebook.problems import PackError, Problem
 from mulin.rulebook.references import unknown_references
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.sources import Gathered, Place, gather
 
 
-def read_pack(path: Path | str) -> Pack:
-    """The edition in folder ``path`` (``packs/quanyu/2021``), whole and checked; ``PackError`` otherwise."""
+def read_pack(path: Path | str, measures: Descriptions = ()) -> Pack:
+    """The edition in folder ``path`` (``packs/quanyu/2021``), whole and checked; ``PackError`` otherwise.
+
+    ``measures`` describes those that exist, as ``mulin measures --json`` prints them: then what their arguments name is
+    checked, too.
+    """
     gathered = gather(Path(path))
     if gathered.problems:
         raise PackError(gathered.problems)
@@ -29,7 +35,8 @@ def read_pack(path: Path | str) -> Pack:
         pack = Pack.model_validate(gathered.values)
     except ValidationError as error:
         raise PackError(schema_problems(gathered, error)) from None
-    problems = [problem_at(gathered, place, message) for place, message in unknown_references(pack)]
+    found = (*unknown_references(pack), *NamedArguments(measures).unknown(pack))
+    problems = [problem_at(gathered, place, message) for place, message in found]
     if problems:
         raise PackError(problems)
     return pack

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from mulin.rulebook.argument_references import check_measure
 from mulin.rulebook.inner_references import (
     check_decision,
     check_organ,
@@ -16,7 +15,7 @@ from mulin.rulebook.inner_references import (
     check_structure,
 )
 from mulin.rulebook.schema import Pack
-from mulin.rulebook.schema.base import MeasureRef, ParameterRef, Source
+from mulin.rulebook.schema.base import ParameterRef, Source
 from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Duty
 from mulin.rulebook.schema.funding import FundingNorm
@@ -147,7 +146,6 @@ SUBJECT_FIELDS: tuple[tuple[type, str], ...] = (
 CHECKS: tuple[tuple[type, Check], ...] = (
     (Source, check_source),
     (ParameterRef, check_parameter),
-    (MeasureRef, check_measure),
     (Grading, check_grading),
     (ChildrenCondition, check_children),
     (ChildrenCountCondition, check_children),

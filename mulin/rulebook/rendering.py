@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from mulin.rulebook.described import Descriptions
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.wording.appraisals import appraisal_lines
 from mulin.rulebook.wording.boards import board_lines
@@ -64,12 +65,12 @@ PARTS = (
 )
 
 
-def render_markdown(pack: Pack, titles: Mapping[str, str] | None = None) -> str:
+def render_markdown(pack: Pack, measures: Descriptions = ()) -> str:
     """The whole pack in Chinese Markdown, every clause with its source.
 
-    ``titles``: Chinese titles of measures by name, to be shown beside their names.
+    ``measures`` describes those that exist, so that they and what they are asked about are called by their names.
     """
-    words = Words(pack, titles)
+    words = Words(pack, measures)
     lines: list[str] = []
     for part in PARTS:
         lines += part(words)

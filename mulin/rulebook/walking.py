@@ -18,6 +18,11 @@ def identifiers(members: Iterable[object]) -> set[str]:
     return {str(getattr(member, "id", "")) for member in members}
 
 
+def named(members: Iterable[object]) -> dict[str, str]:
+    """The names of declared members by their ids."""
+    return {str(getattr(one, "id", "")): str(getattr(one, "name", "")) for one in members}
+
+
 def unknown(place: Place, names: Iterable[str], known: set[str], sentence: str) -> Iterator[Unknown]:
     """The names that are not known, each said with ``sentence``."""
     for name in names:

@@ -122,8 +122,6 @@ def test_every_mistake_is_told_at_once_and_in_order(write: Write) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("duty: meeting", "duty: party", "duties 里没有“party”这项职责"),
-        ("arguments: {kind: meeting}", "arguments: {kind: party}", "activities 里没有“party”这类活动"),
         ("parameter: veto_kinds", "parameter: vetoes", "parameters 里没有“vetoes”这个参数"),
         ("rubric: community", "rubric: street", "rubrics 里没有“street”这张评分表"),
         ("hosts: [community]", "hosts: [street]", "kinds 里没有“street”这种对象"),

@@ -4,10 +4,11 @@ from mulin.judgement.facts import Argument, Condition, Keyed
 from mulin.judgement.measures import ArgumentDeclaration, ChildrenMeasure, Measure
 from mulin.organisations.measures.tables import TABLES
 
-KIND = ArgumentDeclaration("kind", title="种类")
-CHILD_KIND = ArgumentDeclaration("child_kind", title="下级种类", required=True)
-STANDARD = ArgumentDeclaration("standard", "key", "至少达到的等级（any、standard、demonstration）", default="any")
-POST = ArgumentDeclaration("post", title="岗位")
+KIND = ArgumentDeclaration("kind", title="种类", names="kinds")
+CHILD_KIND = ArgumentDeclaration("child_kind", title="下级种类", required=True, names="kinds")
+PREMISES = ArgumentDeclaration("kind", title="阵地种类", names="premises")
+STANDARD = ArgumentDeclaration("standard", "key", "至少达到的等级，any 不限", default="any", names="premises_levels")
+POST = ArgumentDeclaration("post", title="岗位", names="posts")
 MEETS = Condition(Keyed("meets", Argument("standard"), "boolean"), "=", True)
 OF_KIND = Condition("kind", "=", Argument("kind"))
 OF_POST = Condition("post", "=", Argument("post"))
@@ -34,7 +35,7 @@ MEASURES = (
         unit="个",
         table="nodes",
         conditions=(OF_KIND,),
-        arguments=(ArgumentDeclaration("kind", title="种类", required=True),),
+        arguments=(ArgumentDeclaration("kind", title="种类", required=True, names="kinds"),),
         roll_up="below",
     ),
     Measure(
@@ -60,7 +61,7 @@ MEASURES = (
         measure="located_organisations_counted",
         kinds=Argument("child_kind"),
         passes={"kind": Argument("organisation_kind")},
-        arguments=(CHILD_KIND, ArgumentDeclaration("organisation_kind", title="党组织种类")),
+        arguments=(CHILD_KIND, ArgumentDeclaration("organisation_kind", title="党组织种类", names="kinds")),
         nothing="没有下级区域",
     ),
     Measure(
@@ -69,7 +70,7 @@ MEASURES = (
         unit="处",
         table="premises",
         conditions=(OF_KIND, MEETS),
-        arguments=(KIND, STANDARD),
+        arguments=(PREMISES, STANDARD),
         roll_up="below",
     ),
     Measure(
@@ -79,7 +80,7 @@ MEASURES = (
         aggregate="share",
         conditions=(OF_KIND,),
         of=(MEETS,),
-        arguments=(KIND, STANDARD),
+        arguments=(PREMISES, STANDARD),
         roll_up="below",
         nothing="没有这种阵地",
     ),
@@ -89,7 +90,7 @@ MEASURES = (
         measure="premises_counted",
         kinds=Argument("child_kind"),
         passes={"kind": Argument("kind"), "standard": Argument("standard")},
-        arguments=(CHILD_KIND, KIND, STANDARD),
+        arguments=(CHILD_KIND, PREMISES, STANDARD),
         nothing="没有下级区域",
     ),
     Measure(
@@ -118,7 +119,7 @@ MEASURES = (
         aggregate="share",
         conditions=(OF_POST,),
         of=(Condition("grade", "set"),),
-        arguments=(ArgumentDeclaration("post", title="岗位", default="community_worker"),),
+        arguments=(ArgumentDeclaration("post", title="岗位", default="community_worker", names="posts"),),
         roll_up="below",
         nothing="没有专职社区工作者",
     ),
@@ -128,7 +129,7 @@ MEASURES = (
         unit="人",
         table="promotions",
         conditions=(Condition("post_before", "=", Argument("post")),),
-        arguments=(ArgumentDeclaration("post", title="原岗位", required=True),),
+        arguments=(ArgumentDeclaration("post", title="原岗位", required=True, names="posts"),),
     ),
     Measure(
         name="brands_counted",
@@ -151,7 +152,7 @@ MEASURES = (
         unit="处",
         table="structure_gaps",
         conditions=(Condition("structure", "=", Argument("structure")),),
-        arguments=(ArgumentDeclaration("structure", title="架构"),),
+        arguments=(ArgumentDeclaration("structure", title="架构", names="structures"),),
         roll_up="below",
     ),
     covered_share("guides_share", "有党建指导员的企业所占比例", "guide", "没有企业"),

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
+from mulin.rulebook.described import Described, Descriptions, by_name, declared_arguments
 from mulin.rulebook.findings import Finding
+from mulin.rulebook.named_arguments import NamedArguments
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, ParameterRef
 from mulin.rulebook.schema.duties import MEMBER, Duty
 from mulin.rulebook.walking import describe, walk
 
-Described = Mapping[str, Any]
-"""A measure in plain words: ``{"arguments": …, "tables": [...]}``."""
-
-Descriptions = Mapping[str, Described] | Sequence[Described]
-"""Measures by name, or a list of them with ``name``, as ``mulin measures --json`` prints."""
-
 
 def check_measures(pack: Pack, measures: Descriptions) -> Iterator[Finding]:
     """Unknown measures, unknown and missing arguments, arguments of the wrong type, questions about somebody else."""
     known = by_name(measures)
+    for place, message in NamedArguments(measures).unknown(pack):
+        yield Finding("error", describe(pack, place), message, "reference.unknown")
     for place, clause in walk(pack):
         if isinstance(clause, Duty):
             yield from other_subjects(clause, known, describe(pack, place))
@@ -43,23 +40,6 @@ def other_subjects(duty: Duty, known: Mapping[str, Described], where: str) -> It
         if about != duty.of_members:
             who = "党员" if about else "组织"
             yield Finding("error", where, f"度量“{measure.name}”问的是{who}，与职责的对象不同", "measure.subject")
-
-
-def by_name(measures: Descriptions) -> dict[str, Described]:
-    """The descriptions by measure name."""
-    if isinstance(measures, Mapping):
-        return dict(measures)
-    return {str(measure["name"]): measure for measure in measures}
-
-
-def declared_arguments(described: Described) -> dict[str, Described]:
-    """Arguments by name, however they are described: a list with names, types by name, or details by name."""
-    arguments = described.get("arguments") or {}
-    if isinstance(arguments, Mapping):
-        return {
-            name: details if isinstance(details, Mapping) else {"type": details} for name, details in arguments.items()
-        }
-    return {str(argument["name"]): argument for argument in arguments}
 
 
 def argument_mistakes(measure: MeasureRef, declared: Mapping[str, Described]) -> Iterator[str]:

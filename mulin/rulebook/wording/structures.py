@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.structures import Organ, OrganPosition, Power, Structure, StructurePart
-from mulin.rulebook.wording.argument_names import named
+from mulin.rulebook.walking import named
 from mulin.rulebook.wording.words import Words
 
 FIXED = {"time": "时间", "place": "地点", "content": "内容"}

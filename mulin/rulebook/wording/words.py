@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from mulin.rulebook.described import Descriptions, by_name
 from mulin.rulebook.exact import number, percent
+from mulin.rulebook.named_arguments import NamedArguments
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.base import MeasureRef, Parameter, ParameterRef, Source
-from mulin.rulebook.wording.argument_names import argument_names, named
+from mulin.rulebook.walking import named
 
 PERIODS = {
     "day": "每天",
@@ -46,12 +48,13 @@ FIXED_WORDS = {"any": "不限", "month": "月", "quarter": "季度", "half_year"
 class Words:
     """Wording for one pack: resolves ids to the names people read.
 
-    ``titles`` are the measures' Chinese titles by name, when the caller knows them.
+    ``measures`` describes those that exist, when the caller knows them, for their titles and what arguments name.
     """
 
-    def __init__(self, pack: Pack, titles: Mapping[str, str] | None = None) -> None:
+    def __init__(self, pack: Pack, measures: Descriptions = ()) -> None:
         self.pack = pack
-        self.titles = titles or {}
+        self.measures = by_name(measures)
+        self.named_arguments = NamedArguments(measures)
 
     def kinds(self, identifiers: Iterable[str]) -> str:
         """Kinds of subject, joined."""
@@ -93,7 +96,7 @@ class Words:
 
     def measure(self, measure: MeasureRef) -> str:
         """A measure with its arguments and window, as a reader can check it."""
-        title = self.titles.get(measure.name, "")
+        title = self.measures.get(measure.name, {}).get("title", "")
         arguments = "，".join(self.argument(measure, name) for name in measure.arguments)
         inside = "；".join(word for word in (arguments, WINDOWS[measure.window]) if word)
         return f"{title}`{measure.name}`（{inside}）"
@@ -104,7 +107,7 @@ class Words:
         if isinstance(value, ParameterRef):
             return f"{name}={self.parameter(value)}"
         values = value if isinstance(value, list) else [value]
-        names = argument_names(self.pack, measure, name)
+        names = self.named_arguments.names(self.pack, measure, name)
         return f"{name}={'、'.join(plain_word(names.get(str(one), one)) for one in values)}"
 
     def duty(self, identifier: str) -> str:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         getattr(self, f"handle_{verb}")(**options)
 
     def handle_lint(self, path: Path, **options: Any) -> None:
-        findings = lint(self.read(path), {entry["name"]: entry for entry in REGISTRY.describe()})
+        findings = lint(self.read(path), REGISTRY.describe())
         for finding in findings:
             self.stdout.write(str(finding))
         errors = sum(finding.level == "error" for finding in findings)
@@ -43,15 +43,14 @@ class Command(BaseCommand):
 
     def handle_add(self, path: Path, **options: Any) -> None:
         pack = self.read(path)
-        findings = lint(pack, {entry["name"]: entry for entry in REGISTRY.describe()})
+        findings = lint(pack, REGISTRY.describe())
         if any(finding.level == "error" for finding in findings):
             raise CommandError("制度包有错误，请先运行 mulin pack lint 查看", returncode=2)
         edition, new = actions.install(pack, by=User.objects.command_line())
         self.stdout.write(f"{'已安装' if new else '已存在，未改动'}：{edition}")
 
     def handle_show(self, pack: str, **options: Any) -> None:
-        titles = {name: measure.title for name, measure in REGISTRY.measures.items()}
-        self.stdout.write(render_markdown(self.find(pack), titles))
+        self.stdout.write(render_markdown(self.find(pack), REGISTRY.describe()))
 
     def find(self, name: str) -> Pack:
         """The pack in a folder, or the newest installed edition of this name."""
@@ -67,7 +66,7 @@ class Command(BaseCommand):
     def read(self, path: Path) -> Pack:
         """Read a folder; its problems are printed with file and line."""
         try:
-            return read_pack(path)
+            return read_pack(path, REGISTRY.describe())
         except PackError as error:
             for problem in error.problems:
                 self.stderr.write(str(problem))
