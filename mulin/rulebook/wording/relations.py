@@ -8,7 +8,7 @@ from mulin.rulebook.exact import percent
 from mulin.rulebook.schema.base import ParameterRef
 from mulin.rulebook.schema.floating import FloatingRule, SelfWithdrawal
 from mulin.rulebook.schema.transfers import TransferRule
-from mulin.rulebook.wording.argument_names import named
+from mulin.rulebook.walking import named
 from mulin.rulebook.wording.words import PERIODS, Words
 
 GROUNDS = {"organisation_life": "不参加组织生活", "dues": "不交纳党费", "contact": "不与党组织联系"}

@@ -17,7 +17,7 @@ from mulin.rulebook.schema.grades import (
 )
 from mulin.rulebook.schema.itemised import EACH
 from mulin.rulebook.schema.rubrics import Averages, Item, Rubric, Section
-from mulin.rulebook.wording.argument_names import named
+from mulin.rulebook.walking import named
 from mulin.rulebook.wording.words import WINDOWS, Words, table
 
 SECTION_KINDS = {"base": "", "bonus": "加分", "deduction": "扣分"}
