@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mulin.judgement.registry import REGISTRY
 from mulin.rulebook.rendering import render_markdown
 from tests.rulebook.guide import READABLE, Guide, at
 from tests.rulebook.words import LEAST, MAY_BE_EMPTY, NEEDED, NOT_TOLD, SILENCE
@@ -63,4 +64,4 @@ def test_whatever_a_pack_says_stands_in_the_text_that_is_held_against_its_docume
 
 
 def test_the_readable_text_beside_the_guide_is_what_its_examples_read_like(guide: Guide) -> None:
-    assert READABLE.read_text(encoding="utf-8") == render_markdown(guide.pack)
+    assert READABLE.read_text(encoding="utf-8") == render_markdown(guide.pack, REGISTRY.describe())
