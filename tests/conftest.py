@@ -15,6 +15,7 @@ from pytest_django.plugin import blocking_manager_key
 from mulin.identity.models import User
 from mulin.programmes.queries import stored_pack
 from tests import again
+from tests.worlds import bare_ground
 
 # The same examples every time, so that a red run is somebody's change; a larger, random search runs on demand with
 # HYPOTHESIS_PROFILE=search.
@@ -61,6 +62,17 @@ def forget() -> None:
     """
     stored_pack.cache_clear()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def ground(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What ``tests/worlds.py`` lays stands on what migrations made, once the test's transaction has begun."""
+    if not again.uses_the_database(request.node):
+        yield
+        return
+    request.getfixturevalue("transactional_db" if commits(request.node) else "db")
+    with bare_ground():
+        yield
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ A mark is three characters, the first of which stands nowhere else in the produc
 finds every mark in it. Who may read it is written down when it is planted, apart from the product's own code.
 """
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -90,7 +89,6 @@ class Marks:
 
     def __init__(self) -> None:
         self.planted: dict[str, Planted] = {}
-        self._fresh = (FIRST + one + other for one, other in itertools.product(OTHERS, OTHERS))
 
     def plant(
         self,
@@ -101,7 +99,8 @@ class Marks:
         own: Iterable[str] = (),
     ) -> str:
         """A new mark."""
-        mark = next(self._fresh)
+        first, second = divmod(len(self.planted), len(OTHERS))
+        mark = FIRST + OTHERS[first] + OTHERS[second]
         word = readers[0][0] if readers else ""
         self.planted[mark] = Planted(sort, set(readers), superior_of, frozenset(anywhere), set(own), listed_with=word)
         return mark

@@ -30,6 +30,7 @@ from tests.access.relating import plant_relations, two_sides
 from tests.access.serving import plant_service
 from tests.access.showing import plant_boards
 from tests.access.standing import HOMES, LIVES_AT, plant_commuter, plant_standing, plant_units
+from tests.worlds import built_once
 
 PASSWORD = "correct horse battery staple"
 # key, kind, superior, place
@@ -146,6 +147,7 @@ class World:
         return next(self.programmes[key] for key in near if key in spot.above)
 
 
+@built_once
 def build() -> World:
     """The whole world, in the database."""
     stored_pack.cache_clear()

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,9 +17,11 @@ from mulin.programmes.actions import adopt, install, publish
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import stored_pack
 from mulin.records.actions import record
+from mulin.rulebook.schema import Pack
 from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
 from tests.assessments.small_pack import SINCE, small_pack
+from tests.worlds import built_once
 
 TODAY = datetime.date(2021, 6, 30)
 ROLES = {
@@ -76,8 +79,9 @@ def place(root: User) -> Street:
     return lay_street(root)
 
 
-def lay_street(root: User) -> Street:
-    """The street with its nodes, roles and a published programme."""
+@built_once
+def lay_street(root: User, pack: Pack | None = None) -> Street:
+    """The street with its nodes, roles and a published programme: of the small pack unless another is given."""
 
     def node(kind: str, name: str, above: Node | None = None) -> Node:
         return found(NewNode(kind, name, belongs_to=above, code=f"{kind}-{name}"), reason="建档", by=root)
@@ -85,7 +89,7 @@ def lay_street(root: User) -> Street:
     street = node("street", "睦邻街道")
     east, west = node("community", "东社区", street), node("community", "西社区", street)
     garden, court = node("compound", "花园小区", east), node("compound", "阳光苑", west)
-    edition, _ = install(small_pack(), by=root)
+    edition, _ = install(pack or small_pack(), by=root)
     programme = publish(
         adopt(
             edition,
@@ -108,6 +112,12 @@ def lay_street(root: User) -> Street:
 
 @pytest.fixture
 def good_year(place: Street) -> Street:
+    a_good_year(place)
+    return place
+
+
+@built_once
+def a_good_year(place: Street) -> None:
     """The east community met every quarter and its compound was patrolled and found tidy: all but the manual item."""
     place.meets(place.east, "2021-02-10")
     place.meets(place.east, "2021-05-10")
@@ -115,7 +125,6 @@ def good_year(place: Street) -> Street:
     [check] = actions.open_assessments(place.programme, [place.garden], by=place["officer"])
     actions.save_self_check(check, scores=[actions.Given("11.2", Decimal(40), "整洁")], by=place["secretary"])
     actions.finish_self_check(check, by=place["secretary"])
-    return place
 
 
 Stage = Callable[..., Assessment]
@@ -124,46 +133,47 @@ Stage = Callable[..., Assessment]
 @pytest.fixture
 def brought_to(good_year: Street) -> Stage:
     """Brings the east community's assessment to a state, by the people who may: ``brought_to("reviewed")``."""
+    return partial(bring, good_year)
 
-    def bring(state: str, *, own: int = 38, given: int = 36, level: str = "demonstration") -> Assessment:
-        place = good_year
-        [one] = actions.open_assessments(place.programme, [place.east], by=place["officer"])
-        steps: list[tuple[str, Callable[[], Any]]] = [
-            ("open", lambda: None),
-            (
-                "self_checked",
-                lambda: (
-                    actions.save_self_check(
-                        one, scores=[actions.Given("02.1", Decimal(own), "有特色")], by=place["worker"]
-                    ),
-                    actions.finish_self_check(one, by=place["worker"]),
-                ),
-            ),
-            ("applied", lambda: actions.apply(one, actions.Written(level), by=place["secretary"])),
-            ("reviewed", lambda: actions.review(one, opinion="同意", by=place["officer"])),
-            (
-                "in_acceptance",
-                lambda: (
-                    actions.organise_round(
-                        place.programme,
-                        actions.NewRound("acceptance", "年度验收", TODAY, TODAY + datetime.timedelta(days=30)),
-                        [one],
-                        by=place["officer"],
-                    ),
-                    actions.assign([one], [place["assessor"]], by=place["officer"]),
-                ),
-            ),
-            (
-                "scored",
-                lambda: actions.score(one, [actions.Given("02.1", Decimal(given), "现场看过")], by=place["assessor"]),
-            ),
-            ("decided", lambda: actions.decide(one, grade=level, reason="条件具备", by=place["leader"])),
-        ]
-        for name, step in steps:
-            step()
-            if name == state:
-                break
-        one.refresh_from_db()
-        return one
 
-    return bring
+@built_once
+def bring(place: Street, state: str, *, own: int = 38, given: int = 36, level: str = "demonstration") -> Assessment:
+    """The east community's assessment in a state, with what it gave itself and what the assessor gave."""
+    [one] = actions.open_assessments(place.programme, [place.east], by=place["officer"])
+    steps: list[tuple[str, Callable[[], Any]]] = [
+        ("open", lambda: None),
+        (
+            "self_checked",
+            lambda: (
+                actions.save_self_check(
+                    one, scores=[actions.Given("02.1", Decimal(own), "有特色")], by=place["worker"]
+                ),
+                actions.finish_self_check(one, by=place["worker"]),
+            ),
+        ),
+        ("applied", lambda: actions.apply(one, actions.Written(level), by=place["secretary"])),
+        ("reviewed", lambda: actions.review(one, opinion="同意", by=place["officer"])),
+        (
+            "in_acceptance",
+            lambda: (
+                actions.organise_round(
+                    place.programme,
+                    actions.NewRound("acceptance", "年度验收", TODAY, TODAY + datetime.timedelta(days=30)),
+                    [one],
+                    by=place["officer"],
+                ),
+                actions.assign([one], [place["assessor"]], by=place["officer"]),
+            ),
+        ),
+        (
+            "scored",
+            lambda: actions.score(one, [actions.Given("02.1", Decimal(given), "现场看过")], by=place["assessor"]),
+        ),
+        ("decided", lambda: actions.decide(one, grade=level, reason="条件具备", by=place["leader"])),
+    ]
+    for name, step in steps:
+        step()
+        if name == state:
+            break
+    one.refresh_from_db()
+    return one

@@ -22,6 +22,7 @@ from mulin.organisations.actions import enter
 from mulin.organisations.models import Premises
 from mulin.programmes.actions import adopt, install, publish, set_parameters
 from mulin.programmes.models import Programme
+from mulin.programmes.queries import stored_pack
 from mulin.records.actions import void
 from mulin.records.models import Activity
 from mulin.rulebook.schema import Pack
@@ -141,6 +142,7 @@ def questions(programme: Programme, rubric_id: str, subjects: int) -> int:
 
 
 def test_judging_asks_as_many_questions_for_ten_as_for_a_thousand(place: Street) -> None:
+    stored_pack(place.programme.edition_id)  # read once a process
     more("compound", place.east, 0, 8)
     few = questions(place.programme, "compound", 10)
     more("compound", place.east, 8, 990)

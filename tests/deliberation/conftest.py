@@ -12,6 +12,7 @@ from mulin.members.actions import Homes, link_account, register
 from mulin.members.models import Member
 from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
+from tests.worlds import built_once
 
 
 def account(name: str, role: str, node: Node, clerk: User) -> User:
@@ -24,6 +25,12 @@ def account(name: str, role: str, node: Node, clerk: User) -> User:
 @pytest.fixture
 def branch(clerk: User, today_is: Callable[[str], datetime.date]) -> SimpleNamespace:
     today_is("2022-06-01")
+    return a_branch(clerk)
+
+
+@built_once
+def a_branch(clerk: User) -> SimpleNamespace:
+    """The branch, its members and who runs ballots."""
     committee = found(NewNode("party_committee", "滨湖党委"), reason="测试", by=clerk)
     node = found(NewNode("branch", "荷风支部", belongs_to=committee), reason="测试", by=clerk)
     members: list[Member] = []

@@ -7,12 +7,13 @@ import pytest
 from mulin.foundation.workdays import seed_workdays
 from mulin.identity.models import User
 from tests.properties.world import World, duty, make_world, world_pack
+from tests.worlds import built_once
 
 
 @pytest.fixture
 def world(clerk: User, settings: Any) -> World:
     """Meetings every quarter, due on the 5th of the next; patrols twice a month, due on a working day."""
-    seed_workdays()
+    built_once(seed_workdays)()
     duties = [
         duty("meeting", "community", "quarter", due={"offset_days": 5}),
         duty("patrol", "compound", "month", 2, due={"shift": "next_workday"}),

@@ -31,6 +31,7 @@ from mulin.web.actions.exchange import take_out
 from mulin.web.queries import todos
 from tests.assessments.small_pack import SINCE
 from tests.properties.world import World, make_world, member_duty, world_pack
+from tests.worlds import built_once
 
 MAY = datetime.date(2021, 5, 20)
 FIRST, SECOND, THIRD = (datetime.date(2021, month, 1) for month in (1, 4, 7))
@@ -40,7 +41,7 @@ HOURS = {"name": "activity_total_by_member", "arguments": {"kind": "course", "fi
 @pytest.fixture
 def world(clerk: User, settings: Any) -> World:
     """Members in service report each quarter where they live; everybody learns 8 hours; organ members serve yearly."""
-    seed_workdays()
+    built_once(seed_workdays)()
     source = {"document": "plan", "section": "三", "number": "1"}
     course = {"id": "hours", "name": "学时", "kind": "decimal", "unit": "学时"}
     pack = world_pack(

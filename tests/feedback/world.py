@@ -20,6 +20,7 @@ from mulin.tree.actions import NewNode, found
 from mulin.tree.models import Node
 from tests.organisations.factories import a_street, person
 from tests.service.world import PACKS, Town, resident
+from tests.worlds import built_once
 
 DAY = "2021-07-10"
 SINCE = datetime.date(2020, 1, 1)
@@ -86,6 +87,7 @@ def marks_for(card: Feedback) -> dict[str, str]:
     return dict.fromkeys(("participation", "lawfulness", "neighbourliness", "compliance"), "好")
 
 
+@built_once
 def a_place(clerk: User, **parameters: Any) -> Place:
     """The street with the pack in force since 2020."""
     street = a_street(clerk)

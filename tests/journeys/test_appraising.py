@@ -15,6 +15,7 @@ from mulin.members.actions import link_account
 from mulin.members.models import Member
 from mulin.tree.models import Node
 from tests.journeys.world import BRANCH, World
+from tests.worlds import built_once
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -114,7 +115,7 @@ def walk(
     accessible: Callable[[], None],
 ) -> Walk:
     world = living("2022-06-20", until="2022-03-31")
-    put_members_packs_in_force(clerk)
+    built_once(put_members_packs_in_force)(clerk)
     branch = Node.objects.get(code=BRANCH)
     for one in Member.objects.filter(account__username="member"):
         link_account(one, "", by=clerk)

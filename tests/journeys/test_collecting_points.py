@@ -16,6 +16,7 @@ from mulin.points.actions import close_month
 from mulin.points.models import Objection, PointsEntry
 from mulin.tree.models import Node
 from tests.journeys.world import BRANCH, World
+from tests.worlds import built_once
 
 pytestmark = [
     pytest.mark.browser,
@@ -29,7 +30,7 @@ TODAY = "2022-04-06"
 def world(living: Callable[..., World], clerk: User) -> World:
     """The street on a day in April, with the points of branches in force."""
     made = living(TODAY, until="2022-03-31")
-    put_in_force(clerk)
+    built_once(put_in_force)(clerk)
     return made
 
 

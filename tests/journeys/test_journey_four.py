@@ -24,6 +24,7 @@ from mulin.registration.models import Registration
 from mulin.service.models import Claim, Deed, Pledge
 from tests.journeys.walking import Walk
 from tests.journeys.world import COMMUNITY, STREET, World, bring_in, party
+from tests.worlds import built_once
 
 pytestmark = [
     pytest.mark.browser,
@@ -61,7 +62,7 @@ class Cast:
 def cast(living: Callable[..., World], clerk: User, person: Callable[..., User]) -> Cast:
     """A cadre in an office with a committee of its own, who lives in a community of the street."""
     world = living(TODAY, until="2022-05-31")
-    put_members_packs_in_force(clerk)
+    built_once(put_members_packs_in_force)(clerk)
     organisations = [
         party(COMMITTEE, "party_committee", "云川区机关党委", "DGW9901", STREET),
         party(BRANCH, "branch", "第一机关党支部", COMMITTEE, COMMUNITY),

@@ -13,6 +13,7 @@ from mulin.members.actions import link_account
 from mulin.members.models import Member
 from mulin.registration.models import Campaign, Registration
 from tests.journeys.world import BRANCH, World
+from tests.worlds import built_once
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,7 +28,7 @@ TODAY = "2022-06-20"
 def world(living: Callable[..., World], clerk: User) -> World:
     """The street on a day in June, with dual registration in force."""
     made = living(TODAY, until="2022-05-31")
-    put_members_packs_in_force(clerk)
+    built_once(put_members_packs_in_force)(clerk)
     return made
 
 

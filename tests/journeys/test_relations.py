@@ -14,6 +14,7 @@ from mulin.members.models import Member
 from mulin.relations.models import Absence, Transfer
 from mulin.tree.models import Node
 from tests.journeys.world import BRANCH, World
+from tests.worlds import built_once
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TODAY = "2022-06-20"
@@ -62,7 +63,7 @@ class Sides:
 def sides(living: Callable[..., World], clerk: User, person: Callable[..., User]) -> Sides:
     """The street on a day in June with the regulations in force, a member with an account, a second secretary."""
     world = living(TODAY, until="2022-05-31")
-    put_members_packs_in_force(clerk)
+    built_once(put_members_packs_in_force)(clerk)
     ties = {"ties__node__code": BRANCH, "ties__kind": "home_organisation", "ties__until": None}
     member = Member.objects.filter(**ties).order_by("pk").first()
     other = Node.objects.filter(kind_id="branch").exclude(code=BRANCH).order_by("code").first()

@@ -18,6 +18,7 @@ from mulin.members.choices import Category
 from mulin.members.models import Member
 from mulin.notices.actions import Message, send
 from tests.journeys.world import COMMUNITY, World
+from tests.worlds import built_once
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 TODAY = "2022-06-30"
@@ -36,7 +37,7 @@ def test_a_member_stands_on_the_board_by_consent_and_takes_out_everything(
     clerk: User,
 ) -> None:
     world = living(TODAY, until="2022-03-31")
-    put_members_packs_in_force(clerk)
+    built_once(put_members_packs_in_force)(clerk)
     me = world.people["member"]
     member = change_category(Member.objects.get(account=me), Category.EMPLOYED, by=clerk)
     move_tie(member, "residence", world.node(COMMUNITY), on=today(), reason="核对", by=clerk)

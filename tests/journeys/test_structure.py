@@ -12,6 +12,7 @@ from mulin.identity.models import User
 from mulin.organisations.models import OrganisationLife, OrganSeat
 from mulin.tree.actions import NewNode, found
 from tests.journeys.world import BRANCH, COMMUNITY, COMPOUNDS, STREET, World
+from tests.worlds import built_once
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,7 +29,7 @@ CIRCLE, COMMITTEE = "SH9901", "DGW9901"
 def world(living: Callable[..., World], clerk: User) -> World:
     """The street on a day in June, with dual registration and regions in force, and a region founded in the circle."""
     made = living("2022-06-20", until="2022-05-31")
-    put_members_packs_in_force(clerk)
+    built_once(put_members_packs_in_force)(clerk)
     circle, committee = made.node(CIRCLE), made.node(COMMITTEE)
     found(NewNode("regional_organisation", "锦澜里联合党委", committee, circle, "QYZ1"), reason="试点", by=clerk)
     return made

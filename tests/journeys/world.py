@@ -20,6 +20,7 @@ from mulin.programmes.models import Programme
 from mulin.rulebook.reading import read_pack
 from mulin.tree.models import Node
 from mulin.web.actions import exchange
+from tests.worlds import built_once
 
 DISTRICT, STREET, COMMUNITY = "QX9901", "JD9901", "SQ9901"
 COMPOUNDS = ("XQ99011", "XQ99012")
@@ -203,6 +204,7 @@ def activity_rows(names: list[str], chance: Invention, since: datetime.date, unt
     return sorted(kept, key=lambda row: (row["day"], row["host"], row["kind"]))
 
 
+@built_once
 def build(by: User, *, since: datetime.date, until: datetime.date) -> World:
     """Build the street: places and people, the programme in force, what happened, one account of each kind."""
     chance = Invention()

@@ -8,6 +8,7 @@ from mulin.identity.models import User
 from mulin.members.models import Member
 from tests.members.factories import a_member
 from tests.organisations.factories import Street, a_street
+from tests.worlds import built_once
 
 
 @pytest.fixture
@@ -17,4 +18,4 @@ def town(clerk: User) -> Street:
 
 @pytest.fixture
 def member(town: Street, clerk: User) -> Member:
-    return a_member(town, clerk, since=datetime.date(2020, 1, 1))
+    return built_once(a_member)(town, clerk, since=datetime.date(2020, 1, 1))

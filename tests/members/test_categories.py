@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -31,14 +30,14 @@ MEASURED = {"name": "attendances_by_member", "arguments": {"kind": "theme_day"},
 
 
 @pytest.fixture
-def town(clerk: User, today_is: Callable[[str], object], tmp_path: Path) -> Town:
+def town(clerk: User, today_is: Callable[[str], object]) -> Town:
     """A branch whose members collect points for theme days while employed, and lose some for absence then."""
     today_is("2021-07-05")
     rules = [
         rule("absent", "base", -5, categories=[EMPLOYED]),
         rule("theme_day", "daily", 2, measure=MEASURED, categories=[EMPLOYED]),
     ]
-    return a_town(clerk, tmp_path, scheme(rules=rules))
+    return a_town(clerk, scheme(rules=rules))
 
 
 def on(member: Member, *days: str) -> list[str]:

@@ -12,6 +12,7 @@ from mulin.identity.actions import open_account
 from mulin.identity.models import User
 from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
+from tests.worlds import built_once
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Street:
     branch: Node
 
 
+@built_once
 def a_street(by: User) -> Street:
     """Found everything from the beginning."""
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from mulin.assessments import actions
 from mulin.assessments.models import Assessment
+from mulin.identity.models import User
 from mulin.organisations.actions import keeping
 from mulin.organisations.actions.describing import count_population
 from mulin.organisations.models import Brand
@@ -21,9 +23,9 @@ from mulin.records.rules import Attendee
 from mulin.rulebook.reading import read_pack
 from mulin.rulebook.schema import Pack
 from mulin.tree.actions import NewNode, found
-from tests.assessments import conftest as small_street
-from tests.assessments.conftest import Street, brought_to, good_year, root
+from tests.assessments.conftest import Street, brought_to, good_year, lay_street, root
 from tests.assessments.small_pack import small_pack
+from tests.worlds import built_once
 
 __all__ = ["brought_to", "good_year", "root"]
 
@@ -45,8 +47,7 @@ def regulation() -> Pack:
 
 
 @pytest.fixture
-def place(root: Any, regulation: Pack, monkeypatch: pytest.MonkeyPatch) -> Street:
-    """The small street with a social organisation, a counted population and a brand in its east community."""
+def place(root: User, regulation: Pack) -> Street:
     asking = [
         {
             "id": kind.id,
@@ -58,9 +59,13 @@ def place(root: Any, regulation: Pack, monkeypatch: pytest.MonkeyPatch) -> Stree
         }
         for kind in small_pack().activities
     ]
-    pack = small_pack(papers=[paper.model_dump() for paper in regulation.papers], activities=asking)
-    monkeypatch.setattr(small_street, "small_pack", lambda: pack)
-    made = small_street.lay_street(root)
+    return a_place(root, small_pack(papers=[paper.model_dump() for paper in regulation.papers], activities=asking))
+
+
+@built_once
+def a_place(root: User, pack: Pack) -> Street:
+    """The small street with a social organisation, a counted population and a brand in its east community."""
+    made = lay_street(root, pack)
     found(NewNode("social", "睦邻服务社", made.street, made.east), reason="建档", by=root)
     count_population(made.east, FIGURES, on=datetime.date(2021, 1, 1), by=root)
     keeping.enter(Brand(node=made.east, level="community", since=datetime.date(2021, 1, 1), **BRAND), by=root)
@@ -69,10 +74,14 @@ def place(root: Any, regulation: Pack, monkeypatch: pytest.MonkeyPatch) -> Stree
 
 @pytest.fixture
 def applied(good_year: Street) -> Assessment:
+    return an_application(good_year)
+
+
+@built_once
+def an_application(place: Street) -> Assessment:
     """The east community has checked itself and handed in its application."""
-    place = good_year
     [one] = actions.open_assessments(place.programme, [place.east], by=place["officer"])
-    given = [actions.Given("02.1", small_street.Decimal(38), "有特色")]
+    given = [actions.Given("02.1", Decimal(38), "有特色")]
     actions.save_self_check(one, scores=given, by=place["worker"])
     actions.finish_self_check(one, by=place["worker"])
     answers = FIGURES | {
@@ -89,6 +98,11 @@ def applied(good_year: Street) -> Assessment:
 
 @pytest.fixture
 def meeting(place: Street) -> Activity:
+    return a_meeting(place)
+
+
+@built_once
+def a_meeting(place: Street) -> Activity:
     """A joint meeting with agenda, people and minutes."""
     return record(
         place.east,

@@ -1,7 +1,6 @@
 """The small street of points."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,6 @@ from tests.points.world import DAY, Town, a_town
 
 
 @pytest.fixture
-def town(clerk: User, today_is: Callable[[str], object], tmp_path: Path) -> Town:
+def town(clerk: User, today_is: Callable[[str], object]) -> Town:
     today_is(DAY)
-    return a_town(clerk, tmp_path)
+    return a_town(clerk)

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -121,10 +120,10 @@ def test_a_published_quarter_is_closed_and_what_comes_later_lands_in_the_next(to
 
 
 def test_where_two_pairs_of_hands_are_wanted_who_registered_does_not_publish(
-    clerk: User, tmp_path: Path, today_is: Callable[[str], object]
+    clerk: User, today_is: Callable[[str], object]
 ):
     today_is(DAY)
-    town = a_town(clerk, tmp_path, scheme(separate_hands=True))
+    town = a_town(clerk, scheme(separate_hands=True))
     close(town, SPRING)
     with pytest.raises(Refused, match="分开"):
         publish(town.branch, "member_points", SPRING[0], by=town.secretary)
@@ -234,7 +233,7 @@ def test_a_month_is_declared_complete_once(town: Town):
 
 
 def test_schemes_of_other_places_are_packs_caps_emptying_carry_over_and_bonus(
-    clerk: User, tmp_path: Path, today_is: Callable[[str], object]
+    clerk: User, today_is: Callable[[str], object]
 ):
     """Of one place: deduction to nought; of another: last year's third; of a third: a bonus beyond a hundred."""
     today_is(DAY)
@@ -254,7 +253,7 @@ def test_schemes_of_other_places_are_packs_caps_emptying_carry_over_and_bonus(
         carry_over={"share": "1/3", "cap": 5},
         source=RULES,
     )
-    town = a_town(clerk, tmp_path, other)
+    town = a_town(clerk, other)
     one, two = town.member(), town.member()
     register(town, MAY, {(one.pk, "service"): 2, (one.pk, "honour"): 2, (two.pk, "breach"): 1})
     register(town, datetime.date(2021, 2, 1), {(one.pk, "service"): 1})

@@ -1,13 +1,14 @@
 """What a branch does in the ledger of points fulfils its duties; home tells it once, by the page where it is done."""
 
 import datetime
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
 from mulin.duties.actions import rebuild
 from mulin.duties.models import DutyState
+from mulin.identity.models import User
 from mulin.points.actions import close_month, draw_up, examine, publish
 from mulin.points.models import MonthRegister, PointsReview
 from mulin.programmes.actions import adopt, install
@@ -16,21 +17,27 @@ from mulin.rulebook.reading import read_pack
 from mulin.tree.actions import NewNode, found
 from mulin.web.queries import todos
 from tests.points.world import PACKS, Town, a_town, scheme
+from tests.worlds import built_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("J09"), pytest.mark.row("Q18")]
 REGISTERED, PUBLISHED, REVIEWED = "points_registered", "points_published", "points_reviewed"
 
 
-@pytest.fixture
-def town(clerk, today_is, tmp_path: Path) -> Town:
+@built_once
+def a_registered_town(clerk: User) -> Town:
     """A branch with a member, under the pack that gives points and asks for their registration."""
-    today_is("2022-06-20")
-    made = a_town(clerk, tmp_path, scheme(id="another", published="year"))
+    made = a_town(clerk, scheme(id="another", published="year"))
     edition, _ = install(read_pack(PACKS / "guifan" / "2018"), by=clerk)
     since = datetime.date(2022, 1, 1)
     put_in_force(adopt(edition, made.street.street, since=since, legal_basis="试行", by=clerk), by=clerk)
     made.member()
     return made
+
+
+@pytest.fixture
+def town(clerk: User, today_is: Callable[[str], object]) -> Town:
+    today_is("2022-06-20")
+    return a_registered_town(clerk)
 
 
 def month(number: int, year: int = 2022) -> datetime.date:

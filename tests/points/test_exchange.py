@@ -117,11 +117,9 @@ FIFTY, FIVE = 50, 5
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_of_fifty_people_for_five_pieces_exactly_five_get_one(
-    clerk: User, today_is: Callable[[str], object], tmp_path_factory: pytest.TempPathFactory
-):
+def test_of_fifty_people_for_five_pieces_exactly_five_get_one(clerk: User, today_is: Callable[[str], object]):
     today_is(DAY)
-    town = a_town(clerk, tmp_path_factory.mktemp("fifty"))
+    town = a_town(clerk)
     people = [town.member() for _ in range(FIFTY)]
     given = {one.pk: Decimal(15) for one in people}
     day = datetime.date(2021, 7, 1)
@@ -154,11 +152,9 @@ def test_of_fifty_people_for_five_pieces_exactly_five_get_one(
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.postgresql
-def test_one_member_asking_ten_times_at_once_spends_each_point_once(
-    clerk: User, today_is: Callable[[str], object], tmp_path_factory: pytest.TempPathFactory
-):
+def test_one_member_asking_ten_times_at_once_spends_each_point_once(clerk: User, today_is: Callable[[str], object]):
     today_is(DAY)
-    town = a_town(clerk, tmp_path_factory.mktemp("ten"))
+    town = a_town(clerk)
     one = town.member()
     day = datetime.date(2021, 7, 1)
     award(town.programme, "card", "neighbour", {one.pk: Decimal(25)}, day=day, reference="all", by=clerk)

@@ -4,7 +4,6 @@ import datetime
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -68,9 +67,7 @@ def test_the_lines_of_a_part_come_to_the_part_whatever_was_capped_or_taken_back(
     assert found["member_points-daily"] == (15, 15), "6 of 8 and 9 of 12"
 
 
-def test_a_part_that_is_used_up_or_emptied_or_full_says_so(
-    clerk: User, today_is: Callable[[str], object], tmp_path: Path
-):
+def test_a_part_that_is_used_up_or_emptied_or_full_says_so(clerk: User, today_is: Callable[[str], object]):
     today_is(DAY)
     rules = [
         rule("absent", "base", -50),
@@ -83,7 +80,7 @@ def test_a_part_that_is_used_up_or_emptied_or_full_says_so(
         {"id": "daily", "name": "日常积分", "max": 40},
         {"id": "extra", "name": "附加积分"},
     ]
-    town = a_town(clerk, tmp_path, scheme(rules=rules, parts=parts))
+    town = a_town(clerk, scheme(rules=rules, parts=parts))
     one = town.member()
     cells = {(one.pk, "absent"): 2, (one.pk, "service"): 2, (one.pk, "breach"): 1, (one.pk, "help"): 2}
     register_month(town.branch, "member_points", JUNE, cells, by=town.secretary)

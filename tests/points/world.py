@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from mulin.identity.actions import open_account
 from mulin.identity.models import User
 from mulin.members.actions import Homes, link_account, register
@@ -16,11 +14,12 @@ from mulin.programmes.models import Programme
 from mulin.records.actions import record
 from mulin.records.models import Activity
 from mulin.records.rules import Attendee
-from mulin.rulebook.reading import read_pack
 from mulin.tree.actions import give_role
 from mulin.tree.models import Node
 from tests.members.factories import identity
 from tests.organisations.factories import Street, a_street, person
+from tests.worlds import built_once
+from tests.written_packs import written
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 RULES = {"document": "rules"}
@@ -112,13 +111,9 @@ def pack_of(*schemes: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def in_force(folder: Path, at: Node, by: User, *schemes: dict[str, Any]) -> Programme:
+def in_force(at: Node, by: User, *schemes: dict[str, Any]) -> Programme:
     """A small pack with these schemes, published at a node since 2021."""
-    place = folder / f"pack-{len(list(folder.iterdir()))}"
-    place.mkdir()
-    with (place / "pack.yaml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe").dump(pack_of(*schemes), file)
-    edition, _ = install(read_pack(place), by=by)
+    edition, _ = install(written(pack_of(*schemes)), by=by)
     return publish(adopt(edition, at, since=SINCE, legal_basis="试行", by=by), by=by)
 
 
@@ -165,10 +160,11 @@ class Town:
         )
 
 
-def a_town(clerk: User, folder: Path, *schemes: dict[str, Any]) -> Town:
+@built_once
+def a_town(clerk: User, *schemes: dict[str, Any]) -> Town:
     """The street with the schemes in force; by default those of a branch and of a community's card."""
     street = a_street(clerk)
-    programme = in_force(folder, street.street, clerk, *(schemes or (scheme(), CARD)))
+    programme = in_force(street.street, clerk, *(schemes or (scheme(), CARD)))
     return Town(
         street,
         clerk,

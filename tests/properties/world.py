@@ -26,6 +26,7 @@ from mulin.tree.actions import NewNode, dissolve, found, merge, move
 from mulin.tree.models import Node
 from mulin.web.actions.keeping import tick
 from tests.assessments.small_pack import SINCE, SOURCE, held, item, level, rubric
+from tests.worlds import built_once
 
 TODAY = datetime.date(2021, 7, 1)
 TIDY = {"name": "premises_counted", "arguments": {"kind": "compound_parlour", "standard": "standard"}, "window": "day"}
@@ -173,17 +174,22 @@ def make_world(by: User, settings: Any, pack: Pack | None = None) -> World:
     """Two communities with two compounds each, a branch, and the programme in force."""
     settings.TODAY = TODAY
     stored_pack.cache_clear()
+    return World(*a_small_street(by, pack or world_pack()), by, settings)
+
+
+@built_once
+def a_small_street(by: User, pack: Pack) -> tuple[Node, Node, Programme]:
+    """Its street, its working committee, and the programme in force."""
     street = found(NewNode("street", "睦邻街道"), reason="建档", by=by)
     committee = found(NewNode("party_work_committee", "街道党工委", None, street), reason="建档", by=by)
-    edition, _ = install(pack or world_pack(), by=by)
+    edition, _ = install(pack, by=by)
     programme = publish(adopt(edition, street, since=SINCE, by=by, legal_basis="试用文件"), by=by)
-    world = World(street, committee, programme, by, settings)
     for name in ("东", "西"):
-        community = world.found("community", f"{name}社区", street)
+        community = found(NewNode("community", f"{name}社区", street), reason="建档", by=by)
         for number in (1, 2):
-            world.found("compound", f"{name}{number}小区", community)
-    world.found("branch", "第一支部", committee, street)
-    return world
+            found(NewNode("compound", f"{name}{number}小区", community), reason="建档", by=by)
+    found(NewNode("branch", "第一支部", committee, street), reason="建档", by=by)
+    return street, committee, programme
 
 
 def note(world: World, number: int, day: datetime.date) -> None:

@@ -21,6 +21,7 @@ from mulin.records.models import Activity
 from mulin.rulebook.schema import Pack
 from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
+from tests.worlds import built_once
 
 SINCE = datetime.date(2021, 1, 1)
 TODAY = datetime.date(2021, 6, 30)
@@ -92,6 +93,11 @@ def root(db: None, settings_today: None, settings: Any, tmp_path: Any) -> User:
 
 @pytest.fixture
 def place(root: User) -> Street:
+    return a_place(root)
+
+
+@built_once
+def a_place(root: User) -> Street:
     """The street with its nodes, roles and a published programme."""
 
     def node(kind: str, name: str, above: Node | None = None, inside: Node | None = None) -> Node:

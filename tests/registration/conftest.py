@@ -19,6 +19,7 @@ from mulin.registration.models import Campaign, Registration
 from mulin.rulebook.reading import read_pack
 from mulin.tree.actions import NewNode, found, give_role
 from mulin.tree.models import Node
+from tests.worlds import built_once
 
 OPENED = datetime.date(2021, 8, 15)
 SENT = datetime.date(2021, 8, 25)
@@ -67,10 +68,14 @@ class County:
 
 @pytest.fixture
 def county(db: None, settings: Any, tmp_path: Path) -> County:
-    """The county with a running campaign and three members of the bureau."""
     settings.TODAY = OPENED
     settings.MEDIA_ROOT = tmp_path / "uploads"
-    root = User.objects.command_line()
+    return a_county(User.objects.command_line())
+
+
+@built_once
+def a_county(root: User) -> County:
+    """The county with a running campaign and three members of the bureau."""
 
     def node(kind: str, name: str, above: Node | None = None, inside: Node | None = None) -> Node:
         new = NewNode(kind, name, belongs_to=above, located_in=inside, code=f"{kind}-{name}")

@@ -1,8 +1,8 @@
 """The small street with two branches under a committee, a secretary at each, an officer above, a pack in force."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +15,7 @@ from mulin.tree.models import Node
 from tests.members.factories import a_member
 from tests.organisations.factories import Street, a_street
 from tests.relations.packs import in_force
+from tests.worlds import built_once
 
 SINCE = datetime.date(2020, 1, 1)
 DAY = "2021-06-30"
@@ -36,9 +37,9 @@ class Place:
         return self.street.branch
 
 
-@pytest.fixture
-def place(clerk: User, today_is: object) -> Place:
-    today_is(DAY)  # type: ignore[operator]
+@built_once
+def a_place(clerk: User) -> Place:
+    """The street with its two branches and who acts there."""
     street = a_street(clerk)
     west = found(NewNode("branch", "西苑党支部", street.committee, street.west), reason="建立", by=clerk)
     people = {}
@@ -53,10 +54,16 @@ def place(clerk: User, today_is: object) -> Place:
 
 
 @pytest.fixture
-def programme(place: Place, tmp_path: Path, clerk: User) -> Programme:
-    return in_force(tmp_path, place.street.street, clerk)
+def place(clerk: User, today_is: Callable[[str], object]) -> Place:
+    today_is(DAY)
+    return a_place(clerk)
+
+
+@pytest.fixture
+def programme(place: Place, clerk: User) -> Programme:
+    return built_once(in_force)(place.street.street, clerk)
 
 
 @pytest.fixture
 def member(place: Place, clerk: User) -> Member:
-    return a_member(place.street, clerk, since=SINCE)
+    return built_once(a_member)(place.street, clerk, since=SINCE)

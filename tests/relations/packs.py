@@ -1,15 +1,12 @@
 """Small packs in force on the test street: transfers with or without approval, floating members, a table of targets."""
 
-from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
 
 from mulin.identity.models import User
 from mulin.programmes.actions import adopt, install, publish
 from mulin.programmes.models import Programme
-from mulin.rulebook.reading import read_pack
 from mulin.tree.models import Node
+from tests.written_packs import written
 
 RULES = {"document": "rules"}
 
@@ -79,13 +76,9 @@ TABLE = {
 }
 
 
-def in_force(folder: Path, at: Node, by: User, parameters: Any = None, **parts: Any) -> Programme:
+def in_force(at: Node, by: User, parameters: Any = None, **parts: Any) -> Programme:
     """The small pack, installed and published at a node since 2019."""
-    place = folder / f"pack-{len(list(folder.iterdir()))}"
-    place.mkdir()
-    with (place / "pack.yaml").open("w", encoding="utf-8") as file:
-        YAML(typ="safe").dump(pack_of(**parts), file)
-    edition, _ = install(read_pack(place), by=by)
+    edition, _ = install(written(pack_of(**parts)), by=by)
     drafted = adopt(edition, at, since=edition_since(parts), legal_basis="试行", parameters=parameters or {}, by=by)
     return publish(drafted, by=by)
 

@@ -1,7 +1,6 @@
 """A transfer from its letter to its receipt: somebody is responsible at every moment."""
 
 import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,13 +121,13 @@ def test_where_no_pack_is_in_force_a_person_says_how_long_the_letter_holds(place
 
 
 def test_where_the_pack_says_so_a_superior_agrees_before_the_letter_is_written(
-    place: Place, tmp_path: Path, clerk: User, member: Member
+    place: Place, clerk: User, member: Member
 ) -> None:
     asked_above = {
         "id": "transfer", "name": "接转", "letter_months": 3, "approved_by_superior": True,
         "source": {"document": "rules"},
     }  # fmt: skip
-    in_force(tmp_path, place.street.street, clerk, transfers=[asked_above], decisions=[TABLE])
+    in_force(place.street.street, clerk, transfers=[asked_above], decisions=[TABLE])
     transfer = sent(member, place)
     assert transfer.state == "awaiting"
     assert transfer.letter is None

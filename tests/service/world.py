@@ -16,6 +16,7 @@ from mulin.tree.actions import give_role
 from mulin.tree.models import Node
 from tests.members.factories import identity
 from tests.organisations.factories import Street, a_street, person
+from tests.worlds import built_once
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 DAY = "2021-06-30"
@@ -38,6 +39,7 @@ class Town:
         return self.street.east
 
 
+@built_once
 def a_town(clerk: User, *, packs: tuple[str, ...] = ("shuanglian/2011", "quanyu/2021")) -> Town:
     """The street with the packs in force since the beginning of 2021."""
     street = a_street(clerk)

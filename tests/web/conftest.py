@@ -15,6 +15,7 @@ from mulin.rulebook.reading import read_pack
 from mulin.tree.actions import give_role
 from mulin.tree.models import Node
 from mulin.web.actions import exchange
+from tests.worlds import built_once
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = [
@@ -30,14 +31,20 @@ def workbook(kind: str, rows: list[dict]) -> bytes:
     return write_export(registered(kind).sheet, rows).read()
 
 
-@pytest.fixture
-def street(clerk: User, today_is: Callable[[str], datetime.date]) -> Node:
-    today_is("2021-06-30")
+@built_once
+def a_street(clerk: User) -> Node:
+    """The street with its places, brought in by workbook, and its pack in force."""
     assert exchange.bring_in(workbook("places", PLACES), "places", by=clerk).applied
     found = Node.objects.get(code="JD0001")
     edition, _ = install(read_pack(ROOT / "packs" / "quanyu" / "2021"), by=clerk)
     publish(adopt(edition, found, since=datetime.date(2021, 1, 1), legal_basis="测试依据", by=clerk), by=clerk)
     return found
+
+
+@pytest.fixture
+def street(clerk: User, today_is: Callable[[str], datetime.date]) -> Node:
+    today_is("2021-06-30")
+    return a_street(clerk)
 
 
 @pytest.fixture
