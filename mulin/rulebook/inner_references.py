@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.decisions import DecisionTable
+from mulin.rulebook.schema.feedback import ConsultationRule
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
-from mulin.rulebook.schema.service import PledgeRules, TeamRules, VolunteerRules
-from mulin.rulebook.schema.structures import Organ, Structure
+from mulin.rulebook.schema.structures import Structure
 from mulin.rulebook.sources import Place
 from mulin.rulebook.walking import Unknown, identifiers, unknown
 
@@ -23,8 +23,8 @@ def check_points(_pack: Pack, place: Place, scheme: PointsScheme) -> Iterator[Un
         yield from unknown((*here, "categories"), rule.categories, categories, "categories 里没有“{}”这一类")
 
 
-def check_procedure(pack: Pack, place: Place, procedure: Procedure) -> Iterator[Unknown]:
-    """A step's parties are named, it goes back only to an earlier step, and the activity kind exists."""
+def check_procedure(_pack: Pack, place: Place, procedure: Procedure) -> Iterator[Unknown]:
+    """A step's parties are named, and it goes back only to an earlier step."""
     parties, before = identifiers(procedure.parties), set[str]()
     for position, step in enumerate(procedure.steps):
         here = (*place, "steps", position)
@@ -32,9 +32,6 @@ def check_procedure(pack: Pack, place: Place, procedure: Procedure) -> Iterator[
         back = [step.back_to] if step.back_to is not None else []
         yield from unknown((*here, "back_to"), back, before, "“{}”不是前面的步骤")
         before.add(step.id)
-    activity = [procedure.activity] if procedure.activity is not None else []
-    known = identifiers(pack.activities)
-    yield from unknown((*place, "activity"), activity, known, "activities 里没有“{}”这类活动")
 
 
 def check_decision(_pack: Pack, place: Place, table: DecisionTable) -> Iterator[Unknown]:
@@ -51,6 +48,14 @@ def check_decision(_pack: Pack, place: Place, table: DecisionTable) -> Iterator[
             yield from unknown((*at, "is_one_of"), answer.is_one_of, known, "这个问题没有“{}”这个选项")
 
 
+def check_consultation(_pack: Pack, place: Place, rule: ConsultationRule) -> Iterator[Unknown]:
+    """What the conduct counts in is served by occasions of the rule."""
+    occasions = identifiers(rule.occasions)
+    for position, hook in enumerate(rule.hooks):
+        here = (*place, "hooks", position, "occasions")
+        yield from unknown(here, hook.occasions, occasions, "occasions 里没有“{}”这一事项")
+
+
 def check_structure(_pack: Pack, place: Place, structure: Structure) -> Iterator[Unknown]:
     """Parts stand under parts of the structure, and powers are held by one."""
     parts = identifiers(structure.parts)
@@ -59,25 +64,3 @@ def check_structure(_pack: Pack, place: Place, structure: Structure) -> Iterator
         yield from unknown((*place, "parts", position, "under"), above, parts, "parts 里没有“{}”这一部分")
     for position, power in enumerate(structure.powers):
         yield from unknown((*place, "powers", position, "held_by"), [power.held_by], parts, "parts 里没有“{}”这一部分")
-
-
-def check_organ(pack: Pack, place: Place, organ: Organ) -> Iterator[Unknown]:
-    """An organ is part of one that the pack declares."""
-    above = [organ.part_of] if organ.part_of is not None else []
-    yield from unknown((*place, "part_of"), above, identifiers(pack.organs), "organs 里没有“{}”这个机构")
-
-
-def check_service(pack: Pack, place: Place, rules: TeamRules | VolunteerRules | PledgeRules) -> Iterator[Unknown]:
-    """The kinds of activity as which service is written down are declared."""
-    known = identifiers(pack.activities)
-    for field in SERVICE_ACTIVITIES[type(rules)]:
-        named = getattr(rules, field)
-        wanted = [named] if named is not None else []
-        yield from unknown((*place, field), wanted, known, "activities 里没有“{}”这类活动")
-
-
-SERVICE_ACTIVITIES: dict[type, tuple[str, ...]] = {
-    TeamRules: ("needs_activity", "work_activity"),
-    VolunteerRules: ("activity", "gathering", "summary"),
-    PledgeRules: ("deed_activity",),
-}

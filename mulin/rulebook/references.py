@@ -7,19 +7,21 @@ from functools import partial
 from typing import Any
 
 from mulin.rulebook.inner_references import (
+    check_consultation,
     check_decision,
-    check_organ,
     check_points,
     check_procedure,
-    check_service,
     check_structure,
 )
 from mulin.rulebook.schema import Pack
+from mulin.rulebook.schema.appraisals import AppraisalScheme
 from mulin.rulebook.schema.base import ParameterRef, Source
+from mulin.rulebook.schema.boards import BoardRule
 from mulin.rulebook.schema.decisions import DecisionTable
-from mulin.rulebook.schema.duties import ActivityKind, Duty
+from mulin.rulebook.schema.duties import ActivityKind, Among, Duty
+from mulin.rulebook.schema.feedback import ConsultationRule, Receiver, Reporting
 from mulin.rulebook.schema.funding import FundingNorm
-from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, Grading, Quota
+from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, Grading, Quota, SectionCondition
 from mulin.rulebook.schema.papers import Archive, ArchiveStandard, ArchiveVolume, Paper
 from mulin.rulebook.schema.points import PointsScheme
 from mulin.rulebook.schema.procedures import Procedure
@@ -31,6 +33,7 @@ from mulin.rulebook.schema.vocabulary import PremisesKind, SubjectKind
 from mulin.rulebook.sources import Place
 from mulin.rulebook.walking import Unknown, identifiers, unknown, walk
 
+NO_SECTION = "这张评分表没有“{}”这一部分"
 Check = Callable[[Pack, Place, Any], Iterable[Unknown]]
 
 
@@ -55,23 +58,31 @@ def check_parameter(pack: Pack, place: Place, reference: ParameterRef) -> Iterat
     yield from unknown((*place, "parameter"), [reference.parameter], known, "parameters 里没有“{}”这个参数")
 
 
-def check_kinds(pack: Pack, place: Place, clause: Any, field: str) -> Iterator[Unknown]:
-    """Kinds of subject are declared, when the pack declares any."""
-    known = identifiers(pack.kinds)
-    if known:
-        yield from unknown((*place, field), getattr(clause, field), known, "kinds 里没有“{}”这种对象")
+def check_declared(
+    pack: Pack, place: Place, clause: Any, *, field: str, listed: str, sentence: str
+) -> Iterator[Unknown]:
+    """What a field names stands in a list of the pack; kinds only when the pack declares any."""
+    known = identifiers(getattr(pack, listed))
+    named = getattr(clause, field)
+    names = [named] if isinstance(named, str) else named or ()
+    if known or listed != "kinds":
+        yield from unknown((*place, field), names, known, sentence)
 
 
 def check_grading(pack: Pack, place: Place, grading: Grading) -> Iterator[Unknown]:
-    """A grading belongs to a rubric, and a level builds on a lower one."""
+    """A grading belongs to a rubric, a level builds on a lower one, and a condition names a section of the rubric."""
     rubrics = identifiers(pack.rubrics)
     yield from unknown((*place, "rubric"), [grading.rubric], rubrics, "rubrics 里没有“{}”这张评分表")
     below: set[str] = set()
     sections = {section.id for rubric in pack.rubrics if rubric.id == grading.rubric for section in rubric.sections}
     for position, level in enumerate(grading.levels):
-        yield from check_quota(pack, (*place, "levels", position, "quota"), level.quota, sections)
+        here = (*place, "levels", position)
+        yield from check_quota(pack, (*here, "quota"), level.quota, sections)
+        for inner, condition in enumerate(level.conditions):
+            if isinstance(condition, SectionCondition):
+                yield from unknown((*here, "conditions", inner, "section"), [condition.section], sections, NO_SECTION)
         required = [level.requires] if level.requires is not None else []
-        yield from unknown((*place, "levels", position, "requires"), required, below, "“{}”不是排在前面的等级")
+        yield from unknown((*here, "requires"), required, below, "“{}”不是排在前面的等级")
         below.add(level.id)
 
 
@@ -81,14 +92,13 @@ def check_quota(pack: Pack, place: Place, quota: Quota | None, sections: set[str
         return
     named = [quota.within] if quota.within is not None else []
     yield from unknown((*place, "within"), named, identifiers(pack.kinds), "kinds 里没有“{}”这种对象")
-    yield from unknown((*place, "then_by"), quota.then_by, sections, "这张评分表没有“{}”这一部分")
+    yield from unknown((*place, "then_by"), quota.then_by, sections, NO_SECTION)
 
 
 def check_children(
     pack: Pack, place: Place, condition: ChildrenCondition | ChildrenCountCondition
 ) -> Iterator[Unknown]:
-    """A condition on children names kinds that are graded, and a grade those kinds can hold."""
-    yield from check_kinds(pack, place, condition, "kinds")
+    """A condition on children names a grade that each of its kinds can hold."""
     for kind in condition.kinds:
         sentence = f"“{kind}”没有“{{}}”这个等级"
         yield from unknown((*place, "grade"), [condition.grade], grades_of_kind(pack, kind), sentence)
@@ -111,29 +121,25 @@ def check_task_list(pack: Pack, place: Place, tasks: TaskList) -> Iterator[Unkno
             yield from unknown((*here, "duty"), [task.duty], duties, "duties 里没有“{}”这项职责")
 
 
-def check_volume(pack: Pack, place: Place, volume: ArchiveVolume) -> Iterator[Unknown]:
-    """What falls into a volume is declared."""
-    activities, papers = identifiers(pack.activities), identifiers(pack.papers)
-    yield from unknown((*place, "activities"), volume.activities, activities, "activities 里没有“{}”这类活动")
-    yield from unknown((*place, "papers"), volume.papers, papers, "papers 里没有“{}”这张表")
+Fields = tuple[tuple[type, str], ...]
+"""Fields of clauses: the clause and the field's name."""
 
-
-def check_standard(pack: Pack, place: Place, standard: ArchiveStandard) -> Iterator[Unknown]:
-    """The form of a standard is declared."""
-    named = [standard.paper] if standard.paper is not None else []
-    yield from unknown((*place, "paper"), named, identifiers(pack.papers), "papers 里没有“{}”这张表")
-
-
-SUBJECT_FIELDS: tuple[tuple[type, str], ...] = (
+SUBJECT_FIELDS: Fields = (
     (SubjectKind, "under"),
     (Rubric, "subjects"),
     (Duty, "subjects"),
+    (Among, "within"),
     (ActivityKind, "hosts"),
+    (ChildrenCondition, "kinds"),
+    (ChildrenCountCondition, "kinds"),
     (Milestone, "subjects"),
     (Paper, "subjects"),
     (Archive, "subjects"),
     (FundingNorm, "subjects"),
     (Procedure, "subjects"),
+    (AppraisalScheme, "subjects"),
+    (BoardRule, "places"),
+    (Receiver, "kind"),
     (PremisesKind, "holders"),
     (Structure, "subjects"),
     (StructurePart, "organisations"),
@@ -143,6 +149,28 @@ SUBJECT_FIELDS: tuple[tuple[type, str], ...] = (
     (Organ, "at"),
     (Organ, "looks_after"),
 )
+ACTIVITY_FIELDS: Fields = (
+    (Procedure, "activity"),
+    (AppraisalScheme, "activity"),
+    (Reporting, "activity"),
+    (TeamRules, "needs_activity"),
+    (TeamRules, "work_activity"),
+    (VolunteerRules, "activity"),
+    (VolunteerRules, "gathering"),
+    (VolunteerRules, "summary"),
+    (PledgeRules, "deed_activity"),
+    (ArchiveVolume, "activities"),
+)
+PAPER_FIELDS: Fields = ((ArchiveVolume, "papers"), (ArchiveStandard, "paper"))
+ORGAN_FIELDS: Fields = ((Organ, "part_of"),)
+NAMING: tuple[tuple[str, str, Fields], ...] = (
+    ("kinds", "kinds 里没有“{}”这种对象", SUBJECT_FIELDS),
+    ("activities", "activities 里没有“{}”这类活动", ACTIVITY_FIELDS),
+    ("papers", "papers 里没有“{}”这张表", PAPER_FIELDS),
+    ("organs", "organs 里没有“{}”这个机构", ORGAN_FIELDS),
+)
+"""Lists of a pack, and the fields that name their members."""
+
 CHECKS: tuple[tuple[type, Check], ...] = (
     (Source, check_source),
     (ParameterRef, check_parameter),
@@ -150,13 +178,14 @@ CHECKS: tuple[tuple[type, Check], ...] = (
     (ChildrenCondition, check_children),
     (ChildrenCountCondition, check_children),
     (TaskList, check_task_list),
-    (ArchiveVolume, check_volume),
-    (ArchiveStandard, check_standard),
     (PointsScheme, check_points),
     (Procedure, check_procedure),
     (DecisionTable, check_decision),
+    (ConsultationRule, check_consultation),
     (Structure, check_structure),
-    (Organ, check_organ),
-    *((clause, check_service) for clause in (TeamRules, VolunteerRules, PledgeRules)),
-    *((clause, partial(check_kinds, field=field)) for clause, field in SUBJECT_FIELDS),
+    *(
+        (clause, partial(check_declared, field=field, listed=listed, sentence=sentence))
+        for listed, sentence, fields in NAMING
+        for clause, field in fields
+    ),
 )

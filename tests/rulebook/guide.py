@@ -45,6 +45,10 @@ class Guide:
         """The pack with the word at this place left out."""
         return Pack.model_validate(changed(self.values, place, lambda held, word: held.pop(word)))
 
+    def written(self, place: Place, value: Any) -> Pack:
+        """The pack with another value at this place."""
+        return Pack.model_validate(changed(self.values, place, lambda held, word: held.__setitem__(word, value)))
+
     def shortened(self, place: Place, length: int) -> Pack:
         """The pack with only so many members in the list at this place."""
 

@@ -1,16 +1,18 @@
 """Arguments of measures that name something of a pack: declared with the measure, checked and read aloud everywhere."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mulin.judgement.registry import REGISTRY
 from mulin.rulebook.linting import lint
-from mulin.rulebook.named_arguments import NAMEABLE, PARTS
+from mulin.rulebook.named_arguments import NAMEABLE, PARTS, NamedArguments
 from mulin.rulebook.problems import PackError
 from mulin.rulebook.reading import read_pack
 from mulin.rulebook.rendering import render_markdown
 from tests.rulebook.conftest import SMALL, Write
+from tests.rulebook.guide import READABLE, Guide
 
 HELD = "measure: {name: activities_held, arguments: {kind: meeting}, window: quarter}"
 OF_THE_PRODUCT = {"category", "level", "period", "stage"}
@@ -87,3 +89,41 @@ def test_a_pack_is_read_aloud_with_the_names_of_what_its_measures_ask_about(writ
     pack = read_pack(write(asking("people_present", kind="meeting")))
     assert "活动到场人次`people_present`（kind=会议；本季度）" in render_markdown(pack, REGISTRY.describe())
     assert "`people_present`（kind=meeting；本季度）" in render_markdown(pack)
+
+
+def test_the_readable_text_beside_the_guide_is_what_its_examples_read_like(tmp_path: Path) -> None:
+    pack = Guide(tmp_path).pack
+    assert READABLE.read_text(encoding="utf-8") == render_markdown(pack, REGISTRY.describe())
+
+
+TALKS = """activities:
+  - id: talk
+    name: 谈话
+    hosts: [community]
+    fields: [{id: matters, name: 事项, kind: decimal}, {id: topic, name: 主题}]
+    source: {document: rules, section: 一}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("activities_held", {"kind": "talk"}, None),
+        ("activities_held", {"kind": "[talk, meeting]"}, None),
+        ("activities_held", {"kind": "{parameter: veto_kinds}"}, None),
+        ("activity_total", {"kind": "talk", "field": "matters"}, None),
+        ("activity_total", {"kind": "[talk, meeting]", "field": "matters"}, None),
+        ("activity_total", {"kind": "talk", "field": "topic"}, "这类活动没有“topic”这一数字栏"),
+        ("activity_total", {"kind": "[talk, meeting]", "field": "topic"}, "这类活动没有“topic”这一数字栏"),
+        ("duty_kept_share", {"duty": "meeting"}, None),
+        ("grade_held", {"grade": "standard"}, None),
+        ("children_counted", {"kind": "compound"}, None),
+    ],
+)
+def test_a_number_is_asked_of_kinds_that_all_have_it_and_what_is_declared_passes(
+    write: Write, name: str, arguments: dict[str, str], message: str | None
+) -> None:
+    pack = read_pack(write(asking(name, **arguments), talks=TALKS))
+    assert [sentence for _place, sentence in NamedArguments(REGISTRY.describe()).unknown(pack)] == [
+        sentence for sentence in (message,) if sentence is not None
+    ]

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mulin.judgement.registry import REGISTRY
 from mulin.rulebook.rendering import render_markdown
-from tests.rulebook.guide import READABLE, Guide, at
+from tests.rulebook.guide import Guide, at
 from tests.rulebook.words import LEAST, MAY_BE_EMPTY, NEEDED, NOT_TOLD, SILENCE
 
 
@@ -61,7 +60,3 @@ def test_whatever_a_pack_says_stands_in_the_text_that_is_held_against_its_docume
         if without != guide.pack:
             (untold if render_markdown(without) == whole else told).add(f"{kind}.{word}")
     assert untold - told == set(NOT_TOLD)
-
-
-def test_the_readable_text_beside_the_guide_is_what_its_examples_read_like(guide: Guide) -> None:
-    assert READABLE.read_text(encoding="utf-8") == render_markdown(guide.pack, REGISTRY.describe())

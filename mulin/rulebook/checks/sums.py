@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from mulin.rulebook.exact import number
 from mulin.rulebook.findings import Finding
 from mulin.rulebook.parameters import read_value
 from mulin.rulebook.schema import Pack
@@ -38,7 +39,7 @@ def scheme_sum(pack: Pack, scheme: PointsScheme) -> Iterator[Finding]:
         return
     total = sum((Decimal(str(one)) for one in maxima), Decimal(0))
     if total != scheme.total:
-        message = f"各部分合计 {total} 分，与总分 {scheme.total} 分不符"
+        message = f"各部分合计 {number(total)} 分，与总分 {number(scheme.total)} 分不符"
         yield Finding("error", f"points › {scheme.id}", message, "sum.points")
 
 
@@ -51,7 +52,7 @@ def section_sum(section: Section, where: str) -> Iterator[Finding]:
     """A section's items add up to its total; a bonus or deduction has a cap."""
     points = section_points(section)
     if section.total is not None and section.total != points:
-        message = f"各项合计 {points} 分，与本部分 {section.total} 分不符"
+        message = f"各项合计 {number(points)} 分，与本部分 {number(section.total)} 分不符"
         yield Finding("error", where, message, "sum.section")
     if section.kind != "base" and section.cap is None:
         yield Finding("error", where, "加分、扣分部分要写上限 cap", "sum.cap_missing")
@@ -62,4 +63,11 @@ def rubric_sum(rubric: Rubric, where: str) -> Iterator[Finding]:
     base = [section for section in rubric.sections if section.kind == "base"]
     points = sum((Fraction(section_points(section)) * (section.weight or 1) for section in base), Fraction(0))
     if points != Fraction(rubric.total):
-        yield Finding("error", where, f"各部分合计 {points} 分，与总分 {rubric.total} 分不符", "sum.rubric")
+        message = f"各部分合计 {exactly(points)} 分，与总分 {number(rubric.total)} 分不符"
+        yield Finding("error", where, message, "sum.rubric")
+
+
+def exactly(points: Fraction) -> str:
+    """Weighted points as people write them: with decimals, or as a fraction when these would not end."""
+    decimals = Decimal(points.numerator) / points.denominator
+    return number(decimals) if Fraction(decimals) == points else str(points)

@@ -15,7 +15,8 @@ Ground = Literal["organisation_life", "dues", "contact"]
 class SelfWithdrawal(Clause):
     """When the facts flag a member; people decide. ``months`` on end, each ground for itself, without a known cause.
 
-    ``activities``: the kinds of activity that are organisation life; empty, every activity by name counts.
+    ``activities``: the kinds of activity that are organisation life, of this pack or of others in force; empty, every
+    activity by name counts.
     ``majority``: the share of those entitled to vote that a decision must exceed;
     ``quorum``: the share of them who must be there.
     """

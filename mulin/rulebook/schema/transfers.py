@@ -12,7 +12,7 @@ class TransferRule(Sourced):
 
     ``letter_months``: the letter (介绍信) holds so many months at most; without it a person sets its last day.
     ``approved_by_superior``: the letter is written only after a superior has agreed. ``suggested_by`` names the
-    decision table that asks questions and suggests the kind of target.
+    decision table, of this pack or of another in force, that asks questions and suggests the kind of target.
     """
 
     id: Identifier

@@ -115,9 +115,9 @@ class Words:
         return named(self.pack.duties).get(identifier, identifier)
 
     def filed(self, identifiers: Iterable[str]) -> str:
-        """Activity kinds and papers by their names, joined."""
+        """Activity kinds and papers by their names, joined; one of another pack by its id."""
         names = named(self.pack.activities) | named(self.pack.papers)
-        return "、".join(names.get(one, one) for one in identifiers)
+        return "、".join(names.get(one, f"`{one}`") for one in identifiers)
 
     def grade(self, kinds: Iterable[str], grade: str) -> str:
         """A grade's name for these kinds."""
