@@ -125,7 +125,7 @@ def _deduct(item: Item, way: Deduct, asked: Asked, settings: Settings) -> Scored
 
 
 def _value(asked: Asked) -> Fraction:
-    return asked.answer.value if asked.answer.value is not None else Fraction(0)
+    return asked.answer.value or Fraction(0)
 
 
 _WAYS: Mapping[type, Callable[[Item, Any, Asked, Settings], Scored]] = {

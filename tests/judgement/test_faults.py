@@ -77,3 +77,18 @@ def test_a_score_out_of_bounds_is_refused_for_that_subject_only():
     }
     results = evaluate(WHOLE, ["community"], view=view([]), given=given_scores)
     assert [one.items[1].by for one in results] == ["none", "assessor"]
+
+
+def test_a_fault_is_told_once_and_a_blank_of_the_district_is_no_fault(caplog):
+    too_much = {(host, "01.2"): GivenScore(Decimal(11), "验收", "评审员甲") for host in (10, 20)}
+    evaluate(WHOLE, ["community"], view=view([]), given=too_much)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    caplog.clear()
+    blank = {"way": "threshold", "measure": {"name": "entries_count"}, "at_least": {"parameter": "blank"}}
+    made = pack(
+        rubrics=[rubric("community", [section("all", [measured("01.1", "100", blank)])])],
+        parameters=[parameter("blank")],
+    )
+    results = evaluate(made, ["community"], view=view([]))
+    assert ["尚未设置" in one.items[0].reason for one in results] == [True, True]
+    assert caplog.records == []

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from mulin.judgement.explanation import Veto
+from mulin.judgement.explanation import Missing, Veto
 from mulin.judgement.grades import Case, Children, Standing, Words
 from mulin.judgement.parameters import Settings
 from mulin.judgement.ranking import grade_all
@@ -57,7 +57,7 @@ def test_a_refusal_says_how_many_points_are_missing():
 
 def test_unscored_items_are_named_only_when_points_are_missing():
     short = graded(TWO_LEVELS, Standing(Decimal(80), unscored={"01.1": "01.1 尚未评分"}))
-    assert [(one.text, one.informative) for one in short.next_missing(TWO_LEVELS)][1:] == [("01.1 尚未评分", True)]
+    assert short.next_missing(TWO_LEVELS)[1:] == (Missing("score", "01.1 尚未评分", about=("01.1",), informative=True),)
     enough = graded(TWO_LEVELS, Standing(Decimal(95), unscored={"01.1": "01.1 尚未评分"}))
     assert enough.next_missing(TWO_LEVELS) == ()
 
@@ -95,6 +95,13 @@ def test_kinds_may_be_pooled():
     )
     standing = Standing(Decimal(90), children={"community": Children(3, {"demonstration": 3}), "compound": Children(7)})
     assert graded(levels, standing).held == ["demonstration"]
+    too_few = Standing(Decimal(90), children={"community": Children(3, {"demonstration": 2}), "compound": Children(7)})
+    (missing,) = graded(levels, too_few).refused["demonstration"]
+    assert missing.text == "再有 1 个示范型社区、小区即达标（共 10 个，须 3 个，现 2 个）"
+    nobody = Standing(Decimal(90), children={"compound": Children(7)})
+    assert [(one.kind, one.needed, one.have) for one in graded(levels, nobody).refused["demonstration"]] == [
+        ("children", 3, 0)
+    ]
 
 
 @pytest.mark.row("Q04")
@@ -102,6 +109,7 @@ def test_without_any_subordinate_subject_the_condition_cannot_be_met_and_says_so
     levels = grading(level("standard", 75, [children(["compound"], "standard", "100%")]))
     (missing,) = graded(levels, Standing(Decimal(100))).refused["standard"]
     assert missing.text == "没有所辖小区，“标准型小区不少于 100%”无从达到"
+    assert (missing.needed, missing.have, missing.about, missing.grade) == (1, 0, ("compound",), "standard")
 
 
 def test_a_parameter_nobody_has_set_is_named():
@@ -114,6 +122,8 @@ def test_a_parameter_nobody_has_set_is_named():
     assert graded(levels, standing, case([parameter("socials")], socials=2)).held == ["standard"]
     (missing,) = graded(levels, standing, case([parameter("socials", default=4)])).refused["standard"]
     assert missing.text == "再有 2 个标准型社会组织即达标（须 4 个，现 2 个）"
+    (missing,) = graded(levels, Standing(Decimal(80)), case([parameter("socials", default=4)])).refused["standard"]
+    assert (missing.needed, missing.have) == (4, 0)
 
 
 def test_a_section_must_reach_its_own_points():
@@ -138,9 +148,31 @@ def test_a_recorded_veto_blocks_while_it_is_in_effect():
     for listed in ([], ["accident"]):
         judged_with = case([parameter("veto_kinds", kind="list")], veto_kinds=listed)
         outcome = graded(VETOED, Standing(Decimal(95), vetoes=(VETO,)), judged_with)
-        assert [one.kind for one in outcome.refused["demonstration"]] == ["veto"]
+        assert [(one.kind, one.about) for one in outcome.refused["demonstration"]] == [("veto", ("accident",))]
         over = replace(VETO, until=ON)
         assert graded(VETOED, Standing(Decimal(95), vetoes=(over,)), judged_with).held == ["demonstration"]
+
+
+@pytest.mark.parametrize(
+    ("veto", "until"),
+    [
+        (VETO, "（影响期至 2021-12-31 前）"),
+        (replace(VETO, document="通报第3号"), "（通报第3号，影响期至 2021-12-31 前）"),
+        (replace(VETO, document="通报第3号", until=None), "（通报第3号）"),
+        (Veto("accident", "安全生产事故"), ""),
+        (replace(VETO, since=ON), "（影响期至 2021-12-31 前）"),
+    ],
+)
+def test_a_veto_says_by_which_document_and_until_when_it_blocks(veto, until):
+    outcome = graded(VETOED, Standing(Decimal(95), vetoes=(veto,)), case([parameter("veto_kinds", kind="list")]))
+    (missing,) = outcome.refused["demonstration"]
+    assert missing.text == f"一票否决事项“安全生产事故”解除后方可评定{until}"
+
+
+def test_a_veto_that_is_not_yet_in_effect_blocks_nothing():
+    later = replace(VETO, since=ON + datetime.timedelta(days=1))
+    judged_with = case([parameter("veto_kinds", kind="list")])
+    assert graded(VETOED, Standing(Decimal(95), vetoes=(later,)), judged_with).held == ["demonstration"]
 
 
 def test_an_event_outside_the_veto_list_is_told_and_does_not_block():
@@ -150,54 +182,13 @@ def test_an_event_outside_the_veto_list_is_told_and_does_not_block():
     assert outcome.notices == ["“安全生产事故”不在一票否决事项清单内，未予否决。"]
 
 
-def ranked(totals, quota):
-    levels = grading(level("excellent", 60, quota=quota))
-    outcome = grade_all(levels, {place: Standing(Decimal(total)) for place, total in enumerate(totals)}, case())
-    return levels, outcome
-
-
-def test_a_quota_goes_to_the_best_and_ties_at_the_edge_fall_out():
-    _, outcome = ranked([95, 90, 90, 80], {"number": "2"})
-    assert [place for place, one in outcome.items() if one.held] == [0]
-    assert outcome[1].refused["excellent"][0].text == "excellent只有 2 个名额，总分须高于 90 分（现 90 分）"
-
-
-def test_ties_at_the_edge_come_in_where_the_pack_says_so():
-    _, outcome = ranked([95, 90, 90, 80], {"number": "2", "ties": "in"})
-    assert [place for place, one in outcome.items() if one.held] == [0, 1, 2]
-
-
-def of_sections(quota, *sections):
-    """The best of those with the same total, by a section."""
-    standings = {place: Standing(Decimal(90), {"people": Decimal(one)}) for place, one in enumerate(sections)}
-    outcome = grade_all(grading(level("excellent", 60, quota=quota)), standings, case())
-    return outcome, [place for place, one in outcome.items() if one.held]
-
-
-def test_the_same_total_is_decided_by_the_section_named_next():
-    quota = {"number": "1", "then_by": ["people"]}
-    outcome, held = of_sections(quota, 15, 20)
-    assert held == [1]
-    assert "比下一项得分时靠后" in outcome[0].refused["excellent"][0].text
-    assert of_sections(quota, 20, 20)[1] == [], "still the same: nobody"
-    assert of_sections(quota | {"ties": "in"}, 20, 20, 15)[1] == [0, 1]
-
-
-def test_places_are_given_within_each_superior():
-    levels = grading(level("excellent", 60, quota={"number": "1", "within": "street"}))
-    standings = {place: Standing(Decimal(total)) for place, total in enumerate([95, 90, 70, 60, 65])}
-    above = {0: 100, 1: 100, 2: 200, 3: 200, 4: None}
-    outcome = grade_all(levels, standings, replace(case(), above=lambda subject, kind: above[subject]))
-    assert [place for place, one in outcome.items() if one.held] == [0, 2, 4]
-
-
-@pytest.mark.parametrize(("rounding", "places"), [("down", 1), ("up", 2)])
-def test_a_share_of_all_subjects_is_rounded_as_the_pack_says(rounding, places):
-    _, outcome = ranked([95, 90, 85, 80, 70], {"share": "30%", "rounding": rounding})
-    assert sum(bool(one.held) for one in outcome.values()) == places
-
-
 def test_the_grade_required_first_brings_its_own_reasons():
     outcome = graded(TWO_LEVELS, Standing(Decimal(70)))
     assert [one.needed for one in outcome.refused["demonstration"]] == [75, 90]
     assert [one.needed for one in outcome.next_missing(TWO_LEVELS)] == [75]
+
+
+def test_what_is_missing_is_said_of_the_next_level_not_of_the_highest():
+    three = grading(level("one", 60), level("two", 75), level("three", 90))
+    assert [one.needed for one in graded(three, Standing(Decimal(70))).next_missing(three)] == [75]
+    assert graded(three, Standing(Decimal(95))).next_missing(three) == ()

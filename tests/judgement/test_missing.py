@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from mulin.judgement.grades import Children, Standing
 from mulin.judgement.ranking import grade_all
 from tests.judgement.clauses import level, parameter
-from tests.judgement.test_grades import VETO, case, children, graded, grading, ranked
+from tests.judgement.test_grades import VETO, case, children, graded, grading
+from tests.judgement.test_ranking import ranked
 
 
 def do(standing, missing, settings):

@@ -66,7 +66,10 @@ def test_a_threshold_may_be_the_districts():
     with_blank = pack(parameters=[parameter("enough")])
     with pytest.raises(UnsetParameterError, match="名称enough"):
         score(way, 3, settings=Settings(with_blank, {}))
+    with pytest.raises(UnsetParameterError):
+        score(way, 3, settings=Settings(with_blank, {"enough": ""}))
     assert score(way, 3, settings=Settings(with_blank, {"enough": 3})).score == 10
+    assert str(EMPTY.unset("gone")) == "参数“gone”尚未设置", "without a name it is called by its id"
 
 
 def test_the_reason_is_a_sentence_with_the_value_and_the_points():
@@ -123,3 +126,34 @@ def test_a_share_of_the_points_is_exact_where_four_decimals_can_say_it(part, who
     assert abs(Fraction(result.score) - exact) <= Fraction(1, 20_000)
     if (exact * 10_000).denominator == 1:
         assert Fraction(result.score) == exact
+
+
+def test_the_lowest_and_the_highest_points_can_be_given():
+    manual = item({"way": "manual", "because": "需要现场查看"})
+    assert [score_given(manual, GivenScore(Decimal(one), "自查", "自评")).score for one in (0, 10)] == [0, 10]
+    assert score_given(manual, GivenScore(Decimal(10), "自查", "自评")).reason == "自评（自查）评 10 分"
+
+
+LEVELS = {"way": "levels", "levels": [{"at_least": "3", "points": "10"}, {"at_least": "1", "points": "3"}]}
+
+
+@pytest.mark.parametrize(
+    ("way", "value", "denominator", "reason"),
+    [
+        ({"way": "share"}, "3/5", 5, "事项：5 中有 3，占 60%，按比例得 6 分（满分 10 分）。"),
+        ({"way": "share"}, "3/2", None, "事项：1.5次，按比例得 10 分（满分 10 分）。"),
+        ({"way": "share"}, "-1", None, "事项：-1次，按比例得 0 分（满分 10 分）。"),
+        (LEVELS, "0", None, "事项：0次，未达到最低一档（1），得 0 分。"),
+        (LEVELS, "2", None, "事项：2次，达到“1 以上”一档，得 3 分。"),
+        ({"way": "per_unit", "points": "2.5"}, "0", None, "事项：0次，每次 2.5 分，得 0 分。"),
+        ({"way": "per_unit", "points": "2.5"}, "-1", None, "事项：-1次，每次 2.5 分，得 0 分。"),
+        ({"way": "per_unit", "points": "2.5"}, "4", None, "事项：4次，每次 2.5 分，得 10 分。"),
+        ({"way": "per_unit", "points": "2.5"}, "5", None, "事项：5次，每次 2.5 分，得 10 分（封顶）。"),
+        ({"way": "deduct", "points": "3"}, "1", None, "事项：1次，每次扣 3 分，得 7 分。"),
+        ({"way": "deduct", "points": "3"}, "4", None, "事项：4次，每次扣 3 分，得 0 分。"),
+        ({"way": "threshold", "at_least": "6"}, "5", None, "事项：5次，未达到 6，得 0 分。"),
+        ({"way": "threshold", "at_least": "6"}, "6", None, "事项：6次，达到 6，得满分 10 分。"),
+    ],
+)
+def test_the_sentence_says_the_points_that_are_given(way, value, denominator, reason):
+    assert score(way, value, denominator=denominator).reason == reason

@@ -2,7 +2,7 @@ import pytest
 
 from mulin.judgement.parameters import Settings
 from mulin.judgement.stages import CircularRubricsError, in_stages
-from tests.judgement.clauses import level, manual, measured, pack, registry, rubric, section
+from tests.judgement.clauses import level, manual, measured, pack, parameter, registry, rubric, section
 
 
 def of_children(kind):
@@ -46,3 +46,16 @@ def test_an_item_about_grades_of_children_waits_for_them_too():
     item = measured("01.1", "100", {"way": "share", "measure": asking})
     made = pack(rubrics=[rubric("street", [section("all", [item])]), *rubrics("building")])
     assert stages(made, "street") == ["building", "street"]
+
+
+def test_an_item_whose_kind_of_children_nobody_has_set_waits_for_nothing():
+    asking = {
+        "name": "children_graded_share",
+        "arguments": {"kind": {"parameter": "kind"}, "grade": "standard"},
+    }
+    item = measured("01.1", "100", {"way": "share", "measure": asking})
+    made = pack(
+        rubrics=[rubric("street", [section("all", [item])]), *rubrics("building")],
+        parameters=[parameter("kind", kind="text")],
+    )
+    assert stages(made, "street") == ["street"]

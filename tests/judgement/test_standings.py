@@ -1,10 +1,14 @@
 """What a grade depends on, gathered for every subject: subordinates are counted once, whoever judged them."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
 from mulin.judgement.evaluation import evaluate
-from tests.judgement.clauses import level, manual, measured, pack, rubric, section, street
-from tests.judgement.test_evaluation import LEVELS, PER_ENTRY, compounds_only, enough, view
+from mulin.judgement.subjects import Forest, Subject
+from tests.judgement.clauses import entry, level, manual, measured, pack, rubric, section, street
+from tests.judgement.test_evaluation import LEVELS, PER_ENTRY, WHOLE, compounds_only, enough, view
 
 
 @pytest.mark.row("Q03")
@@ -24,3 +28,98 @@ def test_who_holds_a_grade_by_two_rubrics_is_one_subordinate_all_the_same():
     )
     (result,) = evaluate(twice, ["street"], view=view(enough(1, 11), street(communities=1, compounds=2)))
     assert [one.text for one in result.missing] == ["再有 1 个标准型小区即达标（共 2 个，须 2 个，现 1 个）"]
+
+
+def test_places_of_a_quota_are_counted_within_the_superior_that_the_clause_names():
+    nodes = [Subject(1, "street", "S1", "东街道"), Subject(2, "street", "S2", "西街道")]
+    nodes += [Subject(number, "community", f"C{number}", f"社区{number}") for number in (10, 11, 20)]
+    parents = [(10, 1, "belongs"), (11, 1, "belongs"), (20, 2, "belongs")]
+    best = level("standard", 10, quota={"number": "1", "within": "street"})
+    made = pack(
+        rubrics=[rubric("community", [section("all", [measured("01.1", "100", PER_ENTRY)])])],
+        gradings=[{"rubric": "community", "levels": [best]}],
+    )
+    rows = [entry(10), entry(10), entry(11), entry(20)]
+    results = evaluate(made, ["community"], view=view(rows, Forest(nodes, parents)))
+    assert [(one.subject.id, one.grade) for one in results] == [(10, "standard"), (11, None), (20, "standard")]
+
+
+def test_a_grade_said_to_be_known_gives_way_to_one_that_is_judged_now():
+    rows = enough(10, 11, 12, 13)
+    known = {(11, "compound"): "", (21, "compound"): "standard", (10, "weekly"): "standard"}
+    results = evaluate(WHOLE, ["community", "compound"], view=view(rows), only={10, 11}, known=known)
+    assert [(one.subject.id, one.grade) for one in results] == [(10, "demonstration"), (11, "demonstration")]
+
+
+ASKING_GRADES = pack(
+    rubrics=[
+        rubric(
+            "community",
+            [
+                section(
+                    "all",
+                    [
+                        measured(
+                            "01.1",
+                            "100",
+                            {
+                                "way": "share",
+                                "measure": {
+                                    "name": "children_graded_share",
+                                    "arguments": {"kind": "compound", "grade": "standard"},
+                                },
+                            },
+                        )
+                    ],
+                )
+            ],
+        ),
+        rubric("compound", [section("all", [measured("01.1", "90", PER_ENTRY), manual("01.2", "10")])]),
+    ],
+    gradings=[{"rubric": "compound", "levels": LEVELS}],
+)
+
+
+def test_an_item_about_grades_of_subordinates_takes_those_that_are_known():
+    known = {(11, "compound"): "standard", (12, "compound"): "demonstration", (13, "compound"): ""}
+    (result,) = evaluate(ASKING_GRADES, ["community"], view=view([]), only={10}, known=known)
+    assert result.items[0].value == Fraction(2, 3)
+
+
+def test_where_there_is_nothing_to_grade_the_share_is_said_to_be_of_nobody():
+    alone = Forest([Subject(10, "community", "C10", "社区")], [])
+    (result,) = evaluate(ASKING_GRADES, ["community"], view=view([], alone))
+    assert (result.total, result.items[0].by) == (0, "measure")
+    assert "没有这种所辖对象" in result.items[0].reason
+
+
+def test_last_years_total_is_carried_over_and_can_be_asked_about():
+    kept = {"way": "threshold", "measure": {"name": "last_total"}, "at_least": "80"}
+    made = pack(
+        rubrics=[
+            rubric("community", [section("all", [measured("01.1", "100", kept)])], carry_over={"share": "20%"}),
+            rubric("compound", [section("all", [measured("01.1", "100", kept)])]),
+        ]
+    )
+    last = {10: Decimal(90), 20: Decimal("79.5"), 11: Decimal(95)}
+    results = evaluate(made, ["community", "compound"], view=view([]), last_totals=last, only={10, 20, 11, 12})
+    assert [(one.subject.id, one.total) for one in results] == [
+        (10, Decimal(98)),
+        (20, Decimal("15.9")),
+        (11, Decimal(100)),
+        (12, Decimal(0)),
+    ], "a rubric that carries nothing over has its own points alone"
+    assert "没有上年总分" in results[3].items[0].reason
+
+
+def test_what_is_to_be_spotless_gets_nothing_where_it_does_not_exist():
+    counted = {"name": "entries_count", "arguments": {"topic": "complaint"}}
+    spotless = {
+        "way": "deduct",
+        "points": "10",
+        "measure": counted,
+        "zero_without": {"name": "entries_count", "arguments": {"topic": "team"}},
+    }
+    made = pack(rubrics=[rubric("community", [section("all", [measured("01.1", "100", spotless)])])])
+    rows = [entry(10, topic="team"), entry(10, topic="complaint")]
+    assert [one.total for one in evaluate(made, ["community"], view=view(rows))] == [90, 0]

@@ -55,6 +55,13 @@ def test_a_bonus_is_capped_and_a_deduction_too():
     ]
 
 
+def test_a_bonus_below_its_cap_counts_as_it_is_and_at_its_cap_is_not_cut():
+    with_bonus = made([two_items("one", 1), two_items("more", 2, kind="bonus", cap="5")])
+    for points, total in (("0", 10), ("3", 13), ("5", 15)):
+        totals = add_up(with_bonus, scored(with_bonus, ["10", "0", points, "0"]))
+        assert (totals.total, totals.sections[1].capped) == (total, False)
+
+
 def test_a_total_is_never_below_zero():
     harsh = made([two_items("one", 1), two_items("less", 2, kind="deduction")])
     assert add_up(harsh, scored(harsh, ["1", "0", "9", "9"])).total == 0
