@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from mulin.judgement.evaluation import evaluate
 from mulin.judgement.explanation import GivenScore
-from mulin.judgement.ranking import held_with
 from mulin.judgement.tracing import facts_of_item
 from mulin.judgement.view import View
 from tests.judgement.clauses import (
@@ -112,6 +111,9 @@ def test_an_item_carries_value_facts_and_reason():
     assert printed["items"][1]["score"] is None
     assert printed["missing"][1] == "01.2 尚未评分"
     assert printed["subject"] == {"kind": "community", "code": "C010", "name": "社区1"}
+    named = [printed[key] for key in ("rubric", "edition", "as_of", "total", "grade", "notices")]
+    assert named == ["sample/community", "2021", "2021-06-30", "20", None, []]
+    assert result.grade_name == ""
 
 
 def test_an_assessors_score_counts_for_its_subject_only():
@@ -231,21 +233,3 @@ def test_a_known_grade_counts_as_it_is_said():
     (top,) = evaluate(WHOLE, ["street"], view=view(enough(*range(1, 30))), only={whole[0].subject.id}, known=known)
     assert top.grade is None
     assert top.missing
-
-
-@pytest.mark.parametrize(
-    ("levels", "grade", "held"),
-    [
-        (LEVELS, "demonstration", ["standard", "demonstration"]),
-        (LEVELS, "standard", ["standard"]),
-        (LEVELS, "", []),
-        (LEVELS, "gone", None),
-        ([level("standard", 75), level("special", 60)], "special", None),
-    ],
-)
-def test_of_the_highest_grade_the_lower_ones_are_known_only_where_it_requires_them(levels, grade, held):
-    grading = pack(
-        rubrics=[rubric("street", [section("all", [manual("01.1", "100")])])],
-        gradings=[{"rubric": "street", "levels": levels}],
-    ).grading("street")
-    assert held_with(grading, grade) == held

@@ -61,13 +61,15 @@ def test_a_fact_condition_is_asked_for_every_subject_and_names_what_it_lacks(cap
 
     def missing(made):
         results = evaluate(made, ["compound"], view=view([entry(11), entry(12), entry(12)]), only=[11, 12])
-        return [[(one.kind, one.text) for one in result.missing] for result in results]
+        return [[(one.kind, one.text, one.about) for one in result.missing] for result in results]
 
-    assert missing(with_measure(name="entries_count")) == [[("facts", "参与：须达到 2，现 1")], []]
+    asked = ("entries_count",)
+    assert missing(with_measure(name="entries_count")) == [[("facts", "参与：须达到 2，现 1", asked)], []]
     blank = with_measure(name="entries_count", arguments={"topic": {"parameter": "topic"}})
-    assert missing(blank)[1] == [("parameter", "参数“名称topic”尚未设置，条件无法判断")]
+    assert missing(blank)[1] == [("parameter", "参数“名称topic”尚未设置，条件无法判断", ("topic",))]
     assert caplog.text == ""
-    assert missing(with_measure(name="no_such_measure"))[1] == [("facts", "参与：无法判断，没有度量“no_such_measure”")]
+    faulty = missing(with_measure(name="no_such_measure"))[1]
+    assert faulty == [("facts", "参与：无法判断，没有度量“no_such_measure”", ("no_such_measure",))]
 
 
 def test_a_score_out_of_bounds_is_refused_for_that_subject_only():

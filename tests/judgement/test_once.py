@@ -47,6 +47,13 @@ def test_one_event_that_is_not_narrowed_lets_everything_be_judged(judge: Any, ju
     assert judged == [({1}, {"first": None, "tables": None})]
 
 
+def test_what_only_one_event_narrows_is_not_narrowed(judge: Any, judged: Any) -> None:
+    with judging_once():
+        judge([1], first=LATE, tables=("a",))
+        judge([2], tables=("b",))
+    assert judged == [({1, 2}, {"tables": {"a", "b"}})]
+
+
 def test_what_fails_is_not_judged_and_leaves_nothing_waiting(judge: Any, judged: Any) -> None:
     def refused() -> None:
         with judging_once():

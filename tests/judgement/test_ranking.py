@@ -7,8 +7,9 @@ import pytest
 
 from mulin.judgement.explanation import Missing
 from mulin.judgement.grades import Standing
-from mulin.judgement.ranking import grade_all, ranks
-from tests.judgement.clauses import level, parameter
+from mulin.judgement.ranking import grade_all, held_with, ranks
+from tests.judgement.clauses import level, manual, pack, parameter, rubric, section
+from tests.judgement.test_evaluation import LEVELS
 from tests.judgement.test_grades import case, grading
 
 
@@ -95,3 +96,21 @@ def test_whoever_has_no_points_in_the_section_compared_next_stands_behind():
 def test_one_level_with_a_quota_lets_everybody_be_ranked():
     free, few = level("standard", 60), level("excellent", 60, quota={"number": "1"})
     assert [ranks(one) for one in (grading(free, few), grading(free), None)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("levels", "grade", "held"),
+    [
+        (LEVELS, "demonstration", ["standard", "demonstration"]),
+        (LEVELS, "standard", ["standard"]),
+        (LEVELS, "", []),
+        (LEVELS, "gone", None),
+        ([level("standard", 75), level("special", 60)], "special", None),
+    ],
+)
+def test_of_the_highest_grade_the_lower_ones_are_known_only_where_it_requires_them(levels, grade, held):
+    grading = pack(
+        rubrics=[rubric("street", [section("all", [manual("01.1", "100")])])],
+        gradings=[{"rubric": "street", "levels": levels}],
+    ).grading("street")
+    assert held_with(grading, grade) == held

@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from mulin.judgement.evaluation import evaluate
+from mulin.judgement.explanation import Veto
 from mulin.judgement.subjects import Forest, Subject
-from tests.judgement.clauses import entry, level, manual, measured, pack, rubric, section, street
+from tests.judgement.clauses import entry, level, manual, measured, pack, parameter, rubric, section, street
 from tests.judgement.test_evaluation import LEVELS, PER_ENTRY, WHOLE, compounds_only, enough, view
 
 
@@ -123,3 +124,29 @@ def test_what_is_to_be_spotless_gets_nothing_where_it_does_not_exist():
     made = pack(rubrics=[rubric("community", [section("all", [measured("01.1", "100", spotless)])])])
     rows = [entry(10, topic="team"), entry(10, topic="complaint")]
     assert [one.total for one in evaluate(made, ["community"], view=view(rows))] == [90, 0]
+
+
+@pytest.mark.row("Q04")
+def test_vetoes_and_sections_are_those_of_the_subject_itself():
+    conditions = [
+        {"when": "section", "section": "people", "at_least": "20"},
+        {"when": "no_veto", "kinds": {"parameter": "veto_kinds"}},
+    ]
+    made = pack(
+        rubrics=[
+            rubric(
+                "community",
+                [
+                    section("people", [measured("01.1", "50", PER_ENTRY)]),
+                    section("place", [manual("02.1", "50")]),
+                ],
+            )
+        ],
+        gradings=[{"rubric": "community", "levels": [level("standard", 0, conditions)]}],
+        parameters=[parameter("veto_kinds", kind="list")],
+    )
+    rows = [entry(10), entry(10), entry(20), entry(20)]
+    veto = Veto("accident", "安全生产事故")
+    results = evaluate(made, ["community"], view=view(rows[1:]), vetoes={20: [veto]})
+    assert [[missing.kind for missing in one.missing] for one in results] == [["section"], ["veto"]]
+    assert [one.grade for one in evaluate(made, ["community"], view=view(rows))] == ["standard", "standard"]

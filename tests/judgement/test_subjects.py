@@ -44,6 +44,16 @@ def test_ancestors_are_found_along_both_relations_nearest_first(quarter):
     assert [one.id for one in quarter.ancestors(5)] == [4, 1, 2]
 
 
+def test_what_stands_in_a_place_is_below_it_though_it_belongs_elsewhere(quarter):
+    assert set(quarter.below(2)) == {2, 3, 4, 5}
+    assert [quarter.parent(one) and quarter.parent(one).id for one in (4, 2, 1, 5)] == [1, 1, None, None]
+
+
+def test_parents_that_do_not_stand_on_the_day_are_left_out():
+    forest = Forest([node(1)], [(1, 99, "belongs"), (1, 98, "located"), (97, 1, "belongs"), (96, 1, "located")])
+    assert (forest.parent(1), forest.ancestors(1), forest.below(1)) == (None, [], (1,))
+
+
 def test_leaves_stand_before_their_parents(quarter):
     order = quarter.leaves_first([1, 2, 3])
     assert order == [3, 2, 1]
