@@ -11,7 +11,6 @@ from mulin.judgement.facts import Argument, Column, Condition, Derived, Keyed
 from mulin.judgement.measures import ArgumentDeclaration, Measure, WrongArgumentError
 from mulin.judgement.registry import Registry
 from mulin.judgement.view import View
-from mulin.judgement.windows import Window, window_of
 from tests.judgement.clauses import ENTRIES, ENTRIES_COUNT, entry, registry, street
 
 AS_OF = datetime.date(2021, 6, 30)
@@ -23,35 +22,6 @@ def day(text):
 
 def view(rows, **more):
     return View(AS_OF, street(), derived={"entries": rows}, registry=registry(), **more)
-
-
-@pytest.mark.parametrize(
-    ("name", "first"),
-    [
-        ("day", "2021-06-30"),
-        ("month", "2021-06-01"),
-        ("quarter", "2021-04-01"),
-        ("half_year", "2021-01-01"),
-        ("year", "2021-01-01"),
-        ("twelve_months", "2020-07-01"),
-        ("programme", "2020-10-01"),
-    ],
-)
-def test_a_window_ends_on_the_day_asked_about(name, first):
-    assert window_of(name, AS_OF, day("2020-10-01")) == Window(day(first), AS_OF)
-
-
-@pytest.mark.parametrize(
-    ("as_of", "first"), [("2021-02-28", "2020-03-01"), ("2020-02-28", "2019-03-01"), ("2020-02-29", "2019-03-01")]
-)
-def test_twelve_months_end_with_february_too(as_of, first):
-    assert window_of("twelve_months", day(as_of), None).first == day(first)
-
-
-def test_ever_has_no_beginning_and_an_unknown_window_is_refused():
-    assert window_of("ever", AS_OF, None) == Window(None, AS_OF)
-    with pytest.raises(ValueError, match="没有“fortnight”"):
-        window_of("fortnight", AS_OF, None)
 
 
 def test_facts_count_in_their_window_for_their_own_host():

@@ -1,6 +1,5 @@
 """Items in which several things give and take: at once, and for every check with the average."""
 
-import datetime
 from decimal import Decimal
 
 import pytest
@@ -10,7 +9,6 @@ from pydantic import ValidationError
 
 from mulin.judgement.evaluation import evaluate
 from mulin.judgement.tracing import facts_of_item
-from mulin.judgement.windows import window_of
 from tests.judgement.clauses import item, manual, measured, pack, rubric, section
 from tests.judgement.sample.happenings import happen, view
 
@@ -140,20 +138,3 @@ def test_only_itemised_scores_are_averaged():
     }
     with pytest.raises(ValidationError, match="不是逐项加减"):
         pack(rubrics=[weekly, term])
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "first"),
-    [
-        ("year", "2014-09-01", "2014-09-01"),
-        ("year", "2014-08-31", "2013-09-01"),
-        ("half_year", "2015-01-30", "2014-09-01"),
-        ("half_year", "2015-03-01", "2015-03-01"),
-        ("quarter", "2015-01-30", "2014-12-01"),
-        ("month", "2015-01-30", "2015-01-01"),
-        ("week", "2015-01-30", "2015-01-26"),
-    ],
-)
-def test_a_school_year_begins_in_september(name, day, first):
-    window = window_of(name, datetime.date.fromisoformat(day), None, 9)
-    assert window.first == datetime.date.fromisoformat(first)

@@ -69,6 +69,8 @@ def test_a_ring_of_parents_does_not_hang():
     assert [one.id for one in ring.children(1)] == [2]
     assert [one.id for one in ring.ancestors(1)] == [2]
     assert set(ring.leaves_first([1, 2])) == {1, 2}
+    below_a_ring = Forest([node(1), node(2), node(3)], [(1, 2, "belongs"), (2, 1, "belongs"), (3, 1, "belongs")])
+    assert below_a_ring.leaves_first([1, 3])[0] == 3
 
 
 @given(st.lists(st.integers(min_value=0, max_value=1_000_000), max_size=60))
