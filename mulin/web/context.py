@@ -20,13 +20,14 @@ from mulin.web.permissions import export_sheets, import_sheets
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the navigation: who has the permission word sees it."""
+    """A line of the navigation: who has the permission word sees it. The pages ``also`` named belong under it too."""
 
     section: Any
     title: Any
     url_name: str
     icon: str
     word: str = ""
+    also: tuple[str, ...] = ()
 
 
 ONESELF = "oneself"
@@ -53,8 +54,22 @@ ENTRIES = (
     Entry(_("双报到"), _("区域登记"), "registration:regions", "building-store", "registrations.view"),
     Entry(_("组织关系"), _("转接"), "relations:transfers", "send", "relations.view"),
     Entry(_("组织关系"), _("外出流动党员"), "relations:absences", "arrow-right", "relations.view"),
-    Entry(_("组织关系"), _("流入党员"), "relations:stays", "login", "relations.view"),
-    Entry(_("组织关系"), _("六个月提示"), "relations:clocks", "clock-exclamation", "relations.view"),
+    Entry(
+        _("组织关系"),
+        _("流入党员"),
+        "relations:stays",
+        "login",
+        "relations.view",
+        also=("relations:census", "relations:dues"),
+    ),
+    Entry(
+        _("组织关系"),
+        _("六个月提示"),
+        "relations:clocks",
+        "clock-exclamation",
+        "relations.view",
+        also=("relations:cases",),
+    ),
     Entry(_("服务"), _("我的服务"), "service:mine", "flag", ONESELF),
     Entry(_("服务"), _("社区服务"), "service:communities", "users-group", "service.view"),
     Entry(_("服务"), _("服务岗位"), "service:posts", "list-check", "service.view"),
@@ -127,7 +142,7 @@ def entries(request: HttpRequest, is_member: bool) -> tuple[Line, ...]:
     words, language = words_held(request.user), get_language()
     if words is not None and is_member:
         words |= {ONESELF}
-    here = nearest([str(line["url"]) for line in lines(words, language)], request.path)
+    here = nearest([(start, line["url"]) for line in lines(words, language) for start in line["starts"]], request.path)
     return marked(words, language, here)
 
 
@@ -143,7 +158,8 @@ def lines(words: frozenset[str] | None, _language: str | None) -> tuple[Line, ..
         except NoReverseMatch:
             continue
         titles = {"section": str(entry.section), "title": str(entry.title)}
-        found.append(titles | {"url": url, "icon": entry.icon, "name": entry.url_name})
+        starts = (url, *(reverse(name) for name in entry.also))
+        found.append(titles | {"url": url, "icon": entry.icon, "name": entry.url_name, "starts": starts})
     return tuple(found)
 
 
@@ -153,10 +169,13 @@ def marked(words: frozenset[str] | None, language: str | None, here: str) -> tup
     return tuple(line | {"active": line["url"] == here} for line in lines(words, language))
 
 
-def nearest(urls: list[str], path: str) -> str:
-    """The longest address that a page's address begins with; the home page only for itself."""
-    around = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
-    return max(around, key=len, default="")
+def nearest(starts: list[tuple[str, str]], path: str) -> str:
+    """Of pairs of a beginning and its line's address, the line with the longest beginning of this page's address.
+
+    The home page stands only for itself.
+    """
+    around = [(start, url) for start, url in starts if path == start or (start != "/" and path.startswith(start))]
+    return max(around, key=lambda one: len(one[0]), default=("", ""))[1]
 
 
 def tabs(navigation: Iterable[Line]) -> list[Line]:

@@ -1,5 +1,6 @@
 """The shell of a page is kept between pages, and never shows more than a person may do at this moment."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -78,3 +79,28 @@ def test_what_is_kept_stays_small(number: int) -> None:
     for value in range(number):
         assert piece.render(Context({"one": f"{value}号"})) == f"{value}号"
     assert len(piece.nodelist.get_nodes_by_type(type(piece.nodelist[1]))[-1].drawn) <= 256
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("/relations/batches/", "转接"),
+        ("/relations/census/", "流入党员"),
+        ("/relations/cases/", "六个月提示"),
+        ("/relations/absences/", "外出流动党员"),
+    ],
+)
+def test_a_page_stands_under_the_line_that_leads_to_it(
+    as_person: Callable[[str, str], Client], address: str, line: str
+) -> None:
+    page = as_person("street_officer", "JD0001").get(address).text
+    marked = re.findall(r'aria-current="page">(?:<svg.*?</svg>)?<span>(.*?)</span>', page, re.DOTALL)
+    assert marked == [line]
+
+
+def test_a_button_that_only_leads_to_another_list_is_not_the_main_one(
+    as_person: Callable[[str, str], Client],
+) -> None:
+    officer = as_person("street_officer", "JD0001")
+    assert "btn-primary" not in officer.get("/relations/absences/").text
+    assert "btn-primary" in officer.get("/relations/").text

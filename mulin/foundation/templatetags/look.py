@@ -9,19 +9,18 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.context import Context
-from django.utils.html import strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from mulin.foundation.clock import on_the_wall
 from mulin.foundation.field_rendering import field_group, problems_of
 from mulin.foundation.icons import icon_html
 from mulin.foundation.lights import light_html
+from mulin.foundation.list_rows import shown
 from mulin.foundation.points import as_html
 from mulin.foundation.submissions import FIELD, new_token
+from mulin.foundation.tables import laid_out
 
 register = template.Library()
-SHORT = 6
-"""So many characters of a cell stay on one line even in a narrow card."""
 
 
 @register.simple_tag
@@ -38,12 +37,10 @@ def light(state: object, words: object = "") -> SafeString:
 
 @register.filter
 def day(value: datetime.date | None) -> str:
-    """A day as 2022-06-30; a moment as 2022-06-30 09:30 by the clock on the wall; nothing as a dash."""
+    """A day as 2022-06-30, a moment as 2022-06-30 09:30 by the clock on the wall, never broken in two; else a dash."""
     if value is None or value == "":
         return "—"
-    if isinstance(value, datetime.datetime):
-        return on_the_wall(value)
-    return f"{value:%Y-%m-%d}"
+    return format_html('<span class="text-nowrap">{}</span>', shown(value))
 
 
 @register.filter
@@ -66,15 +63,13 @@ def submission_token() -> str:
 
 @register.filter
 def or_dash(value: object) -> object:
-    """What is there, or a dash."""
+    """What is there, a day as everywhere, or a dash."""
+    if isinstance(value, datetime.date):
+        return day(value)
     return "—" if value in (None, "") else value
 
 
-@register.filter
-def wrapping(cell: object) -> str:
-    """The class of a cell that stays on one line: a day, a name, a kind; nothing for what may wrap."""
-    stays = isinstance(cell, datetime.date) or len(strip_tags(str(cell))) <= SHORT
-    return "nowrap" if stays else ""
+register.filter("laid_out", laid_out)
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
@@ -44,7 +45,10 @@ def by_member(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
 def letter_words(transfer: Transfer) -> str:
     """The letter's number and last day."""
     letter = transfer.letter
-    return f"{letter.number}（至 {letter.valid_until}）" if letter is not None else ""
+    if letter is None:
+        return ""
+    line = '<span class="text-nowrap">{}</span> <span class="text-nowrap">（至 {}）</span>'
+    return format_html(line, letter.number, letter.valid_until)
 
 
 def transfer_state(transfer: Transfer) -> str:

@@ -21,14 +21,14 @@ Buttons = tuple[tuple[Any, str, str, str], ...]
 
 
 def links(user: Any, buttons: Buttons) -> list[Action]:
-    """Buttons for who has their word; the first is the primary one."""
-    found = [
-        Action(title=title, url=reverse(f"relations:{name}"), icon=icon)
-        for title, name, icon, word in buttons
-        if has_anywhere(user, word)
+    """Buttons for who has their word; the first is the primary one, but never one that only leads to another list."""
+    found = [button for button in buttons if has_anywhere(user, button[-1])]
+    return [
+        Action(
+            title=title, url=reverse(f"relations:{name}"), icon=icon, primary=number == 0 and word != permissions.VIEW
+        )
+        for number, (title, name, icon, word) in enumerate(found)
     ]
-    primary = [Action(title=one.title, url=one.url, icon=one.icon, primary=True) for one in found[:1]]
-    return primary + found[1:]
 
 
 def listed(request: HttpRequest, page: ListPage, rows: Any, buttons: Buttons) -> HttpResponse:
