@@ -46,6 +46,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id"], name="entry_object"),
             models.Index(fields=["at", "id"], name="entry_at"),
+            models.Index(fields=["verb", "id"], name="entry_verb"),
             models.Index(fields=["id"], condition=models.Q(seal__isnull=True), name="entry_unsealed"),
         ]
 

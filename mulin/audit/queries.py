@@ -4,7 +4,19 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import connection
+
 from mulin.audit.models import Entry, Seal
+
+EACH_VERB_ONCE = """
+    WITH RECURSIVE told (verb) AS (
+        SELECT MIN(verb) FROM audit_entry
+        UNION ALL
+        SELECT (SELECT MIN(verb) FROM audit_entry WHERE verb > told.verb) FROM told WHERE told.verb IS NOT NULL
+    )
+    SELECT verb FROM told WHERE verb IS NOT NULL
+"""
+"""Leaps along the index from one verb to the next: as quick over millions of entries as over a hundred."""
 
 
 def head() -> str:
@@ -33,3 +45,10 @@ def sealed_entries() -> Iterator[dict[str, Any]]:
     """Every sealed entry in the order of the chain, with its digest."""
     for entry in Entry.objects.filter(seal__isnull=False).order_by("seal__number", "id").iterator(2000):
         yield as_written(entry) | {"digest": entry.digest}
+
+
+def verbs() -> list[str]:
+    """Everything that was ever done, each once, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(EACH_VERB_ONCE)
+        return [str(verb) for (verb,) in cursor.fetchall()]

@@ -102,7 +102,7 @@ class Choice(Filter):
 
 @dataclass(frozen=True, kw_only=True)
 class NodeChoice(Choice):
-    """A place or organisation out of a long list, found by typing."""
+    """One out of a long list, as of places or of what people do, found by typing."""
 
     kind: ClassVar[str] = "node"
 

@@ -26,7 +26,7 @@ BUDGETS = {
     },
     "street_leader": {"/": 13},
     "assessor": {"/": 9, "/assessments/assignments/": 5},
-    "auditor": {"/audit/": 6},
+    "auditor": {"/audit/": 7},
     "system_administrator": {"/": 7, "/accounts/": 5},
 }  # fmt: skip
 """By role, the most queries each page may ask; session, account, roles and the bell are among them."""

@@ -106,6 +106,17 @@ def test_the_log_is_read_by_the_auditor_within_reach(as_person: Callable[[str, s
     assert as_person("community_worker", "SQ0001").get("/audit/").status_code == 403
 
 
+def test_the_log_is_narrowed_by_what_was_done(as_person: Callable[[str, str], Client]) -> None:
+    auditor = as_person("auditor", "JD0001")
+    page = auditor.get("/audit/")
+    offered = [verb for verb, _words, _chosen in page.context["controls"][1].options]
+    assert sorted(offered) == sorted(set(Entry.objects.values_list("verb", flat=True)))
+    assert {"授予角色", "导入"} <= set(offered)
+    narrowed = auditor.get("/audit/?verb=授予角色").text
+    assert "授予角色" in narrowed.split("<tbody>")[1]
+    assert "导入" not in narrowed.split("<tbody>")[1]
+
+
 def test_a_working_day_is_set_by_who_may(as_person: Callable[[str, str], Client]) -> None:
     answer = {"day": "2021-10-09", "is_workday": "1", "name": "国庆节调休上班"}
     assert as_person("street_officer", "JD0001").post("/workdays/set/", answer).url == "/workdays/"

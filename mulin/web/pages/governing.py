@@ -4,7 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from mulin.audit.models import Entry
-from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, to
+from mulin.audit.queries import verbs
+from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, NodeChoice, Search, to
 from mulin.tree.rules import roles
 from mulin.web.queries.governing import idle
 
@@ -46,6 +47,7 @@ AUDIT = ListPage(
     order=("-id",),
     filters=(
         Search(apply=matching, placeholder=gettext_lazy("对象或操作人")),
+        NodeChoice(name="verb", title=gettext_lazy("操作"), choices=lambda request: [(verb, verb) for verb in verbs()]),
         DateRange(name="at", title=gettext_lazy("日期"), lookup="at__date"),
     ),
     empty=EmptyState(title=gettext_lazy("没有符合条件的记录")),
