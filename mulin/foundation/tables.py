@@ -12,8 +12,8 @@ from django.utils.safestring import mark_safe
 
 from mulin.foundation.list_rows import shown
 
-SHORT = 6
-"""So many characters of a cell stay on one line even in a narrow card."""
+SHORT, CODE = 6, 16
+"""So many characters of a cell stay on one line even in a narrow card; so many of a number such as 2022-0005."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def is_numeric(column: Sequence[Any]) -> bool:
 
 def _cell(value: Any, head: Any, side: str) -> Cell:
     is_plain = isinstance(value, (datetime.date, Decimal))
-    stays = is_plain or len(strip_tags(str(value))) <= SHORT
+    text = strip_tags(str(value))
+    stays = is_plain or len(text) <= (CODE if text.isascii() and " " not in text else SHORT)
     names = " ".join(name for name in (side, "nowrap" if stays else "") if name)
     return Cell(head, mark_safe(shown(value)) if is_plain else value, names)

@@ -1,6 +1,6 @@
 """Wording and lists of messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
-from mulin.foundation.page_parts import Action
+from mulin.foundation.page_parts import Action, Part, Task
 from mulin.notices.models import Notice
 from mulin.notices.queries import LATE, Late, LateList
 from mulin.notices.rules import anniversary
@@ -66,18 +66,25 @@ def inbox_context(notices: Sequence[Notice], user: Any) -> dict[str, Any]:
     read_all = Action(title=_("全部标为已读"), url=reverse("notices:read_all"), icon="check", post=True)
     actions = [read_all] if unread else []
     if has_anywhere(user, "notices.remind"):
-        steps = (
-            Action(
-                title=_("催办：%(title)s") % {"title": one.title},
-                url=reverse("notices:remind", args=[key]),
-                icon="send",
-            )
-            for key, one in LATE.items()
-        )
-        actions += steps
+        actions.append(Action(title=_("催办"), url=reverse("notices:reminders"), icon="send"))
     if has_anywhere(user, "notices.greet"):
         actions.append(Action(title=_("政治生日"), url=reverse("notices:birthdays"), icon="calendar-event"))
     return {"page_title": _("消息"), "notices": notices, "actions": actions}
+
+
+def reminders_page(found: Mapping[str, Sequence[Late]]) -> dict[str, Any]:
+    """Every list in which somebody may be late, with how many organisations owe how much."""
+    tasks = [
+        Task(
+            title=LATE[key].title,
+            url=reverse("notices:remind", args=[key]),
+            state="overdue" if late else "good",
+            words=_("%d 个组织") % len(late) if late else _("没有逾期"),
+            hint=_("共 %d 项") % sum(one.number for one in late) if late else "",
+        )
+        for key, late in found.items()
+    ]
+    return {"page_title": _("催办"), "parts": [Part(title=_("逾期的组织"), tasks=tasks)]}
 
 
 def late_choices(late: Sequence[Late]) -> list[tuple[int, str]]:
@@ -90,7 +97,7 @@ def remind_frame(found: LateList) -> dict[str, Any]:
     """What the page of a reminder is called and where it leads back to."""
     return {
         "page_title": _("催办：%(title)s") % {"title": found.title},
-        "trail": [(_("消息"), reverse("notices:inbox"))],
+        "trail": [(_("催办"), reverse("notices:reminders"))],
     }
 
 
@@ -99,7 +106,7 @@ def remind_page(found: LateList) -> dict[str, Any]:
     return remind_frame(found) | {
         "intro": _("消息发到这些组织负责人的账号；同一事项每天一条。"),
         "submit_label": _("发出"),
-        "cancel_url": reverse("notices:inbox"),
+        "cancel_url": reverse("notices:reminders"),
     }
 
 

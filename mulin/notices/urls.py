@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.inbox, name="inbox"),
     path("<int:pk>/read/", views.read, name="read"),
     path("read/", views.read_all, name="read_all"),
+    path("remind/", views.reminders, name="reminders"),
     path("remind/<str:key>/", views.remind, name="remind"),
     path("birthdays/", views.birthdays, name="birthdays"),
     path("birthdays/cards.pdf", views.cards, name="cards"),

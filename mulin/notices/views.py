@@ -1,5 +1,7 @@
 """Pages of messages: fetch, act, answer."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,6 +46,20 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return redirect("notices:inbox")
 
 
+@require_safe
+def reminders(request: HttpRequest) -> HttpResponse:
+    """Who is late in which list."""
+    check_anywhere(request.user, "notices.remind")
+    found = {key: late_others(request.user, one) for key, one in queries.LATE.items()}
+    return render(request, "parts_page.html", pages.reminders_page(found))
+
+
+def late_others(user: Any, listed: queries.LateList) -> list[queries.Late]:
+    """Those late in a list, without the organisations one answers for oneself."""
+    own = {held.node_id for held in held_by(user)}
+    return [one for one in listed.read(user) if one.node.pk not in own]
+
+
 @require_http_methods(["GET", "POST"])
 @once
 def remind(request: HttpRequest, key: str) -> HttpResponse:
@@ -52,8 +68,7 @@ def remind(request: HttpRequest, key: str) -> HttpResponse:
     found = queries.LATE.get(key)
     if found is None:
         raise Http404
-    own = {held.node_id for held in held_by(request.user)}
-    late = [one for one in found.read(request.user) if one.node.pk not in own]
+    late = late_others(request.user, found)
     if not late:
         return render(request, "parts_page.html", pages.nobody_late(found))
     form = forms.RemindForm(request.POST or None, choices=pages.late_choices(late))

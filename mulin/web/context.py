@@ -41,6 +41,7 @@ ENTRIES = (
     Entry(_("纪实与应办"), _("纪实"), "records:activities", "notebook", "records.view"),
     Entry(_("纪实与应办"), _("应办事项"), "duties:duties", "calendar-due", "duties.view"),
     Entry(_("纪实与应办"), _("党员应尽"), "duties:member_duties", "checklist", "members.view"),
+    Entry(_("纪实与应办"), _("催办"), "notices:reminders", "send", "notices.remind"),
     Entry(_("积分"), _("我的积分"), "points:mine", "star", ONESELF),
     Entry(_("积分"), _("积分管理"), "points:branches", "clipboard-list", "points.view"),
     Entry(_("积分"), _("积分台账"), "points:entries", "list-details", "points.view"),

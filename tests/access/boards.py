@@ -59,6 +59,7 @@ NOTICES: Table = {
     "notices:inbox": [Page()],
     "notices:read": [Thing(sort="notice", see=NOBODYS, sent={}, post_only=True)],
     "notices:read_all": [Page(sent={}, post_only=True)],
+    "notices:reminders": [Page(word="notices.remind")],
     "notices:remind": [
         Page(word="notices.remind", arguments=(key,), sent={"nodes": "1", "text": "请办"}) for key in LATE
     ],

@@ -39,6 +39,8 @@ def test_a_table_within_a_page_looks_like_a_list():
     assert [(cell.value, cell.css_class) for cell in table.rows[0]] == [
         ("2022-06-29", "nowrap"), (12, "end nowrap"), ("通报一季度事项和下一步安排", ""), ("7.5", "end nowrap"),
     ]  # fmt: skip
+    assert laid_out(["编号", "地址"], [["2022-0005", "a long sentence"]]).rows[0][0].css_class == "nowrap"
+    assert laid_out(["编号", "地址"], [["2022-0005", "a long sentence"]]).rows[0][1].css_class == ""
     assert [cell.head for cell in table.rows[0]] == ["日期", "人数", "内容", ""]
     assert [len(row) for row in laid_out([], [[1], [1, 2]]).rows] == [1, 2]
     assert laid_out(["日期"], []).heads == [("日期", "")]

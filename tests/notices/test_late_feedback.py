@@ -54,7 +54,9 @@ def test_the_officer_reminds_and_the_one_who_owes_it_reads_what_and_where(
     officer.force_login(place.officer)
     unit.force_login(place.unit)
     address = reverse("notices:remind", args=["feedback_replies"])
-    assert "催办：逾期未答复的反馈卡" in officer.get(reverse("notices:inbox")).content.decode()
+    overview = officer.get(reverse("notices:reminders")).text
+    assert "逾期未答复的反馈卡" in overview
+    assert "1 个组织" in overview
     branch = place.town.street.branch
     assert f"{branch.name}（1 项）" in officer.get(address).content.decode()
     for _ in range(2):

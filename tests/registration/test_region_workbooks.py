@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -130,5 +131,9 @@ def test_the_list_of_campaigns_leaves_with_how_many_are_registered(county: Count
     page = browser(county, "officer").get(reverse("registration:campaigns"), {"running": "yes"})
     [row] = taken_out(browser(county, "officer"), page.context["export_url"])
     assert (row["应报到"], row["已报到"], row["报到率"]) == (3, 1, "33.3%")
+    county.sent("李乙", at=county.west)
+    for who, figures in (("officer", ["2", "1"]), ("west", ["1", "0"])):
+        shown = browser(county, who).get(reverse("registration:campaigns")).text.split("<tbody>")[1]
+        assert re.findall(r'data-title="(?:名单|已报到)"[^>]*>(\d+)<', shown) == figures, who
     ended = browser(county, "officer").get(reverse("registration:campaigns"), {"running": "no"})
     assert ended.context["row_count"] == 0

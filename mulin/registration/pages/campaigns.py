@@ -25,6 +25,8 @@ CAMPAIGNS = ListPage(
     columns=(
         Column(title=gettext_lazy("名称"), value="name", link=to("registration:campaign")),
         Column(title=gettext_lazy("区域"), value="node__name"),
+        Column(title=gettext_lazy("名单"), value=lambda one: one.listed or 0, kind="number"),
+        Column(title=gettext_lazy("已报到"), value=lambda one: one.received or 0, kind="number"),
         Column(title=gettext_lazy("启动"), value="opened_on", kind="day", phone=False),
         Column(title=gettext_lazy("报到截止"), value="received_by", kind="day"),
         Column(title=gettext_lazy("结束"), value="ended_on", kind="day", phone=False),

@@ -9,6 +9,7 @@ from mulin.registration.queries.campaigns import (
     only_clause,
     region_rulings,
     residence_rulings,
+    with_progress,
 )
 from mulin.registration.queries.chasing import asked_by, days_late, missing_members, running, step_words
 from mulin.registration.queries.coverage import by_community, by_region, by_unit, expected_ties
@@ -48,4 +49,5 @@ __all__ = [
     "timeline_entries",
     "waiting_by_line",
     "with_nodes",
+    "with_progress",
 ]

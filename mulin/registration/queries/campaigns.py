@@ -2,11 +2,12 @@
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from mulin.foundation.clock import today
 from mulin.programmes.queries import Ruling, ids_above, rulings
-from mulin.registration.models import Campaign
+from mulin.registration.choices import IN_FORCE, State
+from mulin.registration.models import Campaign, Registration
 from mulin.registration.rules import day_in
 from mulin.tree.models import Node
 
@@ -54,3 +55,15 @@ def current_campaign(node: Node) -> Campaign | None:
 def only_clause(node: Node) -> str:
     """The clause by which a campaign opens at a node; the first by id where packs have several. Empty: none."""
     return min(residence_rulings(node, today()), default="")
+
+
+def with_progress(campaigns: QuerySet[Campaign], registrations: QuerySet[Registration]) -> QuerySet[Campaign]:
+    """Campaigns with ``listed``, how many of these registrations stand on their lists, and how many are ``received``.
+
+    Whoever was received and has moved on since counts as received.
+    """
+    theirs = registrations.filter(campaign=OuterRef("pk")).order_by().values("campaign").annotate(how_many=Count("pk"))
+    return campaigns.annotate(
+        listed=Subquery(theirs.exclude(state=State.WITHDRAWN).values("how_many")),
+        received=Subquery(theirs.filter(state__in=(*IN_FORCE, State.CLOSED)).values("how_many")),
+    )

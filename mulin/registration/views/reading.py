@@ -37,12 +37,14 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
-    """Campaigns in reach and above."""
+    """Campaigns in reach and above, with how far they have come with those in reach."""
     buttons = []
     if has_anywhere(request.user, "registrations.organise"):
         url = reverse("registration:open_campaign")
         buttons.append(Action(title=_("启动报到工作"), url=url, icon="plus", primary=True))
-    rows = permissions.campaigns_visible_to(request.user)
+    rows = queries.with_progress(
+        permissions.campaigns_visible_to(request.user), permissions.registrations_visible_to(request.user)
+    )
     return render_list(request, pages.CAMPAIGNS, rows, extra={"actions": buttons})
 
 

@@ -42,20 +42,26 @@ def at_post(post: Post, title: Any) -> dict[str, Any]:
 
 
 def catalogue_choices(community: Node) -> list[tuple[str, str]]:
-    """The posts of the catalogues in force that are not on yet, with their category."""
+    """The posts of the catalogues in force that are not on yet, with their category.
+
+    The catalogue is named only where there are several to tell apart.
+    """
     on = set(queries.posts_at(community).values_list("code", flat=True))
+    offers = list(queries.offers(community, today()))
+    several = len({offer.ruling.clause.name for offer in offers}) > 1
     return [
-        (offer.code, f"{offer.post.name}（{offer.ruling.clause.name} · {offer.post.category}）")
-        for offer in queries.offers(community, today())
+        (offer.code, f"{offer.post.name}（{f'{offer.ruling.clause.name} · ' if several else ''}{offer.post.category}）")
+        for offer in offers
         if offer.code not in on
     ]
 
 
 def catalogue_words(community: Node) -> str:
     """What is said above the choice; why there is none."""
-    if not any(True for _offer in queries.offers(community, today())):
+    catalogues = {offer.ruling.clause.name: None for offer in queries.offers(community, today())}
+    if not catalogues:
         return _("没有实施中的制度列出服务岗位，可以自设岗位。")
-    return _("选择要启用的岗位；启用后可以改名、改职责和名额。")
+    return _("选择要启用的岗位（%s）；启用后可以改名、改职责和名额。") % "、".join(catalogues)
 
 
 def buttons(post: Post, user: Any) -> list[Action]:
