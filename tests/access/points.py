@@ -91,7 +91,6 @@ POINTS: Table = {
     ],
     "points:give_back": about("redemption", MANAGE, why="取消"),
 }
-POINTS_PAPERS = ("points_sheet", "points_account")
 
 
 def papers_of_points(**more: Any) -> list[Expectation]:

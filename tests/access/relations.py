@@ -126,7 +126,6 @@ RELATIONS: Table = {
     "relations:case": [Thing(sort="case", see=SEEN, shows=("flagged",))],
     **STEPS,
 }
-RELATION_PAPERS = ("transfer_letter", "floating_permit", "floating_census", "withdrawal_notice")
 ABOUT = {"transfer": "issued", "absence": "away", "census": "census", "withdrawal": "case"}
 
 

@@ -17,16 +17,9 @@ from mulin.members.models import Member
 from mulin.papers.queries import PAPERS as PAPER_KINDS
 from mulin.web.actions import exchange
 from tests import again
-from tests.access.boards import BOARD_PAPERS
-from tests.access.certification import PAPERS
 from tests.access.expectations import EXPECTATIONS, EXPORTS, IMPORTED, NOT_OURS, OUT_ONLY
 from tests.access.expecting import ANSWERS, Expectation, Page, Thing
-from tests.access.feedback import FEEDBACK_PAPERS
 from tests.access.marks import Holder, Spot
-from tests.access.points import POINTS_PAPERS
-from tests.access.registration import REGISTRATION_PAPERS
-from tests.access.relations import RELATION_PAPERS
-from tests.access.service import SERVICE_PAPERS
 from tests.access.visiting import ODD, Answer, signed_in, visit
 from tests.access.world import AROUND, World
 from tests.organisations.factories import workbook
@@ -57,16 +50,9 @@ def test_every_address_has_an_expectation_and_every_expectation_an_address() -> 
 def test_every_workbook_and_every_paper_has_an_expectation() -> None:
     leaving = {kind for kinds in OUT_ONLY.values() for kind in kinds}
     assert {entry.sheet.kind for entry in all_sheets()} == {*EXPORTS} | leaving
-    several = {
-        *PAPERS,
-        *REGISTRATION_PAPERS,
-        *RELATION_PAPERS,
-        *SERVICE_PAPERS,
-        *BOARD_PAPERS,
-        *POINTS_PAPERS,
-        *FEEDBACK_PAPERS,
-    }
-    assert {kind.id for kind in PAPER_KINDS} == several | {"registration_coverage", "unit_contact", "year_deeds"}
+    for form in ("pdf", "word", "blank", "blank_word"):
+        expected = {one.arguments[0] for one in EXPECTATIONS[f"papers:{form}"]}
+        assert expected == {kind.id for kind in PAPER_KINDS}, form
 
 
 def planned(world: World, holder: Holder) -> Iterator[tuple[str, Expectation, str]]:

@@ -174,7 +174,7 @@ class Telling:
         while kind in under:
             kind = under[kind]
             line.insert(0, kind)
-        return tuple(line)
+        return (*ABOVE.get(line[0], ()), *line) if line else ()
 
     def _found_organisation(self, kind: str) -> Node:
         """An organisation of the street, standing in a community of it."""
