@@ -20,6 +20,8 @@ MESSAGES = {
     "union_tag_invalid": "“{tag}”不在可选范围，可写 {expected_tags}",
     "union_tag_not_found": "缺少 {discriminator}，不知道是哪一种",
     "too_short": "至少要有 {min_length} 项",
+    "too_long": "至多 {max_length} 项",
+    "string_too_short": "至少要写 {min_length} 个字",
     "tuple_type": "应是列表（每行以“- ”开头）",
     "list_type": "应是列表（每行以“- ”开头）",
     "dict_type": "应是“名称: 内容”",
@@ -41,6 +43,10 @@ PATTERNS = {
 }
 
 
+LISTS = ("expected", "expected_tags", "discriminator")
+"""Words of the schema's errors that list what may be written."""
+
+
 def chinese(error: Any) -> str:
     """One pydantic error (as in ``ValidationError.errors()``) as a Chinese sentence."""
     context = dict(error.get("ctx") or {})
@@ -52,4 +58,9 @@ def chinese(error: Any) -> str:
     field = error["loc"][-1] if error["loc"] else ""
     known = {"field": field, "input": error.get("input")} | context
     known["pattern"] = PATTERNS.get(str(context.get("pattern")), "规定的写法")
-    return template.format_map(known).replace("'", "").replace(" or ", "、")
+    return template.format_map(known | {word: listed(known[word]) for word in LISTS if word in known})
+
+
+def listed(words: str) -> str:
+    """What may be written, as Chinese lists it: the schema says ``'a', 'b' or 'c'``."""
+    return words.replace("'", "").replace(" or ", "、").replace(", ", "、")

@@ -41,6 +41,13 @@ class Guide:
             if isinstance(clause, Clause):
                 yield type(clause).__name__, str(place[-1]), place
 
+    def each_word(self) -> Iterator[tuple[str, str, Place]]:
+        """Every word of the language once, where the guide writes it first."""
+        first: dict[tuple[str, str], Place] = {}
+        for kind, word, place in self.words():
+            first.setdefault((kind, word), place)
+        yield from ((kind, word, place) for (kind, word), place in first.items())
+
     def without(self, place: Place) -> Pack:
         """The pack with the word at this place left out."""
         return Pack.model_validate(changed(self.values, place, lambda held, word: held.pop(word)))

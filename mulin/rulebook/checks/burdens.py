@@ -15,7 +15,10 @@ from mulin.rulebook.schema.duties import ActivityField, ActivityKind, Duty
 from mulin.rulebook.schema.points import PointsRule
 from mulin.rulebook.schema.procedures import Step
 from mulin.rulebook.schema.rubrics import Indicator, Item
+from mulin.rulebook.schema.service import CataloguePost, GroupRules
+from mulin.rulebook.schema.structures import Organ, StructurePart
 from mulin.rulebook.schema.tasks import Target, Task, TaskGoal
+from mulin.rulebook.schema.vocabulary import Phase
 from mulin.rulebook.walking import describe, walk
 
 PEOPLE = "个人|党员|人员|干部|职工|书记"
@@ -60,6 +63,11 @@ ASKING: dict[type[Clause], tuple[str, ...]] = {
     ActivityKind: ("name",),
     PointsRule: ("name",),
     Step: ("name", "text"),
+    Phase: ("work",),
+    CataloguePost: ("name", "duties"),
+    GroupRules: ("leader_duties",),
+    StructurePart: ("duties",),
+    Organ: ("text", "duties"),
 }
 """The fields in which a clause says what people are to do."""
 
@@ -73,8 +81,14 @@ def check_burdens(pack: Pack) -> Iterator[Finding]:
         elif isinstance(clause, ActivityField):
             yield from field_burdens(clause, where)
         elif type(clause) in ASKING:
-            asked = " ".join(str(getattr(clause, field)) for field in ASKING[type(clause)])
-            yield from text_burdens(asked, where)
+            for field in ASKING[type(clause)]:
+                yield from asked_burdens(getattr(clause, field), where)
+
+
+def asked_burdens(asked: object, where: str) -> Iterator[Finding]:
+    """Burdens in what a field asks: one text, or several, each by itself."""
+    for text in asked if isinstance(asked, tuple) else (asked,):
+        yield from text_burdens(str(text), where)
 
 
 def text_burdens(text: str, where: str) -> Iterator[Finding]:

@@ -15,16 +15,16 @@ def with_averages(values: Any) -> Any:
     rubrics = values.get("rubrics") if isinstance(values, dict) else None
     if not isinstance(rubrics, list | tuple) or not all(isinstance(one, dict) for one in rubrics):
         return values
-    by_id = {one.get("id"): one for one in rubrics}
+    by_id = {str(one.get("id")): one for one in rubrics}
     return values | {"rubrics": [averaged(one, by_id) for one in rubrics]}
 
 
-def averaged(rubric: dict[str, Any], by_id: dict[Any, dict[str, Any]]) -> dict[str, Any]:
+def averaged(rubric: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The rubric with the sections of the one it averages; itself when it averages none or has sections already."""
     asked = rubric.get("averages")
     if not isinstance(asked, dict) or rubric.get("sections"):
         return rubric
-    sections = copy.deepcopy(by_id.get(asked.get("of"), {}).get("sections"))
+    sections = copy.deepcopy(by_id.get(str(asked.get("of")), {}).get("sections"))
     if not isinstance(sections, list | tuple):
         return rubric
     for section in sections:

@@ -90,9 +90,10 @@ class Parameter(Clause):
     @classmethod
     def default_of_its_kind(cls, values: Any) -> Any:
         """The default is a value of the parameter's kind, or nothing."""
-        if not isinstance(values, dict) or values.get("kind", "integer") not in EXPECTED:
+        kind = values.get("kind", "integer") if isinstance(values, dict) else None
+        if not isinstance(kind, str) or kind not in EXPECTED:
             return values
-        return values | {"default": plain_value(values.get("kind", "integer"), values.get("default"))}
+        return values | {"default": plain_value(kind, values.get("default"))}
 
 
 class ParameterRef(Clause):

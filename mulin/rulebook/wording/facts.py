@@ -70,7 +70,7 @@ def parameter_lines(words: Words) -> Iterator[str]:
 
 def kind_lines(words: Words) -> Iterator[str]:
     """The kinds of subject that come into the tree with this pack."""
-    new = [kind for kind in words.pack.kinds if kind.family is not None]
+    new = [kind for kind in words.pack.kinds if kind.is_new]
     if not new:
         return
     yield "## 新增的对象种类"
