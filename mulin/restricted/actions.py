@@ -10,7 +10,7 @@ from mulin.audit.actions import log
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.members.actions.registering import let_go
+from mulin.members.actions.moving import let_go
 from mulin.members.choices import Leaving, Stage
 from mulin.members.models import Member
 from mulin.members.permissions import home_side

@@ -9,7 +9,8 @@ from mulin.identity.models import User
 from mulin.members import permissions
 from mulin.members.actions.announcing import announce, tied_to
 from mulin.members.actions.indexing import index_members
-from mulin.members.actions.registering import Homes, check_tie
+from mulin.members.actions.moving import check_tie
+from mulin.members.actions.registering import Homes
 from mulin.members.choices import Leaving
 from mulin.members.models import Member, Tie
 

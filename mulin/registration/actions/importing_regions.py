@@ -8,7 +8,7 @@ from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
-from mulin.members.actions.registering import tie_problem
+from mulin.members.actions.moving import tie_problem
 from mulin.members.choices import TieKind
 from mulin.members.models import Member
 from mulin.members.permissions import members_visible_to

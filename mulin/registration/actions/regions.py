@@ -8,7 +8,7 @@ from django.db import transaction
 from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.members.actions.registering import check_tie
+from mulin.members.actions.moving import check_tie
 from mulin.members.actions.residing import settle, unsettle
 from mulin.members.choices import TieKind
 from mulin.members.models import Member

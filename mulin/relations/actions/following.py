@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from mulin.identity.models import User
-from mulin.members.actions.registering import let_go
+from mulin.members.actions.moving import let_go
 from mulin.members.actions.residing import unsettle
 from mulin.members.choices import Leaving, TieKind
 from mulin.members.models import Member

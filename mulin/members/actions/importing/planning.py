@@ -11,7 +11,7 @@ from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.members.actions.importing.matching import Known, match
 from mulin.members.actions.importing.writing import TieChange, Writing, write
-from mulin.members.actions.registering import tie_problem
+from mulin.members.actions.moving import tie_problem
 from mulin.members.choices import TieKind
 from mulin.members.models import FormerCategory
 from mulin.organisations.actions.importing.planning import Planner, filled

@@ -8,7 +8,7 @@ from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
 from mulin.members.actions.guests import Guest, enter_guests
 from mulin.members.actions.importing.matching import Known, known_by
-from mulin.members.actions.registering import tie_problem
+from mulin.members.actions.moving import tie_problem
 from mulin.members.actions.residing import settle
 from mulin.members.choices import Stage, TieKind
 from mulin.organisations.actions.importing.planning import Planner, filled

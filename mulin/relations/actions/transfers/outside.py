@@ -11,7 +11,8 @@ from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.actions import Homes, register
-from mulin.members.actions.registering import cleaned, let_go
+from mulin.members.actions.moving import let_go
+from mulin.members.actions.registering import cleaned
 from mulin.members.actions.residing import settle
 from mulin.members.actions.returning import left_before, take_back
 from mulin.members.choices import Leaving, TieKind

@@ -9,7 +9,7 @@ from mulin.audit.actions import log
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.members.actions.registering import let_go
+from mulin.members.actions.moving import let_go
 from mulin.members.choices import Leaving
 from mulin.members.models import Member
 from mulin.organisations.actions.keeping import checked
