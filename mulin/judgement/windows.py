@@ -37,8 +37,6 @@ def window_of(name: str, as_of: datetime.date, since: datetime.date | None, year
     ``year_begins`` is the month with which a year, its halves and its quarters begin, such as 9 for a school year.
     ``ValueError`` for a name nobody knows.
     """
-    if name == "day":
-        return Window(as_of, as_of)
     if name == "ever":
         return Window(None, as_of)
     if name == "programme":
@@ -47,7 +45,7 @@ def window_of(name: str, as_of: datetime.date, since: datetime.date | None, year
         return Window(_a_year_before(as_of + datetime.timedelta(days=1)), as_of)
     if name not in WINDOW_NAMES:
         raise ValueError(f"没有“{name}”这种时间范围")
-    if name in MONTHS_IN and year_begins != 1:
+    if name in MONTHS_IN:
         return Window(_begun(as_of, MONTHS_IN[name], year_begins), as_of)
     return Window(period_of(name, as_of).first, as_of)
 

@@ -169,3 +169,21 @@ def test_rows_that_the_engine_left_itself_are_made_anew_and_those_of_the_caller_
     seen.leave("grades", [])
     assert seen.was_left("grades")
     assert [seen.kind_name(one) for one in ("street", "community")] == ["街道", "community"]
+
+
+def test_a_row_counts_in_a_share_when_it_meets_all_conditions_of_the_share():
+    known = Registry()
+    both = (Condition("open", "=", True), Condition("number", "=", 1))
+    known.register(THINGS, Measure(name="n", title="数", table="things", aggregate="share", of=both))
+    seen = View(AS_OF, street(), derived={"things": [{**one, "host": 11} for one in ROWS]}, registry=known)
+    assert answer("n", {}, [11], seen)[11].value == Fraction(1, 4)
+
+
+def test_behind_a_derived_row_stand_the_stored_facts_it_was_made_from_or_the_row_itself():
+    rows = [{"host": 11, "behind": [("activities", 7), ("activities", 9)]}, {"host": 11, "id": 3}, {"host": 11}]
+    known = Registry()
+    known.register(THINGS, Measure(name="n", title="数", table="things"))
+    seen = View(AS_OF, street(), derived={"things": rows}, registry=known)
+    assert (answer("n", {}, [11], seen)[11].value, answer("n", {}, [11], seen)[11].facts) == (3, 4)
+    found = facts_behind("n", {}, 11, seen)
+    assert found == [("activities", 7), ("activities", 9), ("things", 3), ("things", 2)]

@@ -28,6 +28,8 @@ def test_facts_count_in_their_window_for_their_own_host():
     rows = [entry(10), entry(10, "2020-12-31"), entry(10, "2021-07-01"), entry(20), entry(11)]
     answers = answer("entries_count", {}, [10, 20, 1], view(rows))
     assert [answers[one].value for one in (10, 20, 1)] == [1, 1, 0]
+    edges = [entry(10, "2021-01-01"), entry(10, "2021-06-30"), {**entry(10), "day": None}]
+    assert answer("entries_count", {}, [10], view(edges))[10].value == 2, "both days are in it; what has no day is not"
 
 
 def test_an_argument_narrows_the_question_and_an_unknown_one_is_refused():
@@ -139,6 +141,12 @@ def test_an_overlap_counts_states_that_held_on_any_day_of_the_window():
     rows = [state("2020-12-01", "2021-01-02"), state("2020-12-01", "2021-01-01"), state("2021-06-30", None)]
     seen = View(AS_OF, street(), derived={"states": rows}, registry=states(time="overlap"))
     assert answer("holding", {}, [10], seen)[10].value == 2
+
+
+def test_what_is_asked_for_always_counts_whatever_its_days():
+    rows = [state("2020-12-01", "2021-01-02"), state("2021-07-01", None), state(None, None)]
+    seen = View(AS_OF, street(), derived={"states": rows}, registry=states(time="always"))
+    assert answer("holding", {}, [10], seen)[10].value == 3
 
 
 def test_a_measure_may_look_at_another_subject_column():
