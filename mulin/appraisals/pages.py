@@ -18,6 +18,8 @@ from mulin.foundation.page_parts import Action, Task
 from mulin.members.models import Member
 from mulin.members.permissions import side_of
 from mulin.programmes.pages import clause_link
+from mulin.records.models import Activity
+from mulin.records.pages import Consequence
 
 LIGHTS = {
     State.REVIEWING: "in_progress",
@@ -116,3 +118,16 @@ def member_section(request: HttpRequest, member: Member) -> tuple[str, dict[str,
     rows = Appraisee.objects.filter(member=member, appraisal__state=State.EXAMINED).select_related("appraisal__node")
     found = list(rows.order_by("-appraisal__last")[:10])
     return ("appraisals/_member_grades.html", {"rows": found}) if found else None
+
+
+def settled_at(activity: Activity, user: Any) -> list[Consequence]:
+    """The appraisal whose meeting this record is, as far as this person sees it."""
+    rows = permissions.visible_to(user).filter(activity=activity)
+    return [
+        (
+            _("%(node)s%(period)s民主评议") % {"node": one.node, "period": one.period},
+            reverse("appraisals:appraisal", args=[one.pk]),
+            "",
+        )
+        for one in rows
+    ]

@@ -16,6 +16,8 @@ from mulin.deliberation.queries import polls as poll_queries
 from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
 from mulin.foundation.page_parts import Action
+from mulin.records.models import Activity
+from mulin.records.pages import Consequence
 from mulin.tree.models import Node
 
 LATEST = 8
@@ -166,3 +168,11 @@ def node_matters(request: HttpRequest, node: Node, day: datetime.date) -> tuple[
         return None
     lines = [(matter, MATTER_LIGHTS[MatterState(matter.state)]) for matter in found]
     return "deliberation/_node_matters.html", {"node": node, "lines": lines, "may_open": may_open}
+
+
+def decided_at(activity: Activity, user: Any) -> list[Consequence]:
+    """The matters of which a step rests on this record, as far as this person sees them."""
+    rows = permissions.matters_visible_to(user).filter(runs__activity=activity).distinct().order_by("pk")
+    return [
+        (_("议题：%(title)s") % {"title": one.title}, reverse("deliberation:matter", args=[one.pk]), "") for one in rows
+    ]

@@ -18,9 +18,11 @@ class FeedbackConfig(AppConfig):
         from mulin.feedback.permissions import feedbacks_readable_by  # noqa: PLC0415
         from mulin.feedback.queries import told  # noqa: PLC0415
         from mulin.members.queries import timeline  # noqa: PLC0415
+        from mulin.records.pages import consequences  # noqa: PLC0415
         from mulin.records.queries import visible_to  # noqa: PLC0415
 
         for name in ("sheets", "handlers", "pages"):
             import_module(f"mulin.feedback.{name}")
+        consequences.append(import_module("mulin.feedback.pages").told_on)
         timeline.register("attendance", _("参加活动"), told.attendances, {"records:activity": visible_to})
         timeline.register("feedback", _("社区表现反馈"), told.cards, {"feedback:card": feedbacks_readable_by})

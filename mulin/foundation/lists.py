@@ -71,7 +71,8 @@ class ListPage:
 
     ``order`` is the keyset: one direction, never empty, unique at its end; give it an index. ``orders`` are
     further orders to choose from. ``export_kind`` and ``import_kind`` are KINDs of workbooks; ``export_url`` is for a
-    list whose rows leave by an address of their own.
+    list whose rows leave by an address of their own. ``linked`` are filters that stand here only when a link brings
+    their answer along.
     """
 
     name: str
@@ -80,6 +81,7 @@ class ListPage:
     order: tuple[str, ...]
     orders: tuple[Order, ...] = ()
     filters: tuple[Filter, ...] = ()
+    linked: tuple[Filter, ...] = ()
     export_kind: str = ""
     import_kind: str = ""
     empty: EmptyState = field(default_factory=EmptyState)
@@ -95,7 +97,7 @@ def render_list(
     ``queryset`` holds what the person may see; instances or ``values()``. ``extra`` adds to the template's context:
     ``trail``, ``actions`` (see ``page_parts.Action``), ``may_import=False``, ``export_url`` and so on.
     """
-    filters = (*page.filters, *waiting_filters(request, page.name))
+    filters = filters_of(request, page)
     controls = [one.read(request) for one in filters]
     for one, control in zip(filters, controls, strict=True):
         queryset = one.narrow(queryset, control)
@@ -116,9 +118,15 @@ def render_list(
     return response
 
 
+def filters_of(request: HttpRequest, page: ListPage) -> tuple[Filter, ...]:
+    """The filters of the list at this address."""
+    linked = (one for one in page.linked if request.GET.get(one.name))
+    return (*page.filters, *linked, *waiting_filters(request, page.name))
+
+
 def narrowed(request: HttpRequest, page: ListPage, queryset: QuerySet) -> QuerySet:
     """The rows that the list at this address shows, all of them, in its order: what its workbook holds."""
-    for one in (*page.filters, *waiting_filters(request, page.name)):
+    for one in filters_of(request, page):
         queryset = one.narrow(queryset, one.read(request))
     return queryset.order_by(*_chosen_order(request, page))
 

@@ -21,10 +21,12 @@ class PointsConfig(AppConfig):
         from mulin.points import pages, permissions  # noqa: PLC0415
         from mulin.points.pages import duties  # noqa: PLC0415
         from mulin.points.queries import happenings  # noqa: PLC0415
+        from mulin.records.pages import consequences  # noqa: PLC0415
 
         for name in ("sheets", "handlers"):
             import_module(f"mulin.points.{name}")
         duties.register_all()
+        consequences.append(pages.awarded_for)
         sections.register("points", 60, pages.member_section)
         sheets = {"points:sheet": permissions.sheets_visible_to}
         accounts = {"points:account": members_read_whole}

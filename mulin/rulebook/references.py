@@ -19,7 +19,7 @@ from mulin.rulebook.schema.base import ParameterRef, Source
 from mulin.rulebook.schema.boards import BoardRule
 from mulin.rulebook.schema.decisions import DecisionTable
 from mulin.rulebook.schema.duties import ActivityKind, Among, Duty
-from mulin.rulebook.schema.feedback import ConsultationRule, Receiver, Reporting
+from mulin.rulebook.schema.feedback import ConsultationRule, FeedbackRule, Receiver, Reporting
 from mulin.rulebook.schema.funding import FundingNorm
 from mulin.rulebook.schema.grades import ChildrenCondition, ChildrenCountCondition, Grading, Quota, SectionCondition
 from mulin.rulebook.schema.papers import Archive, ArchiveStandard, ArchiveVolume, Paper
@@ -152,6 +152,7 @@ SUBJECT_FIELDS: Fields = (
 ACTIVITY_FIELDS: Fields = (
     (Procedure, "activity"),
     (AppraisalScheme, "activity"),
+    (FeedbackRule, "activity"),
     (Reporting, "activity"),
     (TeamRules, "needs_activity"),
     (TeamRules, "work_activity"),

@@ -16,11 +16,13 @@ class ServiceConfig(AppConfig):
     def ready(self) -> None:
         """Make facts, workbooks, member pages and timelines know what members do for their community."""
         from mulin.members.queries import timeline  # noqa: PLC0415
+        from mulin.records.pages import consequences  # noqa: PLC0415
         from mulin.service import queries  # noqa: PLC0415
         from mulin.service.queries import happenings  # noqa: PLC0415
 
         for name in ("measures", "sheets", "handlers", "pages"):
             import_module(f"mulin.service.{name}")
+        consequences.append(import_module("mulin.service.pages.counting").written_down_as)
         timeline.register("post", _("服务岗位"), happenings.posts, {"service:claim": queries.own_or_visible_claims})
         timeline.register("pledge", _("承诺"), happenings.pledges)
         timeline.register("deed", _("实事"), happenings.deeds, {"service:deed": queries.own_or_visible_deeds})

@@ -4,20 +4,14 @@ import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mulin.duties.models import DutyState
-from mulin.duties.queries import visible
 from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Order, Search, to
 from mulin.foundation.periods import Period
 from mulin.programmes.queries import all_duties, stored_pack
-from mulin.records.models import Activity
-from mulin.records.pages import Consequence
 from mulin.tree.models import Kind
-from mulin.tree.permissions import scope
-from mulin.tree.queries import superiors
 
 STATES = (
     ("open", _("未完成")),
@@ -37,18 +31,6 @@ def duty_name(state: DutyState) -> str:
 def period_name(state: DutyState) -> str:
     """2021年第二季度."""
     return Period(state.period, state.first, state.last).name  # type: ignore[arg-type]
-
-
-def kept_by(activity: Activity, user: Any) -> list[Consequence]:
-    """Which duties of the host and of the nodes above it a record counted for, as its page shows them."""
-    nodes = [activity.host_id, *(node.pk for node in superiors(activity.host))]
-    reach = visible(scope(user, "duties.view", "node__"))
-    near = reach.filter(node__in=nodes, first__lte=activity.day, last__gte=activity.day).order_by("due", "pk")
-    counted = [state for state in near if ["activities", activity.pk] in [list(fact) for fact in state.facts]]
-    return [
-        (f"{duty_name(state)}（{period_name(state)}）", reverse("duties:duty", args=[state.pk]), state.status)
-        for state in counted
-    ]
 
 
 def done_of_required(state: DutyState) -> str:

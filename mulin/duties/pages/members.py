@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from mulin.duties.models import DutyState
 from mulin.duties.pages.lists import LATEST, STATES, done_of_required, duty_name, in_state, period_name
 from mulin.duties.permissions import members_in_reach
-from mulin.duties.queries import of_members
+from mulin.duties.queries import moved_by, of_members
 from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, to
 from mulin.members.models import Member
 from mulin.programmes.queries import all_duties
+from mulin.records.models import Activity
+from mulin.records.pages import of_record
 
 SHOWN = 12
 FIRST = {"overdue": 0, "due": 1}
@@ -23,6 +26,12 @@ FIRST = {"overdue": 0, "due": 1}
 def member_duty_choices(request: Any) -> list[tuple[str, str]]:
     """The duties of members that installed editions know."""
     return [(duty.id, duty.name) for duty in all_duties().values() if duty.of_members]
+
+
+def counted_by(states: QuerySet[DutyState], key: str) -> QuerySet[DutyState]:
+    """Those for which one record counts."""
+    activity = Activity.objects.filter(pk=key).first()
+    return states.filter(pk__in=[one.pk for one in moved_by(activity, states)]) if activity else states.none()
 
 
 MEMBER_DUTIES = ListPage(
@@ -44,6 +53,7 @@ MEMBER_DUTIES = ListPage(
         Choice(name="duty", title=_("事项"), choices=member_duty_choices),
         DateRange(name="due", title=_("期限")),
     ),
+    linked=(of_record(counted_by),),
     export_kind="member_duties",
     empty=EmptyState(title=_("没有未完成的党员应尽事项"), text=_("已完成的可以在“状态”里选“全部”查看。")),
 )

@@ -2,7 +2,7 @@
 
 from mulin.duties.queries.charges import InCharge, ever_in_charge, in_charge
 from mulin.duties.queries.judging import duty_periods, judged, kind_names
-from mulin.duties.queries.kept import activities_behind, of_members, open_on, visible
+from mulin.duties.queries.kept import activities_behind, moved_by, of_members, open_on, visible
 from mulin.duties.queries.owing import Whose, attendees, tied_ever
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "in_charge",
     "judged",
     "kind_names",
+    "moved_by",
     "of_members",
     "open_on",
     "tied_ever",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from mulin.duties.models import DutyState
-from mulin.records.models import Attendance
+from mulin.records.models import Activity, Attendance
 
 
 def visible(condition: Q) -> QuerySet[DutyState]:
@@ -28,6 +28,15 @@ def activities_behind(facts: Iterable[Sequence[Any]]) -> list[int]:
     there = Attendance.objects.filter(pk__in=[number for table, number in named if table == "attendances"])
     own = [number for table, number in named if table == "activities"]
     return [*own, *there.values_list("activity_id", flat=True)]
+
+
+def moved_by(activity: Activity, states: QuerySet[DutyState]) -> list[DutyState]:
+    """Of these duties of members those for which a record counts: their attendance there is among the facts."""
+    there: dict[int | None, int] = dict(
+        activity.attendances.filter(member__isnull=False).values_list("member_id", "pk")
+    )
+    near = states.filter(member__in=there, first__lte=activity.day, last__gte=activity.day).order_by("due", "pk")
+    return [one for one in near if ["attendances", there[one.member_id]] in one.facts]
 
 
 def open_on(states: QuerySet[DutyState], day: datetime.date) -> QuerySet[DutyState]:

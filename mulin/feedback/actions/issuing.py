@@ -7,6 +7,7 @@ from django.db import transaction
 
 from mulin.feedback import events
 from mulin.feedback.actions.locking import check_communities, locked, log_cards
+from mulin.feedback.actions.recording import write_rounds_down
 from mulin.feedback.choices import State
 from mulin.feedback.models import Delivery, Feedback, Issue
 from mulin.feedback.queries.contents import contents_of
@@ -33,7 +34,8 @@ def issue(ids: Iterable[int], *, by: User) -> list[Feedback]:
     if waiting:
         names = "、".join(waiting[:NAMED_AT_MOST])
         raise Refused(f"{names}等 {len(waiting)} 张反馈卡还没有评议，请先评议")
-    send_out(cards, dict.fromkeys((one.pk for one in cards), 1), contents_of(cards), reason="", by=by)
+    issues = send_out(cards, dict.fromkeys((one.pk for one in cards), 1), contents_of(cards), reason="", by=by)
+    write_rounds_down(issues, by=by)
     for card in cards:
         card.state, card.version = State.ISSUED, card.version + 1
     Feedback.objects.bulk_update(cards, ["state", "version"], batch_size=AT_A_TIME)

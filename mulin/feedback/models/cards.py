@@ -11,6 +11,7 @@ from mulin.foundation.periods import Period, period_of
 from mulin.members.models import Member
 from mulin.programmes.models import Programme
 from mulin.programmes.queries import Ruling, stored_pack
+from mulin.records.models import Activity
 from mulin.tree.models import Node
 
 KEPT: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+"}
@@ -80,7 +81,10 @@ class Feedback(models.Model):
 
 
 class Issue(models.Model):
-    """One version of a card as it was issued. It never changes: a correction is issued as the next version."""
+    """One version of a card as it was issued. It never changes: a correction is issued as the next version.
+
+    ``activity``: the record as which the community's cards of this half-year were written down.
+    """
 
     feedback = models.ForeignKey(Feedback, on_delete=models.PROTECT, related_name="issues", verbose_name="反馈")
     number = models.PositiveSmallIntegerField("第几版")
@@ -88,6 +92,9 @@ class Issue(models.Model):
     reason = models.CharField("重发原因", max_length=200, blank=True, default="")
     issued_on = models.DateField("发出日期")
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="发出人", **KEPT)
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="纪实"
+    )
 
     class Meta:
         verbose_name = "发出的反馈卡"

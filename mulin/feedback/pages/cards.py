@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from mulin.feedback import permissions
 from mulin.feedback.choices import State
-from mulin.feedback.models import Feedback
-from mulin.feedback.pages.contents import answer_part, content_parts, definitions, printed_day
+from mulin.feedback.models import Feedback, Issue
+from mulin.feedback.pages.contents import answer_part, content_parts, definitions, led_back, printed_day
 from mulin.feedback.pages.lists import CARD_LIGHTS, DELIVERY_WORDS
+from mulin.feedback.queries.behind import facts_now, is_outdated
 from mulin.feedback.queries.chasing import reply_due, state_of
-from mulin.feedback.queries.contents import contents_of
+from mulin.feedback.queries.contents import Facts, contents_of
 from mulin.foundation.lights import light_html
 from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
@@ -28,7 +29,8 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
     issues = list(card.issues.order_by("-number"))
     only_own = is_own and not permissions.view_feedback.allows(user, card)
     content = issues[0].content if only_own and issues else contents_of([card])[card.pk]
-    parts = content_parts(content, with_opinion=not only_own or bool(issues))
+    facts = facts_now([card])[card.pk]
+    parts = content_parts(content, led_back(user, content, facts), with_opinion=not only_own or bool(issues))
     if not only_own:
         parts = [*([deliveries_part(card)] if issues else []), *parts, versions_part(issues)]
     elif issues:
@@ -37,6 +39,8 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
     return {
         "page_title": _("%(name)s的反馈卡") % {"name": card.member.name},
         "subtitle": light_html(light, card.get_state_display()),
+        "notice": outdated_words(issues[0], facts) if issues and may_write else "",
+        "notice_tone": "attention",
         "definitions": [*definitions(content), (_("依据"), clause_link(user, card.ruling))],
         "parts": parts,
         "trail": [
@@ -46,6 +50,14 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
         ],
         "actions": card_buttons(user, card, may_write=may_write, is_own=is_own),
     }
+
+
+def outdated_words(newest: Issue, facts: Facts) -> str:
+    """That the version issued last tells of other activities than there are now; nothing where it does not."""
+    if not is_outdated(newest.content, facts):
+        return ""
+    words = _("发出的第 %(number)d 版和现在的事实不一样：发出以后有活动更正、作废或补记。请核对，需要时“重发新版”。")
+    return words % {"number": newest.number}
 
 
 def card_buttons(user: Any, card: Feedback, *, may_write: bool, is_own: bool) -> list[Action]:

@@ -6,7 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mulin.feedback.models import Delivery
+from mulin.feedback.queries.behind import sources
+from mulin.feedback.queries.contents import Facts
+from mulin.foundation.links import link_if
 from mulin.foundation.page_parts import Part
+from mulin.members.queries import timeline
 
 
 def printed_day(day: Any) -> str:
@@ -27,13 +31,19 @@ def definitions(content: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     ]
 
 
-def content_parts(content: Mapping[str, Any], *, with_opinion: bool = True) -> list[Part]:
-    """What a card says, part by part."""
+def led_back(user: Any, content: Mapping[str, Any], facts: Facts) -> list[tuple[str, Any]]:
+    """The lines of a card, each leading back to its fact where that stands and opens for this person."""
+    where, opening = sources(facts), timeline.opening(user, facts.done)
+    return [(day, link_if(title, where.get((day, title), ""), opening)) for day, title in content["done"]]
+
+
+def content_parts(content: Mapping[str, Any], done: list[tuple[str, Any]], *, with_opinion: bool = True) -> list[Part]:
+    """What a card says, part by part; ``done``: its lines as they are shown."""
     parts = [
         Part(
             title=_("参加活动和办实事（%(number)d 次）") % {"number": len(content["done"])},
             heads=(_("日期"), _("内容")),
-            rows=content["done"],
+            rows=done,
             empty=_("这一期没有参加活动的记录。"),
         ),
         Part(

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from mulin.feedback import permissions
 from mulin.feedback.models import Delivery
-from mulin.feedback.pages.contents import answer_part, content_parts, definitions
+from mulin.feedback.pages.contents import answer_part, content_parts, definitions, led_back
 from mulin.feedback.pages.lists import DELIVERY_WORDS
+from mulin.feedback.queries.behind import facts_now
 from mulin.feedback.queries.chasing import reply_due, state_of
 from mulin.foundation.lights import light_html
 from mulin.foundation.page_parts import Action
@@ -32,12 +33,17 @@ def delivery_page(user: Any, delivery: Delivery) -> dict[str, Any]:
             (_("依据"), clause_link(user, delivery.feedback.ruling)),
         ],
         "parts": [
-            *(content_parts(content) if "home" in content else []),
+            *(content_parts(content, issued_lines(user, delivery)) if "home" in content else []),
             *([answer_part(delivery)] if delivery.replies else []),
         ],
         "trail": [(_("反馈卡送达和答复"), reverse("feedback:deliveries"))],
         "actions": delivery_buttons(user, delivery),
     }
+
+
+def issued_lines(user: Any, delivery: Delivery) -> list[tuple[str, Any]]:
+    """The lines of the card as it was issued, leading back for who may open the facts."""
+    return led_back(user, delivery.issue.content, facts_now([delivery.feedback])[delivery.feedback_id])
 
 
 def delivered(delivery: Delivery) -> list[tuple[Any, Any]]:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 from mulin.feedback.choices import ConsultationState, State
 from mulin.feedback.forms import halves
 from mulin.feedback.models import Consultation, Delivery, Feedback
+from mulin.feedback.pages.counting import telling_of
 from mulin.feedback.queries.chasing import late_answers, late_cards, opinion_due, reply_due, state_of, unanswered
 from mulin.feedback.queries.consultations import overdue
 from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, EmptyState, ListPage, Search, to
+from mulin.records.pages import of_record
 
 DELIVERY_WORDS = {
     "returned": gettext_lazy("已退回"),
@@ -102,6 +104,7 @@ CARDS = ListPage(
             apply=by_card,
         ),
     ),
+    linked=(of_record(telling_of),),
     export_kind="feedback_cards",
     import_kind="feedback_cards",
     empty=EmptyState(

@@ -173,6 +173,11 @@ def by_span(feedbacks: Sequence[Feedback]) -> dict[Days, list[Feedback]]:
     return found
 
 
+def done_lines(facts: Facts) -> list[list[str]]:
+    """What the member took part in and did, as a card keeps it: day and title."""
+    return [[one.day.isoformat(), one.title] for one in facts.done]
+
+
 def content(card: Feedback, ruling: Ruling, facts: Facts, person: Mapping[str, str]) -> dict[str, Any]:
     """One card, as plain values that will read the same in ten years."""
     return {
@@ -184,7 +189,7 @@ def content(card: Feedback, ruling: Ruling, facts: Facts, person: Mapping[str, s
         "community": card.community.name,
         "period": card.period.name,
         "is_yearly": card.is_yearly,
-        "done": [[one.day.isoformat(), one.title] for one in facts.done],
+        "done": done_lines(facts),
         "posts": facts.posts,
         "pledges": [[text, number] for text, number in facts.pledges],
         "deeds": facts.deeds,

@@ -9,6 +9,7 @@ from mulin.feedback.models import Issue
 from mulin.members.queries.timeline import Entry
 from mulin.records.choices import COUNTING
 from mulin.records.models import Attendance
+from mulin.service.choices import DeedState
 from mulin.service.models import Deed, Need
 
 Found = Iterator[tuple[int, Entry]]
@@ -20,18 +21,19 @@ def attendances(member_ids: Sequence[int], first: datetime.date, last: datetime.
     rows = Attendance.objects.filter(member_id__in=member_ids, **days).values_list(
         "member_id", "activity_id", "activity__day", "activity__title", "activity__host_id", "activity__host__name"
     )
-    told = told_elsewhere(first, last)
+    needs, deeds = told_elsewhere(first, last)
     for member_id, activity_id, day, title, host_id, host in rows:
-        if activity_id not in told:
+        if activity_id not in needs and (activity_id, member_id) not in deeds:
             url = reverse("records:activity", args=[activity_id])
             yield member_id, Entry(day, "attendance", title, host, url, host_id)
 
 
-def told_elsewhere(first: datetime.date, last: datetime.date) -> set[int]:
-    """The activities as which deeds and needs of these days were written down."""
-    deeds = Deed.objects.filter(day__range=(first, last), activity__isnull=False).values_list("activity_id", flat=True)
-    needs = Need.objects.filter(done_on__range=(first, last), activity__isnull=False)
-    return {*deeds, *needs.values_list("activity_id", flat=True)}
+def told_elsewhere(first: datetime.date, last: datetime.date) -> tuple[set[int], set[tuple[int, int]]]:
+    """The activities of these days as which needs were written down; those of deeds, each with its member."""
+    days = {"activity__day__range": (first, last)}
+    needs = Need.objects.filter(**days).values_list("activity_id", flat=True)
+    deeds = Deed.objects.filter(state=DeedState.CONFIRMED, **days).values_list("activity_id", "member_id")
+    return set(needs), set(deeds)
 
 
 def cards(member_ids: Sequence[int], first: datetime.date, last: datetime.date) -> Found:

@@ -11,11 +11,13 @@ from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPa
 from mulin.foundation.periods import PeriodKind, period_of
 from mulin.points.choices import Origin, Purse
 from mulin.points.models import PointsEntry
+from mulin.points.pages.counting import given_by
 from mulin.points.permissions import view_points
 from mulin.points.queries.branches import branches_with_members
 from mulin.points.queries.progress import last_registered, pieces_left
 from mulin.points.queries.terms import rule_words
 from mulin.programmes.queries import installed
+from mulin.records.pages import of_record
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 
@@ -99,6 +101,7 @@ ENTRIES = ListPage(
         Choice(name="purse", title=_("计入"), choices=Purse.choices),
         DateRange(name="day", title=_("发生日期")),
     ),
+    linked=(of_record(given_by),),
     export_kind="points_entries",
     import_kind="points_entries",
     empty=EmptyState(title=_("还没有积分记录"), text=_("参加活动的积分随纪实登记；其他事项按月登记。")),

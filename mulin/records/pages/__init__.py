@@ -1,7 +1,8 @@
 """Wording, tables and buttons of the pages about records."""
 
 from mulin.records.pages.choosing import owed, picking
-from mulin.records.pages.detail import Consequence, consequences, detail
+from mulin.records.pages.counting import Consequence, Counted, consequences, of_record, told
+from mulin.records.pages.detail import detail
 from mulin.records.pages.framing import (
     attaching,
     changing,
@@ -17,6 +18,7 @@ from mulin.records.pages.listing import activities_page
 
 __all__ = [
     "Consequence",
+    "Counted",
     "activities_page",
     "attaching",
     "changing",
@@ -26,9 +28,11 @@ __all__ = [
     "naming",
     "note_url",
     "noting",
+    "of_record",
     "owed",
     "picking",
     "saved_words",
+    "told",
     "voiding",
     "withdrawing",
 ]

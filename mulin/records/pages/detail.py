@@ -1,6 +1,6 @@
 """The page of one record: facts, buttons, former texts, what it counts for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -9,29 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from mulin.foundation.clock import SHANGHAI
 from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Happening
+from mulin.members.permissions import members_visible_to
 from mulin.programmes.queries import all_activity_kinds
 from mulin.records import permissions
 from mulin.records.choices import State
 from mulin.records.models import Activity, Revision
+from mulin.records.pages.counting import consequences_of
 from mulin.records.pages.framing import trail
 from mulin.records.pages.wording import moment, shown
 from mulin.records.queries import whole_text
 from mulin.records.rules import differences
 from mulin.rulebook.schema.duties import ActivityKind
 from mulin.tree.pages import printing
-
-Consequence = tuple[str, str, str]
-"""What a record counted for: label, address, state of a light."""
-
-consequences: list[Callable[[Activity, Any], list[Consequence]]] = []
-"""Domains above add a function ``(activity, user) → [(label, url, light)]``; the record's page shows what they
-return.
-"""
-
-
-def consequences_of(activity: Activity, user: Any) -> list[Consequence]:
-    """What this record counted for, as far as the person may see it."""
-    return [one for ask in consequences for one in ask(activity, user)]
 
 
 def buttons(activity: Activity, user: Any) -> list[Action]:
@@ -108,6 +97,7 @@ def detail(activity: Activity, user: Any) -> dict[str, Any]:
         "more": further_buttons(activity, user),
         "definitions": definitions(activity, kind),
         "people": people,
+        "seen": members_seen(user, [one.member_id for one in people if one.member_id]),
         "evidence": list(activity.evidence.standing()),
         "withdrawn": list(activity.evidence.exclude(withdrawn_at=None).select_related("withdrawn_by")),
         "may_withdraw": activity.state != State.VOID and permissions.changing(activity).allows(user, activity),
@@ -115,6 +105,11 @@ def detail(activity: Activity, user: Any) -> dict[str, Any]:
         "void_reason": revisions[-1].reason if revisions and activity.state == State.VOID else "",
         "consequences": consequences_of(activity, user),
     }
+
+
+def members_seen(user: Any, member_ids: list[int]) -> set[int]:
+    """Those of these members whose page opens for a person."""
+    return set(members_visible_to(user).filter(pk__in=member_ids).values_list("pk", flat=True)) if member_ids else set()
 
 
 def further_buttons(activity: Activity, user: Any) -> list[Action]:

@@ -53,11 +53,13 @@ class FeedbackRule(Sourced):
     """When communities give feedback about members, what stands on the card, who receives it, by when.
 
     ``half_yearly`` and ``at_year_end`` may both hold: then the second half-year's card carries the yearly evaluation.
+    ``activity``: issuing a community's cards of a half-year is written down once, as an activity of this kind.
     """
 
     id: Identifier
     title: str = Field(description="卡的名称")
     categories: tuple[MemberCategory, ...] = ()
+    activity: Identifier | None = Field(default=None, description="发出一期反馈卡记为哪类活动")
     half_yearly: Switch
     at_year_end: Switch
     aspects: tuple[Aspect, ...] = ()

@@ -51,6 +51,8 @@ def card_facts(words: Words, clause: FeedbackRule) -> Iterator[str]:
     if clause.reporting is not None:
         filed = words.filed((clause.reporting.activity,))
         pieces.append(f"{PERIODS[clause.reporting.period]}至少持证报到一次，记作“{filed}”")
+    if clause.activity is not None:
+        pieces.append(f"每个社区每期发出反馈卡，记作“{words.filed((clause.activity,))}”")
     yield from (one for one in pieces if one)
 
 

@@ -90,6 +90,11 @@ class Deed(FSMModelMixin, models.Model):
         """The community does not bear it out, and says why."""
         self.remark, self.settled_on, self.settled_by = remark.strip()[:300], on, by
 
+    @transition(field=state, source=DeedState.CONFIRMED, target=DeedState.RETURNED)
+    def take_back(self, remark: str, *, on: datetime.date, by: User | None) -> None:
+        """The record as which it was written down says otherwise now."""
+        self.remark, self.settled_on, self.settled_by = remark.strip()[:300], on, by
+
 
 class DeedFile(models.Model):
     """A file that shows a deed; its content lies in the store under its hash."""

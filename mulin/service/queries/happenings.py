@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from mulin.members.queries.timeline import Entry
+from mulin.records.choices import COUNTING
+from mulin.records.models import Attendance
 from mulin.service.choices import ClaimState, DeedState, Ending, Reply
-from mulin.service.models import Answer, Claim, Deed, GroupMembership, Pledge, TeamMembership
+from mulin.service.models import Answer, Claim, Deed, GroupMembership, Need, Pledge, TeamMembership
 
 Found = Iterator[tuple[int, Entry]]
 
@@ -43,16 +45,24 @@ def deeds(member_ids: Sequence[int], first: datetime.date, last: datetime.date) 
 
 
 def needs(member_ids: Sequence[int], first: datetime.date, last: datetime.date) -> Found:
-    """Needs that were done by those who had said that they take part."""
-    rows = Answer.objects.filter(
-        member_id__in=member_ids, reply=Reply.ACCEPTED, need__done_on__range=(first, last)
-    ).select_related("need")
-    for one in rows:
-        need = one.need
-        if need.done_on is not None:
-            url = reverse("service:need", args=[need.pk])
-            entry = Entry(need.done_on, "need", f"办结需求：{need.title}", need.result, url, need.community_id)
-            yield one.member_id, entry
+    """Needs that were done: by those who were there, where that was written down; else by those who had agreed."""
+    written = Need.objects.filter(activity__day__range=(first, last)).values("activity_id")
+    there = Attendance.objects.filter(member_id__in=member_ids, activity__state__in=COUNTING, activity_id__in=written)
+    rows = list(there.values_list("member_id", "activity_id", "activity__day"))
+    found = Need.objects.filter(activity_id__in={activity_id for _member, activity_id, _day in rows})
+    by_record = {one.activity_id: one for one in found.defer("resident", "phone")}
+    for member_id, activity_id, day in rows:
+        yield member_id, done(by_record[activity_id], day)
+    agreed = Answer.objects.filter(member_id__in=member_ids, reply=Reply.ACCEPTED, need__activity__isnull=True)
+    for one in agreed.filter(need__done_on__range=(first, last)).select_related("need"):
+        if one.need.done_on is not None:
+            yield one.member_id, done(one.need, one.need.done_on)
+
+
+def done(need: Need, day: datetime.date) -> Entry:
+    """A need that was done on a day."""
+    url = reverse("service:need", args=[need.pk])
+    return Entry(day, "need", f"办结需求：{need.title}", need.result, url, need.community_id)
 
 
 def teams(member_ids: Sequence[int], first: datetime.date, last: datetime.date) -> Found:
