@@ -52,10 +52,12 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     place = doing.place_of(state)
     ids = activities_behind(state.facts)
     facts = visible_to(request.user).filter(pk__in=ids).select_related("host").order_by("day", "pk")
+    kind = str(clause.measure.arguments.get("kind", ""))
     context = {
         "state": state,
+        "step": doing.step_of(request.user, state, kind) if state.node and state.status != "met" else None,
         "basis": clause_link(request.user, Ruling(state.programme, clause)),
-        "note_url": note_url(request.user, state, str(clause.measure.arguments.get("kind", ""))),
+        "note_url": note_url(request.user, state, kind),
         "facts": facts,
         "place": place,
         "address": place.address(request.user, state, clause) if place and state.node and state.status != "met" else "",

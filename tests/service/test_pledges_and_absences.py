@@ -7,11 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
-from mulin.records.actions import record
+from mulin.members.models import Member
+from mulin.members.queries import timeline
+from mulin.records.actions import correct, record, void
 from mulin.records.models import Activity
 from mulin.records.rules import Attendee
 from mulin.service import actions
 from mulin.service.choices import ContactOutcome, DeedState
+from mulin.service.models import Deed
 from mulin.service.queries import absences
 from mulin.service.queries import pledges as pledge_queries
 from mulin.web.queries.serving import taking_part_todos
@@ -51,6 +54,54 @@ def test_a_deed_that_is_not_confirmed_says_why(town: Town) -> None:
     with pytest.raises(Refused, match="原因"):
         actions.return_deed(deed, remark=" ", by=town.worker)
     assert actions.return_deed(deed, remark="六月没有雪", by=town.worker).state == DeedState.RETURNED
+
+
+def confirmed_deed(town: Town, member: Member) -> Deed:
+    deed = actions.report_deed(member, town.east, day=datetime.date(2021, 5, 1), title="上门理发", by=town.worker)
+    return actions.confirm_deeds([deed.pk], by=town.secretary)[0]
+
+
+def told_of(member: Member) -> list[tuple[datetime.date, str]]:
+    entries = timeline.timelines([member.pk], datetime.date(2021, 1, 1), today()).get(member.pk, [])
+    return [(one.day, one.title) for one in entries if one.kind in ("deed", "need", "attendance")]
+
+
+def test_a_deed_says_what_its_record_says_after_a_correction(town: Town) -> None:
+    member = resident(town, "王一")
+    deed = confirmed_deed(town, member)
+    assert told_of(member) == [(datetime.date(2021, 5, 1), "办实事：上门理发")]
+    correct(deed.activity, day=datetime.date(2021, 5, 2), title="上门理发两次", reason="日期记错", by=town.secretary)
+    assert told_of(member) == [(datetime.date(2021, 5, 2), "办实事：上门理发两次")]
+
+
+@pytest.mark.parametrize("how", ["struck out", "without the member"])
+def test_a_deed_whose_record_tells_of_it_no_more_is_taken_back(town: Town, how: str) -> None:
+    member = resident(town, "王一")
+    deed = confirmed_deed(town, member)
+    if how == "struck out":
+        void(deed.activity, reason="没有这回事", by=town.secretary)
+    else:
+        correct(deed.activity, people=[], reason="不是王一", by=town.secretary)
+    deed.refresh_from_db()
+    assert deed.state == DeedState.RETURNED
+    assert ("没有这回事" in deed.remark) == (how == "struck out")
+    assert told_of(member) == []
+
+
+def test_who_was_there_when_a_need_was_done_is_told_of_it_and_nobody_else(town: Town) -> None:
+    there, agreed = resident(town, "王一"), resident(town, "李二")
+    values = {"name": "巧手团", "kind": "post_team", "field": "维修", "duty": "修缮", "meets": "每月第一个周六"}
+    team = actions.found_team(town.east, values, by=town.worker)
+    actions.join_team(team, [there, agreed], by=town.worker)
+    [need] = actions.list_needs(town.east, [actions.NewNeed("修灯")], by=town.worker)
+    actions.hand_to_teams(town.east, {need.pk: team}, by=town.worker)
+    actions.answer_need(need, agreed, "accepted", by=town.worker)
+    done = actions.finish(need, [there], on=today(), result="修好了", by=town.secretary)
+    assert done.activity is not None
+    assert told_of(there) == [(today(), "办结需求：修灯")]
+    assert told_of(agreed) == []
+    void(done.activity, reason="还没有修", by=town.secretary)
+    assert told_of(there) == []
 
 
 @pytest.mark.row("R09")

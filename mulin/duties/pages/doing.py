@@ -54,3 +54,18 @@ def facts_of(user: Any, state: DutyState) -> list[tuple[Words, str]]:
         for table, place in _places.items()
         for shown in place.facts(user, [number for name, number in state.facts if name == table])
     ]
+
+
+Beside = Callable[[Any, DutyState, str], tuple[Words, str] | None]
+"""Takes the person, the duty and the kind of activity that fulfils it; answers the step that writes it down itself."""
+_steps: list[Beside] = []
+
+
+def register_step(step: Beside) -> None:
+    """Say which step of a domain above writes activities down, so that nobody writes the same by hand."""
+    _steps.append(step)
+
+
+def step_of(user: Any, state: DutyState, kind: str) -> tuple[Words, str] | None:
+    """The step that writes an activity of this kind down for the node of a duty; nothing where none does."""
+    return next((found for step in _steps if (found := step(user, state, kind))), None)

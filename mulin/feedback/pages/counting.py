@@ -6,10 +6,15 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from mulin.duties.models import DutyState
 from mulin.feedback.models import Feedback
-from mulin.feedback.permissions import feedbacks_visible_to
+from mulin.feedback.permissions import feedbacks_visible_to, write_feedback
 from mulin.feedback.queries.behind import Told, cards_recorded, cards_told
+from mulin.feedback.queries.clauses import feedback_rule
+from mulin.foundation.clock import today
+from mulin.foundation.page_parts import Words
 from mulin.records.models import Activity
 from mulin.records.pages import Consequence, Counted, told
 
@@ -53,3 +58,14 @@ def counted(one: Told, activity: Activity) -> Counted:
         among=listed(activity),
         light="attention" if one.is_outdated else "",
     )
+
+
+def issuing_step(user: Any, state: DutyState, kind: str) -> tuple[Words, str] | None:
+    """Where a community issues its cards, for a duty that they fulfil."""
+    node = state.node
+    if node is None or not write_feedback.allows(user, node):
+        return None
+    ruling = feedback_rule(node, today())
+    if ruling is None or ruling.clause.activity != kind:
+        return None
+    return gettext_lazy("发出反馈卡"), reverse("feedback:cards")

@@ -28,6 +28,20 @@ def change_words(entry: Entry) -> str:
     return "；".join(parts)[:300]
 
 
+PAGES = {
+    "records.activity": to("records:activity", "object_id"),
+    "tree.node": to("web:node", "object_id"),
+    "assessments.assessment": to("assessments:assessment", "object_id"),
+}
+"""The pages of what the log names that everybody who reads the log may open."""
+
+
+def page_of(entry: Entry) -> str:
+    """Where the thing stands that an entry is about; nothing where not every reader may open it."""
+    address = PAGES.get(entry.object_type)
+    return str(address(entry)) if address else ""
+
+
 AUDIT = ListPage(
     name="audit",
     title=gettext_lazy("审计日志"),
@@ -35,7 +49,7 @@ AUDIT = ListPage(
         Column(title=gettext_lazy("时间"), value="at", kind="day"),
         Column(title=gettext_lazy("操作人"), value="actor_name"),
         Column(title=gettext_lazy("操作"), value="verb"),
-        Column(title=gettext_lazy("对象"), value="object_name"),
+        Column(title=gettext_lazy("对象"), value="object_name", link=page_of),
         Column(title=gettext_lazy("变更"), value=change_words, phone=False),
         Column(
             title=gettext_lazy("封存"),
