@@ -102,10 +102,14 @@ def sheet(living: Callable[..., World], clerk: User, open_page: Callable[[], Pag
 
 
 def write_down(sheet: Sheet) -> None:
-    """The secretary types the names off the sheet and attaches its picture."""
+    """From the page of what is owed: the names off the sheet, the member picked, the picture of the sheet attached."""
     sheet.enters("secretary")
-    sheet.opens(f"/records/note/{KIND}/?host={sheet.world.node(CIRCLE).pk}")
-    sheet.walk.fill(day="2022-05-12", names=f"{sheet.member.name}、阮建、张萍", title=TITLE)
+    duty = DutyState.objects.get(duty=KIND, first=datetime.date(2022, 5, 1), node=sheet.world.node(CIRCLE))
+    sheet.opens(f"/duties/{duty.pk}/")
+    sheet.walk.follow("记一笔")
+    sheet.walk.fill(day="2022-05-12", names="阮建、张萍", title=TITLE)
+    pick = "(field, key) => { field.tomselect.addItem(key) }"
+    sheet.page.locator("select[name=members]").evaluate(pick, str(sheet.member.pk))
     paper = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(paper, "PNG")
     picture = {"name": "签到表.png", "mimeType": "image/png", "buffer": paper.getvalue()}
@@ -124,7 +128,7 @@ def follow_everywhere(sheet: Sheet) -> None:
     sheet.counts_for(f"{name}：积分“参加志愿服务轮值” 2 分", "查看纪实")
     sheet.counts_for(f"{name}：2022年上半年反馈卡（待评议）", TITLE)
     sheet.opens(sheet.address)
-    sheet.walk.follow(name)
+    sheet.page.get_by_role("link", name=name, exact=True).click()
     sheet.walk.sees("写实档案")
     for address in (
         f"/members/{member}/file/",
@@ -152,7 +156,8 @@ def issue_cards(sheet: Sheet, clerk: User) -> Feedback:
     sheet.enters("secretary")
     sheet.opens(f"/duties/{duty.pk}/")
     sheet.walk.sees("已完成")
-    sheet.walk.follow("2022年", within="main section")
+    given = Activity.objects.get(kind="unit_feedback", day=datetime.date(2022, 7, 5))
+    sheet.page.locator(f"main a[href='/records/{given.pk}/']").first.click()
     sheet.walk.follow(f"发出的反馈卡 {len(cards)} 张")
     sheet.walk.sees(sheet.member.name)
     card = Feedback.objects.get(member=sheet.member)

@@ -89,13 +89,16 @@ def organise(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         new = actions.NewRound(asked["kind"], asked["name"], asked["begins_on"], asked["ends_on"])
+        made: list[Round] = []
         if carried_out(
             request,
             form,
-            lambda: actions.organise_round(programme, new, asked["assessments"], by=signed_in(request)),
+            lambda: made.append(
+                actions.organise_round(programme, new, asked["assessments"], by=signed_in(request))
+            ),
         ):
             messages.success(request, _("已组织，请指派评审员"))
-            return redirect("assessments:rounds")
+            return redirect("assessments:round", made[0].pk)
     context = {
         "form": form,
         "intro": str(programme.edition),

@@ -86,11 +86,13 @@ def hosts_for(user: Any, kind: ActivityKind) -> list[Node]:
     return [node for node in ordered if kind.id in allowed.at(node, today())]
 
 
-def likely_host(user: Any, hosts: Collection[Node]) -> Node | None:
-    """The host a person most likely means: where they hold a role, else the one they wrote for last, else the only
-    one.
+def likely_host(user: Any, hosts: Collection[Node], asked: str = "") -> Node | None:
+    """The host a person most likely means: the one with the key they come with, else where they hold a role, else the
+    one they wrote for last, else the only one.
     """
     by_id = {node.pk: node for node in hosts}
+    if asked.isdecimal() and int(asked) in by_id:
+        return by_id[int(asked)]
     used = Activity.objects.filter(entered_by_id=user.pk, host_id__in=by_id).order_by("-pk")
     candidates = [held.node_id for held in held_by(user)]
     candidates += list(used.values_list("host_id", flat=True)[:1])

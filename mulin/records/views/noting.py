@@ -41,7 +41,7 @@ def note_kind(request: HttpRequest, kind: str) -> HttpResponse:
         hosts=hosts,
         members=queries.members_to_pick(request.user, today()),
         complete=request.POST.get("then") != "draft",
-        initial={"host": getattr(queries.likely_host(request.user, hosts), "pk", None)},
+        initial={"host": getattr(queries.likely_host(request.user, hosts, request.GET.get("host", "")), "pk", None)},
     )
     made = written_down(request, form) if form.is_valid() else None
     if made:
