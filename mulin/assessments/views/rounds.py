@@ -93,9 +93,7 @@ def organise(request: HttpRequest) -> HttpResponse:
         if carried_out(
             request,
             form,
-            lambda: made.append(
-                actions.organise_round(programme, new, asked["assessments"], by=signed_in(request))
-            ),
+            lambda: made.append(actions.organise_round(programme, new, asked["assessments"], by=signed_in(request))),
         ):
             messages.success(request, _("已组织，请指派评审员"))
             return redirect("assessments:round", made[0].pk)
