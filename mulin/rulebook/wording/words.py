@@ -87,7 +87,7 @@ class Words:
         words = [source.section, f"第{source.number}项" if source.number.isdigit() else source.number]
         if source.document != self.pack.documents[0].id:
             words.insert(0, self.document(source.document))
-        text = " ".join(word for word in words if word)
+        text = " ".join(word for word in words if word) or self.document(source.document)
         return f"〔{text}{'；本产品补充' if source.ours else ''}〕"
 
     def document(self, identifier: str) -> str:
