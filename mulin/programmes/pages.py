@@ -1,6 +1,8 @@
 """Lists and texts of programmes."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -43,10 +45,41 @@ PROGRAMMES = ListPage(
 )
 
 
-def readable(pack: Pack) -> SafeString:
-    """The whole pack as clean HTML, every clause with its source."""
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a regulation as people read it: its heading, how many clauses it has, its text as clean HTML."""
+
+    title: str
+    clauses: int
+    text: SafeString
+
+
+def chapters(pack: Pack) -> list[Chapter]:
+    """The whole pack for those who live by it, every clause with its source; the first is what it is about."""
+    head, *parts = re.split(r"^## ", render_markdown(pack, REGISTRY.describe(), codes=False), flags=re.MULTILINE)
+    found = [Chapter("", 0, readable(head.partition("\n")[2]))]
+    for part in parts:
+        title, _line, text = part.partition("\n")
+        found.append(Chapter(title.strip(), clauses_in(text), readable(text)))
+    return found
+
+
+def clauses_in(text: str) -> int:
+    """Lines of lists and rows of tables, the two lines of each table's head left out."""
+    rules = len(re.findall(r"^\| --- ", text, re.MULTILINE))
+    return len(re.findall(r"^(?:- |\| )", text, re.MULTILINE)) - 2 * rules
+
+
+def identifiers(pack: Pack) -> list[tuple[str, str]]:
+    """What clauses are called in the pack, for who compares both: name and identifier."""
+    lists: tuple[Sequence[Any], ...] = (pack.parameters, pack.rubrics, pack.duties, pack.activities)
+    return [(one.name, one.id) for clauses in lists for one in clauses]
+
+
+def readable(text: str) -> SafeString:
+    """Markdown of a pack as clean HTML."""
     reader = MarkdownIt("commonmark").enable("table")
-    tokens = reader.parse(render_markdown(pack, REGISTRY.describe()))
+    tokens = reader.parse(text)
     name_cells(tokens)
     html = reader.renderer.render(tokens, reader.options, {})
     return mark_safe(nh3.clean(html, attributes=ALLOWED))

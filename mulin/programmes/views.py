@@ -11,10 +11,10 @@ from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
-from mulin.programmes import actions, permissions, queries
+from mulin.programmes import actions, pages, permissions, queries
 from mulin.programmes.forms import AdoptionForm, ParametersForm
 from mulin.programmes.models import Programme
-from mulin.programmes.pages import PROGRAMMES, parameter_words, readable
+from mulin.programmes.pages import PROGRAMMES, parameter_words
 from mulin.tree.permissions import check_anywhere, has_anywhere, scope, view_nodes
 from mulin.tree.queries import nodes_within
 
@@ -53,9 +53,11 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """An installed edition as a readable text, every clause with its source."""
     found = get_object_or_404(queries.editions_visible_to(request.user), pk=pk)
+    pack = queries.stored_pack(found.pk)
     context = {
         "edition": found,
-        "text": readable(queries.stored_pack(found.pk)),
+        "chapters": pages.chapters(pack),
+        "identifiers": pages.identifiers(pack),
         "page_title": str(found),
         "trail": [(_("制度实施"), reverse("programmes:programmes"))],
     }

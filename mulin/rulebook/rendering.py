@@ -65,18 +65,19 @@ PARTS = (
 )
 
 
-def render_markdown(pack: Pack, measures: Descriptions = ()) -> str:
+def render_markdown(pack: Pack, measures: Descriptions = (), *, codes: bool = True) -> str:
     """The whole pack in Chinese Markdown, every clause with its source.
 
     ``measures`` describes those that exist, so that they and what they are asked about are called by their names.
+    ``codes=False`` leaves out what only an author needs: identifiers, names of files, answered warnings.
     """
-    words = Words(pack, measures)
+    words = Words(pack, measures, codes=codes)
     lines: list[str] = []
     for part in PARTS:
         lines += part(words)
         if part is phase_lines:
             lines += all_rubrics(words)
-    lines += acknowledged_lines(words)
+    lines += acknowledged_lines(words) if codes else []
     return "\n".join(lines).rstrip() + "\n"
 
 

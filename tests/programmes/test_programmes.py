@@ -19,7 +19,7 @@ from mulin.identity.models import User
 from mulin.programmes import permissions
 from mulin.programmes.actions import adopt, end, install, publish, set_parameters
 from mulin.programmes.models import Edition, Programme
-from mulin.programmes.queries import in_force, parameters_of, programmes_on, visible_to
+from mulin.programmes.queries import in_force, parameters_of, programmes_on, stored_pack, visible_to
 from mulin.programmes.rules import checked_parameter
 from mulin.records.actions import record
 from mulin.records.queries import AllowedKinds
@@ -191,6 +191,12 @@ def test_the_pages_of_a_programme_open_for_those_who_may_read_it(role: str, kind
     readable = client.get(reverse("programmes:edition", args=[world.programme.edition_id]))
     assert readable.status_code == 200
     assert "按季开会" in readable.text
+    chapters = {one.title: one for one in readable.context["chapters"]}
+    assert chapters["职责"].clauses == len(stored_pack(world.programme.edition_id).duties)
+    assert "规章包 `" not in readable.text
+    told, _fold, compared = readable.text.partition("编号对照")
+    assert "<code>" not in told
+    assert "<code>" in compared
 
 
 def test_strangers_sign_in_and_administrators_find_nothing(world: World) -> None:

@@ -36,10 +36,11 @@ def head_lines(words: Words) -> Iterator[str]:
     yield f"# {pack.title}"
     yield ""
     creation = "创建示范活动。" if pack.kind == "creation" else ""
-    yield f"规章包 `{pack.pack}` 版本 {pack.edition}，{pack.since} {until}。{creation}{pack.summary}"
+    edition = f"规章包 {words.code(pack.pack)} 版本 {pack.edition}，" if words.codes else f"{pack.edition} 版，"
+    yield f"{edition}{pack.since} {until}。{creation}{pack.summary}"
     yield ""
     if pack.overrides:
-        others = "、".join(f"`{one}`" for one in pack.overrides)
+        others = "、".join(words.code(one) for one in pack.overrides) if words.codes else "同时实施的其他制度"
         yield f"与 {others} 的同名条款不一致时，以本制度为准。"
         yield ""
     if pack.year_begins != 1:
@@ -48,7 +49,8 @@ def head_lines(words: Words) -> Iterator[str]:
     yield "## 文件"
     yield ""
     for document in pack.documents:
-        facts = [document.issuer, document.reference, "依据文件" if document.legal_basis else "", document.file]
+        file = document.file if words.codes else ""
+        facts = [document.issuer, document.reference, "依据文件" if document.legal_basis else "", file]
         said = "，".join(fact for fact in facts if fact)
         yield f"- 《{document.title}》" + (f"（{said}）" if said else "")
     yield ""
@@ -63,8 +65,10 @@ def parameter_lines(words: Words) -> Iterator[str]:
     rows = []
     for one in words.pack.parameters:
         unit = f"（单位：{one.unit}）" if one.unit and one.default is None else ""
-        rows.append((one.name, f"`{one.id}`", f"{default_words(one)}{unit}", one.note, words.source(one.source)))
-    yield from table(("参数", "编号", "默认", "说明", "出处"), rows)
+        rows.append((one.name, words.code(one.id), f"{default_words(one)}{unit}", one.note, words.source(one.source)))
+    heads = ("参数", "编号", "默认", "说明", "出处")
+    shown = [number for number in range(len(heads)) if words.codes or number != 1]
+    yield from table([heads[one] for one in shown], [[row[one] for one in shown] for row in rows])
     yield ""
 
 

@@ -38,8 +38,8 @@ def transfer_facts(words: Words, clause: TransferRule) -> Iterator[str]:
     elif approved:
         yield "开介绍信前须经上级审批"
     if clause.suggested_by:
-        table = named(words.pack.decisions).get(clause.suggested_by, clause.suggested_by)
-        yield f"去向由判定表“{table}”建议"
+        table = named(words.pack.decisions).get(clause.suggested_by, clause.suggested_by if words.codes else "")
+        yield f"去向由判定表“{table}”建议" if table else "去向由另一制度的判定表建议"
 
 
 def floating_facts(words: Words, clause: FloatingRule) -> Iterator[str]:

@@ -27,7 +27,8 @@ def rubric_lines(words: Words, rubric: Rubric) -> Iterator[str]:
     """One rubric: its sections with indicators and items, then its grades."""
     yield f"### {rubric.name}（{number(rubric.total)}分）{words.source(rubric.source)}"
     yield ""
-    yield f"对象：{words.kinds(rubric.subjects)}；编号 `{rubric.id}`"
+    number_words = f"；编号 {words.code(rubric.id)}" if words.codes else ""
+    yield f"对象：{words.kinds(rubric.subjects)}{number_words}"
     if rubric.averages is not None:
         yield ""
         yield averages_words(words, rubric.averages)

@@ -135,7 +135,7 @@ def paper_lines(words: Words) -> Iterator[str]:
         yield f"## 表样：{paper.title}{paper.subtitle} {words.source(paper.source)}"
         yield ""
         for row in paper.rows:
-            yield "- " + " ｜ ".join(cell_words(cell) for cell in row.cells)
+            yield "- " + " ｜ ".join(cell_words(words, cell) for cell in row.cells)
         yield f"- {paper_foot(paper)}"
         yield ""
 
@@ -147,11 +147,11 @@ def paper_foot(paper: Paper) -> str:
     return "、".join(fact for fact in facts if fact) or "无落款"
 
 
-def cell_words(cell: Cell) -> str:
+def cell_words(words: Words, cell: Cell) -> str:
     """One cell: its label, its boxes, or the fact that fills it."""
     if cell.kind == "choice":
         return " ".join(f"□{text}" for text in cell.choices.values())
-    filled = f"`{cell.fact}`" if cell.fact else "（空白）"
+    filled = words.code(cell.fact, "（自动填入）") if cell.fact else "（空白）"
     return cell.label or filled
 
 

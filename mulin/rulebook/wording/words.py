@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from mulin.rulebook.described import Descriptions, by_name
+from mulin.rulebook.described import Descriptions, by_name, declared_arguments
 from mulin.rulebook.exact import number, percent
 from mulin.rulebook.named_arguments import NamedArguments
 from mulin.rulebook.schema import Pack
@@ -49,12 +49,18 @@ class Words:
     """Wording for one pack: resolves ids to the names people read.
 
     ``measures`` describes those that exist, when the caller knows them, for their titles and what arguments name.
+    ``codes`` says whether identifiers stand there, for the author of a pack; who lives by the regulation reads none.
     """
 
-    def __init__(self, pack: Pack, measures: Descriptions = ()) -> None:
+    def __init__(self, pack: Pack, measures: Descriptions = (), *, codes: bool = True) -> None:
         self.pack = pack
+        self.codes = codes
         self.measures = by_name(measures)
         self.named_arguments = NamedArguments(measures)
+
+    def code(self, identifier: str, otherwise: str = "") -> str:
+        """An identifier as code, or what stands in its place for a reader."""
+        return f"`{identifier}`" if self.codes else otherwise
 
     def kinds(self, identifiers: Iterable[str]) -> str:
         """Kinds of subject, joined."""
@@ -99,16 +105,26 @@ class Words:
         title = self.measures.get(measure.name, {}).get("title", "")
         arguments = "，".join(self.argument(measure, name) for name in measure.arguments)
         inside = "；".join(word for word in (arguments, WINDOWS[measure.window]) if word)
-        return f"{title}`{measure.name}`（{inside}）"
+        return f"{title}{self.code(measure.name)}（{inside}）"
 
     def argument(self, measure: MeasureRef, name: str) -> str:
         """One argument; what names a clause of the pack is said by its name."""
         value = measure.arguments[name]
         if isinstance(value, ParameterRef):
-            return f"{name}={self.parameter(value)}"
+            said = self.parameter(value)
+            return f"{name}={said}" if self.codes else self.asked(measure, name, said)
         values = value if isinstance(value, list) else [value]
         names = self.named_arguments.names(self.pack, measure, name)
-        return f"{name}={'、'.join(plain_word(names.get(str(one), one)) for one in values)}"
+        said = "、".join(plain_word(names.get(str(one), one)) for one in values)
+        return f"{name}={said}" if self.codes else self.asked(measure, name, said)
+
+    def asked(self, measure: MeasureRef, name: str, said: str) -> str:
+        """An argument for a reader: what it asks, where that is not plain from the value; one that holds, by itself."""
+        details = declared_arguments(self.measures.get(measure.name, {})).get(name, {})
+        title = str(details.get("title", "")).partition("，")[0]
+        if measure.arguments[name] is True:
+            return title
+        return said if details.get("names") or not title else f"{title} {said}"
 
     def duty(self, identifier: str) -> str:
         """A duty by its name."""
@@ -117,7 +133,7 @@ class Words:
     def filed(self, identifiers: Iterable[str]) -> str:
         """Activity kinds and papers by their names, joined; one of another pack by its id."""
         names = named(self.pack.activities) | named(self.pack.papers)
-        return "、".join(names.get(one, f"`{one}`") for one in identifiers)
+        return "、".join(names.get(one) or self.code(one, "另一制度的材料") for one in identifiers)
 
     def grade(self, kinds: Iterable[str], grade: str) -> str:
         """A grade's name for these kinds."""
