@@ -1,7 +1,9 @@
 """What a grade depends on, gathered for every subject: subordinates are counted once, whoever judged them."""
 
+import datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -52,29 +54,13 @@ def test_a_grade_said_to_be_known_gives_way_to_one_that_is_judged_now():
     assert [(one.subject.id, one.grade) for one in results] == [(10, "demonstration"), (11, "demonstration")]
 
 
+SHARE_GRADED = {
+    "way": "share",
+    "measure": {"name": "children_graded_share", "arguments": {"kind": "compound", "grade": "standard"}},
+}
 ASKING_GRADES = pack(
     rubrics=[
-        rubric(
-            "community",
-            [
-                section(
-                    "all",
-                    [
-                        measured(
-                            "01.1",
-                            "100",
-                            {
-                                "way": "share",
-                                "measure": {
-                                    "name": "children_graded_share",
-                                    "arguments": {"kind": "compound", "grade": "standard"},
-                                },
-                            },
-                        )
-                    ],
-                )
-            ],
-        ),
+        rubric("community", [section("all", [measured("01.1", "100", SHARE_GRADED)])]),
         rubric("compound", [section("all", [measured("01.1", "90", PER_ENTRY), manual("01.2", "10")])]),
     ],
     gradings=[{"rubric": "compound", "levels": LEVELS}],
@@ -150,3 +136,33 @@ def test_vetoes_and_sections_are_those_of_the_subject_itself():
     results = evaluate(made, ["community"], view=view(rows[1:]), vetoes={20: [veto]})
     assert [[missing.kind for missing in one.missing] for one in results] == [["section"], ["veto"]]
     assert [one.grade for one in evaluate(made, ["community"], view=view(rows))] == ["standard", "standard"]
+
+
+def test_of_subordinates_whom_no_rubric_grades_none_holds_a_grade():
+    made = pack(rubrics=[rubric("community", [section("all", [measured("01.1", "100", SHARE_GRADED)])])])
+    results = evaluate(made, ["community"], view=view([]))
+    assert [(one.items[0].by, one.items[0].value) for one in results] == [("measure", 0), ("measure", 0)]
+
+
+def test_duties_that_the_caller_has_judged_are_taken_as_they_are():
+    kept = {"way": "share", "measure": {"name": "duty_kept_share", "arguments": {"duty": "meeting"}}}
+    made = pack(rubrics=[rubric("community", [section("all", [measured("01.1", "100", kept)])])])
+    quarters = [datetime.date(2021, month, 1) for month in (1, 4, 7)]
+    seen = view([])
+    seen.leave(
+        "duty_periods",
+        [
+            {
+                "host": 10,
+                "duty": "meeting",
+                "since": first,
+                "until": until,
+                "counted": True,
+                "kept": first == quarters[0],
+            }
+            for first, until in pairwise(quarters)
+        ],
+    )
+    results = evaluate(made, ["community"], view=seen)
+    assert [(one.items[0].score, one.items[0].value) for one in results] == [(50, Fraction(1, 2)), (0, None)]
+    assert "尚无到期周期" in results[1].items[0].reason

@@ -110,6 +110,7 @@ def test_a_programme_is_in_force_from_its_first_day_to_the_day_before_its_end(wo
         ("decimal", "2.50", "2.50"),
         ("share", "30%", "3/10"),
         ("share", "1/3", "1/3"),
+        ("share", 0.3, "3/10"),
         ("date", "2021-03-10", "2021-03-10"),
         ("text", "四月初", "四月初"),
         ("list", "重大安全事故\n 群体事件 \n\n", ["重大安全事故", "群体事件"]),
@@ -131,6 +132,12 @@ def test_a_wrong_parameter_is_refused_by_name(kind: str, wrong: str, world: Worl
     with pytest.raises(Refused, match=f"参数{kind}") as refused:
         set_parameters(world.programme, {f"a_{kind}": wrong}, by=world.by)
     assert refused.value.field == f"a_{kind}"
+
+
+def test_a_refused_parameter_says_what_people_call_it_and_which_field_to_mend() -> None:
+    with pytest.raises(Refused, match="参数“参数integer”：") as refused:
+        checked_parameter(Parameter.model_validate(parameter("integer")), "三次")
+    assert refused.value.field == "a_integer"
 
 
 def test_an_unknown_parameter_is_refused_and_others_keep_their_values(world: World) -> None:
