@@ -123,7 +123,7 @@ def test_a_parameter_nobody_has_set_is_named():
     (missing,) = graded(levels, standing, case([parameter("socials", default=4)])).refused["standard"]
     assert missing.text == "再有 2 个标准型社会组织即达标（须 4 个，现 2 个）"
     (missing,) = graded(levels, Standing(Decimal(80)), case([parameter("socials", default=4)])).refused["standard"]
-    assert (missing.needed, missing.have) == (4, 0)
+    assert (missing.kind, missing.needed, missing.have) == ("children", 4, 0)
 
 
 def test_a_section_must_reach_its_own_points():
@@ -131,6 +131,17 @@ def test_a_section_must_reach_its_own_points():
     (missing,) = graded(levels, Standing(Decimal(80), {"basics": Decimal("14.5")})).refused["standard"]
     assert missing.text == "“基础工作”部分再得 0.5 分（现 14.5 分，须 15 分）"
     assert graded(levels, Standing(Decimal(80), {"basics": Decimal(15)})).held == ["standard"]
+    (missing,) = graded(levels, Standing(Decimal(80))).refused["standard"]
+    assert missing.text == "“基础工作”部分再得 15 分（现 0 分，须 15 分）"
+
+
+def test_of_what_was_never_written_down_there_is_nothing():
+    fact = {"when": "facts", "name": "参与", "measure": {"name": "entries_count"}, "at_least": "2"}
+    levels = grading(level("standard", 75, [fact]))
+    for facts in ({}, {("standard", 0): None}):
+        (missing,) = graded(levels, Standing(Decimal(80), facts=facts)).refused["standard"]
+        assert missing.text == "参与：须达到 2，现 0"
+    assert graded(levels, Standing(Decimal(80), facts={("standard", 0): Fraction(2)})).held == ["standard"]
 
 
 VETOED = grading(level("demonstration", 90, [{"when": "no_veto", "kinds": {"parameter": "veto_kinds"}}]))

@@ -143,4 +143,5 @@ def test_tables_describe_their_columns_and_who_reads_them():
         "ChildrenMeasure",
         {"argument": "at_least"},
     )
-    assert {one["name"]: one for one in known.describe()}["last_total"]["unit"] == "分"
+    last = {one["name"]: one for one in known.describe()}["last_total"]
+    assert (last["title"], last["unit"], last["tables"]) == ("上年总分", "分", ["last_totals"])
