@@ -143,5 +143,9 @@ def test_tables_describe_their_columns_and_who_reads_them():
         "ChildrenMeasure",
         {"argument": "at_least"},
     )
+    known.register(
+        ChildrenMeasure(name="half", title="半数", measure="entries_count", kinds=(), at_least=Fraction(1, 2))
+    )
+    assert {one["name"]: one for one in known.describe()}["half"]["declaration"]["at_least"] == "1/2"
     last = {one["name"]: one for one in known.describe()}["last_total"]
     assert (last["title"], last["unit"], last["tables"]) == ("上年总分", "分", ["last_totals"])

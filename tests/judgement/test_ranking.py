@@ -22,7 +22,8 @@ def ranked(totals, quota):
 def test_a_quota_goes_to_the_best_and_ties_at_the_edge_fall_out():
     _, outcome = ranked([95, 90, 90, 80], {"number": "2"})
     assert [place for place, one in outcome.items() if one.held] == [0]
-    assert outcome[1].refused["excellent"][0].text == "excellent只有 2 个名额，总分须高于 90 分（现 90 分）"
+    text = "excellent只有 2 个名额，总分须高于 90 分（现 90 分）"
+    assert outcome[1].refused["excellent"] == (Missing("quota", text, 90, 90, ("excellent",)),)
 
 
 def test_ties_at_the_edge_come_in_where_the_pack_says_so():

@@ -1,7 +1,8 @@
 import pytest
 
 from mulin.judgement.parameters import Settings
-from mulin.judgement.stages import CircularRubricsError, in_stages
+from mulin.judgement.stages import CircularRubricsError, duties_asked, in_stages
+from mulin.rulebook.schema.base import MeasureRef
 from tests.judgement.clauses import level, manual, measured, pack, parameter, registry, rubric, section
 
 
@@ -59,3 +60,19 @@ def test_an_item_whose_kind_of_children_nobody_has_set_waits_for_nothing():
         parameters=[parameter("kind", kind="text")],
     )
     assert stages(made, "street") == ["street"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "duty", "asked"),
+    [
+        ("duty_kept_share", "meeting", ["meeting"]),
+        ("duty_kept_share", ["meeting", "visit", "meeting"], ["meeting", "visit"]),
+        ("children_duty_kept_share", ["visit"], ["visit"]),
+        ("duty_kept_share", {"parameter": "which"}, []),
+        ("entries_count", "meeting", []),
+        ("gone", "meeting", []),
+    ],
+)
+def test_only_duties_that_a_measure_looks_at_are_judged_before_it(measure, duty, asked):
+    reference = MeasureRef.model_validate({"name": measure, "arguments": {"duty": duty}})
+    assert duties_asked([reference, reference], registry()) == asked
