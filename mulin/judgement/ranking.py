@@ -60,9 +60,8 @@ def held_with(grading: Grading | None, grade: str) -> list[str] | None:
 def _lacking(level: GradeLevel, standing: Standing, graded: Graded, case: Case) -> tuple[Missing, ...]:
     missing, notices = missing_for(level, standing, case)
     graded.notices += [notice for notice in notices if notice not in graded.notices]
-    if level.requires is not None and level.requires not in graded.held:
-        missing = [*graded.refused.get(level.requires, ()), *missing]
-    return tuple(dict.fromkeys(missing))
+    below = graded.refused.get(level.requires or "", ())
+    return tuple(dict.fromkeys([*below, *missing]))
 
 
 def _beyond_quota(
@@ -112,7 +111,7 @@ def _places(quota: Quota, number: int, case: Case) -> int:
         limits.append(floor(amount(quota.number, case.settings)))
     if quota.share is not None:
         limits.append((floor if quota.rounding == "down" else ceil)(quota.share * number))
-    return min(limits, default=number)
+    return min(limits)
 
 
 def _no_place(level: GradeLevel, places: int, subject: int, ranks: Mapping[int, Rank]) -> Missing:
