@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from mulin.judgement.duties import Term, judge_duties, judge_member_duty
+from mulin.judgement.duties import Term, judge_duties, judge_duties_and_faults, judge_member_duty
 from mulin.judgement.facts import Column, FactTable
 from mulin.judgement.measures import Measure
 from tests.judgement.clauses import SOURCE, pack
@@ -150,4 +150,4 @@ def test_nobody_owes_where_nobody_is_asked_and_only_kinds_that_the_duty_names():
     made = pack(duties=[duty(subject="community", measure="held_there")])
     assert judge_duties(made, ["visit"], [], view(), *SPAN) == []
     assert judge_duties(made, ["visit"], [1, 11, 999], view(), *SPAN) == []
-    assert judge_duties(made, ["visit"], [10], view(), SPAN[1], SPAN[0]) == []
+    assert judge_duties_and_faults(made, ["visit"], [10], view(), SPAN[::-1]) == ([], {}), "no days, and no fault"
