@@ -91,10 +91,15 @@ class Member(models.Model):
         """The phone as lists show it."""
         return mask_phone(self.phone)
 
+    @property
+    def dated_ties(self) -> "models.QuerySet[Tie]":
+        """All ties ever with their nodes, oldest first: as a page read them with the member, else asked now."""
+        read = "ties" in getattr(self, "_prefetched_objects_cache", ())
+        return self.ties.all() if read else self.ties.select_related("node__kind")
+
     def tied_on(self, kind: str, day: datetime.date) -> Node | None:
         """The node a tie of this kind led to on a day."""
-        tie = self.ties.filter(holding("", day), kind=kind).select_related("node__kind").first()
-        return tie.node if tie else None
+        return next((tie.node for tie in self.dated_ties if tie.kind == kind and tie.holds_on(day)), None)
 
 
 class Tie(models.Model):
@@ -127,6 +132,10 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.kind} {self.node_id}"
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Does it hold on this day?"""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class FormerCategory(models.Model):

@@ -33,11 +33,11 @@ CLEAR_FIELDS = {"home": ("identity_number", "phone"), "residence": ("phone",), "
 def nodes_of(member: Member, kind: str = "") -> list[Node]:
     """The nodes to which a member is tied today; a person who left, where the last ties were."""
     day = today()
-    ties = member.ties.select_related("node")
-    live = [tie.node for tie in ties.filter(holding("", day)) if kind in ("", tie.kind)]
+    ties = [tie for tie in member.dated_ties if kind in ("", tie.kind)]
+    live = [tie.node for tie in ties if tie.holds_on(day)]
     if live or member.left_on is None:
         return live
-    return [tie.node for tie in ties.filter(until=member.left_on) if kind in ("", tie.kind)]
+    return [tie.node for tie in ties if tie.until == member.left_on]
 
 
 def either_side(target: Any) -> Iterable[Node]:

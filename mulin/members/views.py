@@ -29,14 +29,14 @@ from mulin.members.forms import (
 from mulin.members.models import Member
 from mulin.members.pages import LISTED, SEALED, field_title, member_page, searchable
 from mulin.members.pages.file import file_page
-from mulin.members.queries import with_tie_names
+from mulin.members.queries import with_all_ties, with_tie_names
 from mulin.tree.permissions import has_anywhere, own_organisation, scope
 from mulin.tree.queries import nodes_within
 
 
 def in_reach(request: HttpRequest, pk: int) -> Member:
     """A member this person may see through one of the ties; 404 otherwise."""
-    return get_object_or_404(permissions.members_visible_to(request.user), pk=pk)
+    return get_object_or_404(with_all_ties(permissions.members_visible_to(request.user)), pk=pk)
 
 
 def asked(

@@ -30,7 +30,7 @@ BUDGETS = {
     "system_administrator": {"/": 7, "/accounts/": 5},
 }  # fmt: skip
 """By role, the most queries each page may ask; session, account, roles and the bell are among them."""
-OVER_COMMUNITIES = {"/points/exchange/": 9, "/feedback/reporting/": 9}
+OVER_COMMUNITIES = {"/points/exchange/": 9, "/feedback/reporting/": 9, "/feedback/consultations/ask/": 8}
 """The most queries of the pages that tell something of every community in reach."""
 FEW = 5
 

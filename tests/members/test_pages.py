@@ -4,7 +4,9 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mulin.audit.models import Entry
@@ -191,3 +193,13 @@ def test_a_node_shows_how_many_belong_and_live_there(town: Street, member: Membe
     assert part[1]["counts"] == {"home_organisation": 1, "residence": 1}
     auditor = person("auditor", "auditor", town.street, clerk)
     assert node_members(Request(auditor), town.east, datetime.date(2021, 5, 1)) is None  # type: ignore[arg-type]
+
+
+def test_a_member_s_page_reads_the_ties_once_however_many_of_its_parts_ask(
+    town: Street, member: Member, officer: User
+) -> None:
+    client = signed_in(officer)
+    with CaptureQueriesContext(connection) as asked:
+        assert member.name in text(client, "member", member.pk)
+    reading = [one["sql"] for one in asked.captured_queries if one["sql"].startswith('SELECT "members_tie"."id"')]
+    assert len(reading) == 1

@@ -1,7 +1,5 @@
 """One consultation: the question, the facts beside it, the answer."""
 
-import datetime
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -11,21 +9,12 @@ from mulin.feedback import permissions
 from mulin.feedback.choices import ConsultationState
 from mulin.feedback.models import Consultation
 from mulin.feedback.pages.lists import ASKED_WORDS, asked_light
-from mulin.feedback.queries.clauses import occasions, ruling_of
+from mulin.feedback.queries.clauses import ruling_of
 from mulin.feedback.queries.consultations import facts_beside
 from mulin.foundation.lights import light_html
 from mulin.foundation.page_parts import Action, Part
 from mulin.programmes.pages import clause_link
-from mulin.tree.models import Node
 from mulin.tree.pages import printing
-
-
-def ask_choices(nodes: Iterable[Node], day: datetime.date) -> list[tuple[str, str]]:
-    """The occasions of the clauses in force at the nodes from which somebody asks."""
-    found: dict[str, str] = {}
-    for node in nodes:
-        found |= dict(occasions(node, day))
-    return list(found.items())
 
 
 def consultation_page(user: Any, row: Consultation) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What the regulations in force at a community say about feedback and consultations."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from mulin.feedback.models import Consultation, Feedback
 from mulin.feedback.rules import Span, span_of
 from mulin.foundation.periods import Period
-from mulin.programmes.queries import Ruling, rulings, stored_pack
+from mulin.programmes.queries import Ruling, in_force_at, rulings_among, stored_pack
 from mulin.service.queries.clauses import clause_of
 from mulin.tree.models import Node
 
@@ -56,11 +57,10 @@ def days_of(ruling: Ruling, name: str) -> int | None:
     return None if value is None else int(value)
 
 
-def occasions(node: Node, day: datetime.date) -> list[tuple[str, str]]:
-    """The occasions on which the community is heard, here: id and name."""
-    found = {
-        one.id: one.name for ruling in rulings(node, day, "consultations").values() for one in ruling.clause.occasions
-    }
+def occasions(nodes: Iterable[Node], day: datetime.date) -> list[tuple[str, str]]:
+    """The occasions on which the community is heard, at any of these nodes: id and name. One query."""
+    here = (rulings_among(one, "consultations") for one in in_force_at(nodes, day).values())
+    found = {one.id: one.name for heard in here for ruling in heard.values() for one in ruling.clause.occasions}
     return list(found.items())
 
 

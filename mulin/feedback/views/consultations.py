@@ -13,6 +13,7 @@ from mulin.feedback import actions, forms, pages
 from mulin.feedback.actions import Question
 from mulin.feedback.models import Consultation
 from mulin.feedback.permissions import ask_communities, consultations_visible_to, write_feedback
+from mulin.feedback.queries.clauses import occasions
 from mulin.feedback.views.fetching import consultation_in_reach, nothing
 from mulin.foundation.clock import today
 from mulin.foundation.doings import Doing, form_view
@@ -54,7 +55,7 @@ def askers(request: HttpRequest, _thing: Any) -> None:
 def ask_form(request: HttpRequest, _thing: Any) -> Any:
     """From where one asks, for which occasions."""
     nodes = nodes_within(scope(request.user, ask_communities.word)).filter(until__isnull=True)
-    choices = pages.ask_choices(nodes.order_by("path")[:NODES], today())
+    choices = occasions(nodes.order_by("path")[:NODES], today())
     initial = {"asker": own_organisation(request.user, ask_communities.word)}
     return forms.AskForm(request.POST or None, nodes=nodes, occasions=choices, initial=initial)
 

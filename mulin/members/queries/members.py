@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from mulin.members.choices import TWO_SIDES, TieKind
 from mulin.members.models import Member, MemberQuerySet, Tie
@@ -35,9 +35,14 @@ def tie_of(kind: TieKind, day: datetime.date) -> QuerySet[Tie]:
     return Tie.objects.filter(holding("", day), member_id=OuterRef("pk"), kind=kind)
 
 
+def with_all_ties(members: MemberQuerySet) -> QuerySet[Member]:
+    """The same members with every tie they had, read once however many parts of a page ask for them."""
+    return members.prefetch_related(Prefetch("ties", Tie.objects.select_related("node__kind")))
+
+
 def ties_of(member: Member) -> list[Tie]:
     """Every tie a member had, oldest first."""
-    return list(member.ties.select_related("node__kind").order_by("since", "pk"))
+    return list(member.dated_ties)
 
 
 def tied_at(node: Node, day: datetime.date) -> dict[str, int]:
