@@ -13,7 +13,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from mulin.rulebook.problems import PackError, Problem
@@ -99,6 +99,9 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> CommentedMap | 
     except UnicodeDecodeError:
         problems.append(Problem(name, 1, "", "文件不是 UTF-8 编码，请另存为 UTF-8"))
         return None
+    except (ValueError, AttributeError):  # a tag such as !!int before what is no number: YAML itself does not say where
+        problems.append(Problem(name, 1, "", "有一处 !! 标记与内容不符，请删去标记"))
+        return None
     if document is None:
         return None
     if not isinstance(document, CommentedMap):
@@ -107,12 +110,28 @@ def read_yaml(path: Path, name: str, problems: list[Problem]) -> CommentedMap | 
     return document
 
 
+class Reader(RoundTripConstructor):
+    """Reads YAML, and leaves a day that no calendar has as it is written, for the schema to tell at its line."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        """A day, or the text."""
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return node.value
+
+
+Reader.add_constructor("tag:yaml.org,2002:timestamp", Reader.construct_yaml_timestamp)
+
+
 @cache
 def parsed(text: str) -> Any:
     """What a YAML text says; to be read only. Parsing takes nearly all the time of reading a pack, and the demo, the
     check of a pack by its cases and the tests read the same files again and again: the same text says the same.
     """
-    return YAML(typ="rt", pure=True).load(text)
+    reader = YAML(typ="rt", pure=True)
+    reader.Constructor = Reader
+    return reader.load(text)
 
 
 def yaml_problem(name: str, error: YAMLError) -> Problem:

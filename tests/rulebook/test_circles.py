@@ -84,6 +84,18 @@ def test_a_grade_that_asks_for_itself_is_told_once(changed: Change, condition: s
     assert found == [circle] * circles
 
 
+def test_a_circle_is_found_among_other_questions(changed: Change) -> None:
+    source = "source: {document: rules, section: 一}"
+    asks = "when: facts, name: 甲, measure: {name: any, arguments: {WHAT}}, at_least: 1"
+    below = "when: children_count, kinds: [compound], grade: standard, at_least: 1"
+    own = "when: children, kinds: [community], grade: standard, share: 1"
+    for circle in (own, asks.replace("WHAT", "grade: standard")):
+        for other in (below, asks.replace("WHAT", "duty: meeting")):
+            for pair in ((circle, other), (other, circle)):
+                text = f", {source}}}\n          - {{".join(pair)
+                assert len(told(changed(CONDITION, text, GRADED))) == 1
+
+
 def test_a_long_way_round_is_told_in_order_and_what_hangs_on_it_is_not(changed: Change) -> None:
     duty = """duties:
   - id: ID

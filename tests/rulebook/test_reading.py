@@ -1,5 +1,6 @@
 """Reading tells every mistake in Chinese, with file and line."""
 
+import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -168,6 +169,17 @@ def test_the_hash_follows_the_meaning_and_not_the_files(write: Write) -> None:
     assert pack_hash(read_pack(write(SMALL.replace("max: 6", "max: 5")))) != before
 
 
+def test_what_is_stored_says_only_what_the_author_wrote_and_always_in_the_same_order(write: Write) -> None:
+    text = pack_text(read_pack(write()))
+    assert "null" not in text
+    assert '"procedures"' not in text
+    assert '"rounding"' not in text
+    written = json.loads(text)
+    assert text == json.dumps(written, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert "每季度开会" in text
+
+
 def test_a_damaged_store_is_refused_with_a_sentence() -> None:
-    with pytest.raises(PackError, match="无法读回"):
+    with pytest.raises(PackError) as raised:
         load_stored('{"pack": "small"')
+    assert str(raised.value) == "（已存版本） 存下的规章包无法读回，请重新安装该版本"
