@@ -11,7 +11,7 @@ from mulin.rulebook.rendering import render_markdown
 
 PACKS = Path(__file__).parents[2] / "packs"
 EDITIONS = sorted(found.parent.relative_to(PACKS).as_posix() for found in PACKS.rglob("pack.yaml"))
-IDENTIFIER = re.compile(r"`[^`]*`|[a-z]+_[a-z_]+|\b[a-z]{3,}=")
+IDENTIFIER = re.compile(r"`[^`]*`|[a-z]+_[a-z_]+|\b[a-z]{3,}=|\{[a-z_]+\}")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -134,6 +134,20 @@ def test_striking_out_from_the_page_asks_why(place: Street, fact: Activity, page
     assert "重复登记" in shown
 
 
+def test_who_came_is_asked_once_and_the_total_follows_from_the_names(
+    place: Street, page_of: Any, member_of: Any
+) -> None:
+    member_of(place.east, "张三")
+    address = reverse("records:note_kind", args=["joint_meeting"])
+    form = page_of("secretary").get(address).context["form"]
+    assert [str(form.fields[name].label) for name in ("members", "names", "present")] == [
+        "到场党员", "其他到场的人", "到场总人数",
+    ]  # fmt: skip
+    given = {"host": place.east.pk, "day": DAY, "names": "李四、王五", "then": "draft"}
+    page_of("secretary").post(address, given)
+    assert Activity.objects.latest("pk").present == 2
+
+
 def test_a_paper_list_goes_in_at_once_from_its_page(place: Street, draft: Activity, page_of: Any) -> None:
     client, address = page_of("worker"), reverse("records:names", args=[draft.pk])
     assert client.get(address).status_code == 200

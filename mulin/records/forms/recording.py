@@ -91,9 +91,17 @@ class RecordForm(PeopleForm):
                 label=_("到场党员"), choices=members, coerce=int, required=False, widget=SearchSelectMultiple
             )
         asked["names"] = long_text(
-            _("到场名单"), 3, _("姓名用顿号、逗号、空格或换行分开，可写单位：张三（阳光物业）。只知道人数就只填下一项")
+            _("其他到场的人") if members else _("到场名单"),
+            3,
+            _("姓名用顿号、逗号、空格或换行分开，可写单位：张三（阳光物业）"),
         )
-        asked["present"] = forms.IntegerField(label=_("到场总人数"), required=False, min_value=0, max_value=1_000_000)
+        asked["present"] = forms.IntegerField(
+            label=_("到场总人数"),
+            required=False,
+            min_value=0,
+            max_value=1_000_000,
+            help_text=_("不填就按上面的名单算；只知道人数时只填这一项"),
+        )
         return asked
 
     @staticmethod

@@ -26,5 +26,5 @@ def board_lines(words: Words) -> Iterator[str]:
         yield "## 寄语"
         yield ""
         for greeting in words.pack.greetings:
-            yield f"- **{greeting.name}**：{greeting.text} {words.source(greeting.source)}"
+            yield f"- **{greeting.name}**：{words.blanks(greeting.text)} {words.source(greeting.source)}"
         yield ""

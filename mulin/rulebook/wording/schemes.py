@@ -132,7 +132,8 @@ def funding_words(words: Words, norm: FundingNorm) -> str:
 def paper_lines(words: Words) -> Iterator[str]:
     """Forms, row by row: labels, facts filled in, blanks."""
     for paper in words.pack.papers:
-        yield f"## 表样：{paper.title}{paper.subtitle} {words.source(paper.source)}"
+        title = f"{paper.title}{paper.subtitle}"
+        yield f"## 表样：{words.blanks(title)} {words.source(paper.source)}"
         yield ""
         for row in paper.rows:
             yield "- " + " ｜ ".join(cell_words(words, cell) for cell in row.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -42,6 +43,7 @@ CATEGORIES = {
     "elderly_or_ill": "老弱病残党员",
 }
 
+BLANK = re.compile(r"\{\w+\}")
 FIXED_WORDS = {"any": "不限", "month": "月", "quarter": "季度", "half_year": "半年", "year": "年"}
 
 
@@ -61,6 +63,10 @@ class Words:
     def code(self, identifier: str, otherwise: str = "") -> str:
         """An identifier as code, or what stands in its place for a reader."""
         return f"`{identifier}`" if self.codes else otherwise
+
+    def blanks(self, text: str) -> str:
+        """A text in which facts have their places, ``{street}``; for a reader these are left blank."""
+        return text if self.codes else BLANK.sub("××", text)
 
     def kinds(self, identifiers: Iterable[str]) -> str:
         """Kinds of subject, joined."""
