@@ -2,27 +2,30 @@
 
 import datetime
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection
-from django.test import override_settings
-from hypothesis import settings
+from django.db import connection, transaction
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
 from mulin.identity.models import User
 from mulin.programmes.queries import stored_pack
 from tests import again
+from tests.rows import Reading, changes, read_all, write_again
 from tests.worlds import bare_ground
 
 # The same examples every time, so that a red run is somebody's change; a larger, random search runs on demand with
 # HYPOTHESIS_PROFILE=search.
-settings.register_profile("steady", derandomize=True, database=None)
-settings.register_profile("search", max_examples=500)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+hypothesis_settings.register_profile("steady", derandomize=True, database=None)
+hypothesis_settings.register_profile("search", max_examples=500)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+MIGRATED: Reading = {}
+"""The rows of every table as migrations leave them."""
 COMMITTING = {"live_server", "transactional_db", "django_db_serialized_rollback"}
 
 
@@ -47,11 +50,22 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """
     result = yield
     if nextitem is not None and commits(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            if not User.objects.filter(kind="built_in").exists():
-                ContentType.objects.all().delete()  # Django may have made them anew, by other numbers
-                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
+            write_again(changes(read_all(), MIGRATED))
+        ContentType.objects.clear_cache()
     return result
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep the rows that migrations made, as ``pytest_runtest_teardown`` writes them.
+
+    Django would keep them as text, and read and save each anew for every test with ``serialized_rollback``: half a
+    second. The mark still keeps it from looking for permissions after every such test.
+    """
+    with django_db_blocker.unblock():
+        MIGRATED.update(read_all())
+        connection._test_serialized_contents = "[]"
 
 
 @pytest.fixture(autouse=True)
@@ -82,16 +96,11 @@ def clerk(db: None) -> User:
 
 
 @pytest.fixture
-def today_is() -> Iterator[object]:
+def today_is(settings: Any) -> Callable[[str], datetime.date]:
     """Set the product's day: ``today_is("2021-06-30")``."""
-    stack: list[override_settings] = []
 
     def set_day(day: str) -> datetime.date:
-        setting = override_settings(TODAY=datetime.date.fromisoformat(day))
-        setting.enable()
-        stack.append(setting)
+        settings.TODAY = datetime.date.fromisoformat(day)
         return datetime.date.fromisoformat(day)
 
-    yield set_day
-    for setting in reversed(stack):
-        setting.disable()
+    return set_day

@@ -134,7 +134,8 @@ def more(kind: str, above: Node, first: int, number: int) -> None:
 
 
 def questions(programme: Programme, rubric_id: str, subjects: int) -> int:
-    """How many questions one evaluation of all subjects asks the database."""
+    """How many questions one evaluation of all subjects asks the database, once the pack has been read."""
+    stored_pack(programme.edition_id)
     with CaptureQueriesContext(connection) as asked:
         results = evaluate_rubric(programme, rubric_id, datetime.date(2021, 6, 30))
     assert len(results) == subjects
@@ -142,7 +143,6 @@ def questions(programme: Programme, rubric_id: str, subjects: int) -> int:
 
 
 def test_judging_asks_as_many_questions_for_ten_as_for_a_thousand(place: Street) -> None:
-    stored_pack(place.programme.edition_id)  # read once a process
     more("compound", place.east, 0, 8)
     few = questions(place.programme, "compound", 10)
     more("compound", place.east, 8, 990)

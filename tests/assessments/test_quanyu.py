@@ -20,6 +20,7 @@ from mulin.rulebook.reading import read_pack
 from mulin.tree.actions import NewNode, found
 from mulin.tree.models import Node
 from tests.assessments.test_judging import more, questions
+from tests.worlds import built_once
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "quanyu" / "2021"
 RUBRICS = {"street": 11, "community": 11, "compound": 10, "building": 10, "circle": 11, "social": 10}
@@ -28,6 +29,13 @@ DAY = datetime.date(2021, 6, 30)
 
 @pytest.fixture
 def quanyu(root: User) -> Programme:
+    return a_street_under_quanyu(root)
+
+
+@built_once
+def a_street_under_quanyu(root: User) -> Programme:
+    """One subject of every rubric, under the regulation as delivered."""
+
     def node(kind: str, name: str, above: Node | None = None, inside: Node | None = None) -> Node:
         new = NewNode(kind, name, belongs_to=above, located_in=inside, code=f"{kind}-{name}")
         return found(new, reason="建档", by=root)

@@ -19,6 +19,7 @@ from mulin.identity.models import User
 from mulin.organisations.models import Guide, Unit
 from mulin.tree.actions import NewNode, found
 from mulin.tree.models import CodeCounter, Node, NodeChange, Parent
+from tests.worlds import built_once
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 3000
@@ -83,8 +84,12 @@ def workbook(kind: str, rows: list[dict[str, Any]]) -> bytes:
 
 @pytest.fixture
 def street(transactional_db: None) -> Node:
+    return a_street(User.objects.command_line())
+
+
+@built_once
+def a_street(by: User) -> Node:
     """A street and a community, visible to every process."""
-    by = User.objects.command_line()
     street = found(NewNode("street", "睦邻街道", code="JD1"), reason="建档", by=by)
     found(NewNode("community", "东社区", street, code="SQ1"), reason="建档", by=by)
     return street

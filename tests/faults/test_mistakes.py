@@ -17,6 +17,7 @@ from mulin.organisations.actions import found_unit
 from mulin.tree.actions import NewNode, found
 from mulin.tree.models import Node
 from tests.faults.conftest import everything, workbook
+from tests.worlds import built_once
 
 TAKEN, ALONE = "91350100M000100Y43", "91110000600037341L"
 RIGHT = {"kind": "企业", "name": "好商行", "belongs_to": "JD1", "located_in": "SQ1"}
@@ -65,6 +66,12 @@ FIRST = 3
 
 @pytest.fixture
 def registry(clerk: User) -> Node:
+    return a_registry(clerk)
+
+
+@built_once
+def a_registry(clerk: User) -> Node:
+    """A street, a community, a committee and a unit whose code is taken."""
     street = found(NewNode("street", "睦邻街道", code="JD1"), reason="建档", by=clerk)
     community = found(NewNode("community", "东社区", street, code="SQ1"), reason="建档", by=clerk)
     found(NewNode("party_work_committee", "党工委", None, street, code="DW1"), reason="建档", by=clerk)

@@ -23,6 +23,7 @@ from mulin.tree.actions import NewNode, dissolve, found, merge, move
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 from tests.organisations.factories import Street, person, workbook
+from tests.worlds import built_once
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 MAY_2 = datetime.date(2022, 5, 2)
@@ -40,12 +41,12 @@ def adopted(name: str, edition: str, town: Street, by: User, **parameters: Any) 
 
 @pytest.fixture
 def shuanglian(town: Street, clerk: User) -> Programme:
-    return adopted("shuanglian", "2011", town, clerk)
+    return built_once(adopted)("shuanglian", "2011", town, clerk)
 
 
 @pytest.fixture
 def quyu(town: Street, clerk: User) -> Programme:
-    return adopted("quyu", "2010", town, clerk)
+    return built_once(adopted)("quyu", "2010", town, clerk)
 
 
 def new(kind: str, name: str, under: Node, place: Node, by: User) -> Node:

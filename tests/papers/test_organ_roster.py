@@ -15,12 +15,19 @@ from tests.organisations.conftest import town
 from tests.organisations.factories import Street, person
 from tests.organisations.test_structure import adopted
 from tests.papers.machine.paper_reading import words_of_pdf, words_of_word
+from tests.worlds import built_once
 
 __all__ = ["town"]
 
 
 @pytest.fixture
 def circle(town: Street, clerk: User) -> Street:
+    a_region(town, clerk)
+    return town
+
+
+@built_once
+def a_region(town: Street, clerk: User) -> None:
     """A region of 1+N+1 with its committee and a secretary, and a duty point in a compound."""
     stored_pack.cache_clear()
     adopted("quyu", "2010", town, clerk)
@@ -36,7 +43,6 @@ def circle(town: Street, clerk: User) -> Street:
     keeper = OrganSeat(node=town.compound, organ="duty_point", position="keeper", name="吴值守", title="物业经理")
     keeper.hours = "周一至周五 18:30"
     actions.seat(keeper, by=clerk)
-    return town
 
 
 def printed(client: Client, form: str, pk: int) -> bytes:

@@ -25,6 +25,7 @@ from mulin.records.models import Activity
 from tests.assessments.conftest import Stage, Street
 from tests.papers.conftest import Print
 from tests.papers.machine.paper_reading import words_of_pdf, words_of_word
+from tests.worlds import built_once
 
 HERE = {"assessment", "round", "rectification", "activity", "node"}
 PAPERS_HERE = [kind for kind in PAPERS if kind.about.id in HERE]
@@ -72,7 +73,13 @@ def without_print_moment(words: str) -> str:
 @pytest.fixture
 def things(place: Street, meeting: Activity, brought_to: Stage) -> dict[str, Any]:
     """An object for every paper: the year of the east community, from its meeting to its ordered rectification."""
-    decided = brought_to("decided")
+    about = a_year(place, meeting, brought_to("decided"))
+    return {kind.id: about[kind.about.id] for kind in PAPERS_HERE}
+
+
+@built_once
+def a_year(place: Street, meeting: Activity, decided: Assessment) -> dict[str, Any]:
+    """A certificate is issued, a rectification ordered and reported; what papers are about, by its sort."""
     actions.set_certificate_rule(place.street, prefix="睦创", years_valid=3, by=place["leader"])
     actions.issue_certificate(decided.decision, by=place["leader"])
     holding = GradeHolding.objects.get(subject=place.east)
@@ -81,14 +88,13 @@ def things(place: Street, meeting: Activity, brought_to: Stage) -> dict[str, Any
     actions.report_rectification(order, report="已补开", by=place["secretary"])
     order.refresh_from_db()
     decided = Assessment.objects.get(pk=decided.pk)
-    about = {
+    return {
         "assessment": decided,
         "round": decided.round,
         "rectification": order,
         "activity": Activity.objects.get(pk=meeting.pk),
         "node": place.east,
     }
-    return {kind.id: about[kind.about.id] for kind in PAPERS_HERE}
 
 
 @pytest.mark.row("Q05")

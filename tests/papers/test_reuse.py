@@ -20,6 +20,7 @@ from mulin.records.rules import Attendee
 from mulin.rulebook.schema import Pack
 from tests.assessments.conftest import TODAY, Street
 from tests.papers.conftest import BRAND, FIGURES, MINUTES
+from tests.worlds import built_once
 
 PARAMETERS = {
     "standard_social_count": 2,
@@ -46,6 +47,11 @@ def given(assessment: Assessment, reason: str) -> list[actions.Given]:
 
 @pytest.fixture
 def assessed(place: Street, regulation: Pack) -> Assessment:
+    return a_whole_loop(place, regulation)
+
+
+@built_once
+def a_whole_loop(place: Street, regulation: Pack) -> Assessment:
     """The east community through the whole loop of the regulation as delivered, with nothing left out."""
     edition, _ = install(regulation, by=place.root)
     since = datetime.date(2021, 1, 1)

@@ -17,6 +17,7 @@ from mulin.registration import actions
 from mulin.registration.models import Registration
 from tests.papers.machine.paper_reading import words_of_pdf, words_of_word
 from tests.registration.conftest import RECEIVED, County
+from tests.worlds import built_once
 
 pytestmark = [pytest.mark.row("D01"), pytest.mark.row("R04"), pytest.mark.row("R11")]
 PHONE = "13900012345"
@@ -30,6 +31,11 @@ SHOWN = {
 
 @pytest.fixture
 def row(county: County) -> Registration:
+    return a_received_member(county)
+
+
+@built_once
+def a_received_member(county: County) -> Registration:
     """A member who was received, with a filled basic form."""
     [made] = county.sent("王甲")
     profile = {"skills": "法律咨询", "wishes": "周末义诊", "needs": "图书室", "job": "科员"}

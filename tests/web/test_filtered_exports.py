@@ -19,6 +19,7 @@ from mulin.tree.models import Node
 from mulin.web.actions import exchange
 from mulin.web.pages import list_url
 from tests.web.conftest import workbook
+from tests.worlds import built_once
 
 STANDING = {
     "units": [
@@ -50,11 +51,16 @@ STANDING = {
 
 @pytest.fixture
 def registry(street: Node, clerk: User) -> Node:
+    fill_the_registry(clerk)
+    return street
+
+
+@built_once
+def fill_the_registry(clerk: User) -> None:
     """Two rows in every list of the registry."""
     for kind, rows in STANDING.items():
         done = exchange.bring_in(workbook(kind, rows), kind, by=clerk)
         assert done.applied, done.errors
-    return street
 
 
 def names(client: Client, listed: str, column: str, asked: dict[str, str]) -> list[str]:

@@ -12,16 +12,23 @@ from mulin.identity.models import User
 from mulin.tree.models import Node
 from mulin.web.actions import exchange
 from tests.web.conftest import workbook
+from tests.worlds import built_once
 
 
 @pytest.fixture
 def officer(street: Node, clerk: User, as_person: Callable[[str, str], Client]) -> Client:
+    bring_in_many_compounds(clerk)
+    return as_person("street_officer", "JD0001")
+
+
+@built_once
+def bring_in_many_compounds(clerk: User) -> None:
+    """With these there are more places than may leave in an export without a reason."""
     rows = [
         {"code": f"XQ9{number:03d}", "kind": "compound", "name": f"第{number}小区", "belongs_to": "SQ0001"}
         for number in range(exchange.MANY)
     ]
     assert exchange.bring_in(workbook("places", rows), "places", by=clerk).applied
-    return as_person("street_officer", "JD0001")
 
 
 def test_a_long_list_asks_what_for_and_writes_nothing_before(officer: Client) -> None:
