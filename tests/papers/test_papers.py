@@ -1,8 +1,8 @@
 """Every paper of the register: filled and blank, as PDF and as Word, read back; who may print it; what the log says."""
 
 import datetime
-import re
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
