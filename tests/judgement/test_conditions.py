@@ -138,6 +138,18 @@ def test_children_are_counted_shared_or_pooled(answers, value, numerator, denomi
     assert facts_behind("children", {}, 10, seen) == [("entries", place) for place in range(5)]
 
 
+def test_who_has_nothing_to_show_yet_weighs_nothing_in_a_pooled_share():
+    known = registry()
+    known.register(
+        ChildrenMeasure(
+            name="pooled", title="下属", measure="entries_main_share", kinds=("compound",), answers="pooled_share"
+        )
+    )
+    rows = [entry(11), entry(11, topic="x")]
+    seen = View(AS_OF, street(), derived={"entries": rows}, registry=known)
+    assert answer("pooled", {}, [10], seen)[10].value == Fraction(1, 2)
+
+
 def test_of_nobody_there_is_no_share_and_a_count_of_nought():
     known = registry()
     for answers in ("share", "pooled_share", "count"):
