@@ -123,6 +123,20 @@ def test_what_is_done_late_counts_for_its_period_from_the_day_it_was_done():
     assert [(one.count, one.met_on) for one in of_communities(view())[:2]][1] == (1, AS_OF)
 
 
+def test_each_fact_counts_for_the_week_it_happened_in():
+    for on in ("2021-01-03", "2021-01-04", "2021-03-15", "2021-06-27", "2021-06-28"):
+        happen(10, on)
+    weeks = of_communities(view(), period="week")
+    assert [one.period.first for one in weeks if one.count] == [
+        day("2020-12-28"),
+        day("2021-01-04"),
+        day("2021-03-15"),
+        day("2021-06-21"),
+        day("2021-06-28"),
+    ]
+    assert [one.count for one in weeks if one.count] == [1] * 5
+
+
 def test_the_day_of_meeting_a_duty_is_when_enough_was_done_whatever_was_meant_first_and_more_moves_it_no_more():
     late = happen(10, "2021-01-05", noticed_on=day("2021-03-20"))
     early, last = happen(10, "2021-02-01"), happen(10, "2021-03-31")

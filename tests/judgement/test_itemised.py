@@ -1,4 +1,4 @@
-"""Items in which several things give and take: at once, and for every check with the average."""
+"""Items in which several things give and take at every check, and the average counts."""
 
 from decimal import Decimal
 
@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from pydantic import ValidationError
 
 from mulin.judgement.evaluation import evaluate
-from mulin.judgement.tracing import facts_of_item
 from tests.judgement.clauses import item, manual, measured, pack, rubric, section
 from tests.judgement.sample.happenings import happen, view
 
@@ -20,45 +19,17 @@ def counted(topic, points):
 
 
 CHECKED = {"name": "happened", "arguments": {"topic": "check"}}
-LATE, ABSENT, DEED = counted("late", "-0.5"), counted("absent", "-2"), counted("deed", "1")
-AT_ONCE = {"way": "itemised", "counts": [LATE, ABSENT]}
+AT_ONCE = {"way": "itemised", "counts": [counted("late", "-0.5"), counted("absent", "-2")]}
 EACH_DAY = AT_ONCE | {"each": "day", "when": CHECKED}
-UPWARD = {"way": "itemised", "start": "empty", "counts": [DEED, LATE]}
 
 
-def one_item(score, most="5"):
-    items = [measured("01.1", most, score), manual("01.2", str(100 - int(most)))]
+def one_item(score):
+    items = [measured("01.1", "5", score), manual("01.2", "95")]
     return pack(rubrics=[rubric("community", [section("all", items)])])
 
 
-def judged(score, subject=10, most="5"):
-    found = evaluate(one_item(score, most), ["community"], view=view(), only={subject})
-    return found[0].items[0]
-
-
-def test_every_thing_takes_its_own_points_from_one_maximum():
-    happen(10, topic="late")
-    happen(10, topic="late")
-    happen(10, topic="absent")
-    result = judged(AT_ONCE)
-    assert (result.score, result.facts) == (Decimal(2), 3)
-    assert result.reason == "从 5 分往下扣：late 2（各扣 0.5 分）、absent 1（各扣 2 分），得 2 分。"
-
-
-def test_nothing_that_happened_leaves_full_points_and_too_much_leaves_none():
-    assert judged(AT_ONCE).score == 5
-    for _ in range(3):
-        happen(10, topic="absent")
-    assert judged(AT_ONCE).score == 0
-
-
-def test_counting_upward_stops_at_the_maximum_and_at_nought():
-    assert judged(UPWARD).score == 0
-    happen(10, topic="late")
-    assert judged(UPWARD).score == 0
-    for _ in range(7):
-        happen(10, topic="deed")
-    assert judged(UPWARD).score == 5
+def judged(score):
+    return evaluate(one_item(score), ["community"], view=view(), only={10})[0].items[0]
 
 
 def test_each_day_of_a_check_begins_anew_and_the_average_counts():
@@ -70,7 +41,10 @@ def test_each_day_of_a_check_begins_anew_and_the_average_counts():
     happen(10, "2021-03-03", topic="absent")  # nobody checked on that day
     result = judged(EACH_DAY)
     assert result.score == Decimal("2.25"), "nought and 4.5: what is below nought on one day does not spoil another"
-    assert "有检查的 2 天" in result.reason
+    assert result.reason == (
+        "有检查的 2 天，每天从 5 分往下扣，合计：late 1（各扣 0.5 分）、absent 9（各扣 2 分），平均得 2.25 分。"
+    )
+    assert (result.value, result.facts) == (Decimal("2.25"), 10), "what nobody checked stands behind nothing"
 
 
 def test_a_week_is_one_check_however_many_days_it_has():
@@ -84,13 +58,6 @@ def test_without_a_check_there_are_no_points_and_the_reason_is_said():
     happen(10, "2021-03-01", topic="late")
     result = judged(EACH_DAY)
     assert (result.score, result.value, result.reason) == (0, None, "还没有检查过，得 0 分。")
-
-
-def test_the_facts_of_every_count_stand_behind_the_item():
-    late, absent = happen(10, topic="late"), happen(10, topic="absent")
-    made = one_item(AT_ONCE)
-    found = facts_of_item(made, made.rubrics[0].items[0], 10, view=view())
-    assert found == [("happenings", late.pk), ("happenings", absent.pk)]
 
 
 def test_one_query_a_measure_however_many_subjects_and_days():
