@@ -66,6 +66,8 @@ def test_the_rendering_names_every_clause(folder: Path) -> None:
 
 def test_editors_get_a_schema_of_the_whole_language() -> None:
     schema = json.loads(json.dumps(json_schema()))
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["title"] == "睦邻规章包"
     assert set(schema["properties"]) == set(Pack.model_fields)
     assert {"pack", "edition", "title", "since", "documents"} == set(schema["required"])
     assert "required" not in json_schema_of_file()

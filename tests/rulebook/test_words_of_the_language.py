@@ -1,11 +1,16 @@
 """The words of the language: which an author must write, what silence means, and that each reaches the reader."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from mulin.rulebook.rendering import render_markdown
+from mulin.rulebook.sources import Place
+from tests.rulebook.conftest import Change
 from tests.rulebook.guide import Guide, at
 from tests.rulebook.words import LEAST, MAY_BE_EMPTY, NEEDED, NOT_TOLD, SILENCE
 
@@ -60,3 +65,46 @@ def test_whatever_a_pack_says_stands_in_the_text_that_is_held_against_its_docume
         if without != guide.pack:
             (untold if render_markdown(without) == whole else told).add(f"{kind}.{word}")
     assert untold - told == set(NOT_TOLD)
+
+
+def choices(guide: Guide, place: Place) -> list[Any]:
+    """What may be chosen at a place, as a value to be written there; nothing where any text may stand."""
+    listed = isinstance(at(guide.values, place), list)
+    try:
+        guide.written(place, ["?"] if listed else "?")
+    except ValidationError as refused:
+        said = [error["ctx"]["expected"] for error in refused.errors() if error["type"] == "literal_error"]
+        return [[one] if listed else one for words in said for one in re.findall(r"'(\w+)'", words)]
+    return []
+
+
+def test_whatever_may_be_chosen_can_be_read_aloud(guide: Guide) -> None:
+    chosen = set()
+    for kind, word, place in guide.each_word():
+        for value in choices(guide, place):
+            try:
+                pack = guide.written(place, value)
+            except ValidationError:
+                continue  # it asks for another word beside it
+            assert render_markdown(pack)
+            chosen.add(f"{kind}.{word}")
+    assert len(chosen) > 35
+
+
+def test_a_short_pack_is_told_without_empty_headings(changed: Change) -> None:
+    pack = changed()
+    headings = [line for line in render_markdown(pack).splitlines() if line.startswith("#")]
+    judged = ["## 评分和等级", "### 社区（10分）〔一〕"]
+    assert headings == ["# 小制度", "## 文件", *judged, "## 各地填写的参数", "## 职责", "## 记哪些事"]
+        "# 小制度",
+        "## 文件",
+        "## 评分和等级",
+        "### 社区（10分）〔一〕",
+        "## 各地填写的参数",
+        "## 职责",
+        "## 记哪些事",
+    ]
+    bare = pack.model_copy(update=dict.fromkeys(("rubrics", "gradings", "parameters", "duties", "activities"), ()))
+    assert render_markdown(bare) == (
+        "# 小制度\n\n规章包 `small` 版本 1，2024-01-01 起施行。\n\n## 文件\n\n- 《办法》（依据文件）\n"
+    )
