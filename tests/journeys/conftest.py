@@ -20,10 +20,11 @@ from pypdf import PdfReader
 from mulin.demo.accounts import PASSWORD
 from mulin.identity.actions import open_account
 from mulin.identity.models import User
+from mulin.members.models import Member
 from mulin.programmes.queries import stored_pack
 from mulin.tree.actions import give_role
 from mulin.tree.models import Node
-from tests.journeys.world import World, build
+from tests.journeys.world import World, build, member_with_account
 
 PICTURES = Path(os.environ.get("MULIN_PICTURES", ""))
 ARGUMENTS = [
@@ -240,3 +241,9 @@ def choose(page: Page) -> Callable[..., None]:
 def printed(page: Page) -> Callable[[str], str]:
     """Download a PDF by the name of its link, and read its text back without spaces."""
     return lambda title: text_of_download(page, title)
+
+
+@pytest.fixture
+def member(world: World, clerk: User) -> Member:
+    """A member in service of the branch, who has an account of their own; the world is that of the journey."""
+    return member_with_account(clerk)

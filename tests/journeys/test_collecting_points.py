@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from mulin.demo.points import put_in_force
 from mulin.identity.models import User
-from mulin.members.actions import link_account
 from mulin.members.models import Member
 from mulin.points.actions import close_month
 from mulin.points.models import Objection, PointsEntry
@@ -32,17 +31,6 @@ def world(living: Callable[..., World], clerk: User) -> World:
     made = living(TODAY, until="2022-03-31")
     built_once(put_in_force)(clerk)
     return made
-
-
-@pytest.fixture
-def member(world: World, clerk: User) -> Member:
-    """A member in service of the branch, who has an account of their own."""
-    ties = {"ties__node__code": BRANCH, "ties__kind": "home_organisation", "ties__until": None}
-    found = Member.objects.filter(category="employed", **ties).order_by("pk").first()
-    assert found is not None
-    for other in Member.objects.filter(account__username="member"):
-        link_account(other, "", by=clerk)
-    return link_account(found, "member", by=clerk)
 
 
 @dataclass

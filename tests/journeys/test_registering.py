@@ -9,10 +9,9 @@ from playwright.sync_api import Page, expect
 
 from mulin.demo.packs import put_members_packs_in_force
 from mulin.identity.models import User
-from mulin.members.actions import link_account
 from mulin.members.models import Member
 from mulin.registration.models import Campaign, Registration
-from tests.journeys.world import BRANCH, World
+from tests.journeys.world import World
 from tests.worlds import built_once
 
 pytestmark = [
@@ -30,17 +29,6 @@ def world(living: Callable[..., World], clerk: User) -> World:
     made = living(TODAY, until="2022-05-31")
     built_once(put_members_packs_in_force)(clerk)
     return made
-
-
-@pytest.fixture
-def member(world: World, clerk: User) -> Member:
-    """A member in service, who has an account of their own."""
-    ties = {"ties__node__code": BRANCH, "ties__kind": "home_organisation", "ties__until": None}
-    found = Member.objects.filter(category="employed", **ties).order_by("pk").first()
-    assert found is not None
-    for other in Member.objects.filter(account__username="member"):
-        link_account(other, "", by=clerk)
-    return link_account(found, "member", by=clerk)
 
 
 @dataclass

@@ -15,6 +15,8 @@ from mulin.demo.plan.invention import Invention
 from mulin.demo.plan.places import Place
 from mulin.foundation.spreadsheets import registered, write_export
 from mulin.identity.models import User
+from mulin.members.actions import link_account
+from mulin.members.models import Member
 from mulin.programmes.actions import adopt, install, publish
 from mulin.programmes.models import Programme
 from mulin.rulebook.reading import read_pack
@@ -229,3 +231,13 @@ def build(by: User, *, since: datetime.date, until: datetime.date) -> World:
     names = [row["name"] for row in members]
     bring_in("activities", activity_rows(names, chance, since, until), by)
     return World(programme, open_accounts(by))
+
+
+def member_with_account(by: User) -> Member:
+    """A member in service of the branch, and of nobody else the account of members."""
+    ties = {"ties__node__code": BRANCH, "ties__kind": "home_organisation", "ties__until": None}
+    found = Member.objects.filter(category="employed", **ties).order_by("pk").first()
+    assert found is not None
+    for other in Member.objects.filter(account__username="member"):
+        link_account(other, "", by=by)
+    return link_account(found, "member", by=by)

@@ -1,5 +1,7 @@
 """Who may do what: roles on one screen, roles held, accounts; the audit log; working days."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.audit.queries import head
+from mulin.foundation.form_pages import answered
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.submissions import once
@@ -41,6 +44,12 @@ def roles(request: HttpRequest) -> HttpResponse:
     )
 
 
+def under(title: str, name: str) -> dict[str, Any]:
+    """Where a form stands: it comes from a list and goes back there."""
+    back = reverse(name)
+    return {"cancel_url": back, "trail": [(title, back)]}
+
+
 def holdings(request: HttpRequest) -> HttpResponse:
     """Who holds which role where, within reach."""
     check_anywhere(request.user, "roles.manage")
@@ -56,18 +65,13 @@ def give_role(request: HttpRequest) -> HttpResponse:
     nodes = nodes_within(scope(request.user, "roles.manage")).order_by("path")
     people = accounts_to_appoint(request.user)
     form = HoldingForm(request.POST or None, nodes=nodes, people=people, giving=appointable(request.user))
-    if request.method == "POST" and form.is_valid():
-        actions.give_role(by=signed_in(request), **form.cleaned_data)
-        messages.success(request, _("已授予。对方需要重新登录。"))
-        return redirect("web:holdings")
-    context = {
-        "form": form,
+    page = {
         "page_title": _("授予角色"),
         "submit_label": _("授予"),
-        "cancel_url": reverse("web:holdings"),
-        "trail": [(_("任免角色"), reverse("web:holdings"))],
+        "done": _("已授予。对方需要重新登录。"),
+        **under(_("任免角色"), "web:holdings"),
     }
-    return render(request, "form_page.html", context)
+    return answered(request, form, lambda: actions.give_role(by=signed_in(request), **form.cleaned_data), page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,18 +119,13 @@ def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account with a first password."""
     account_actions.check_may_manage(request.user)
     form = AccountForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         made = account_actions.open_for(by=signed_in(request), **form.cleaned_data)
         messages.success(request, _("账号“%s”已开通，由街道授予角色后即可使用。") % made)
-        return redirect("web:accounts")
-    context = {
-        "form": form,
-        "page_title": _("开通账号"),
-        "submit_label": _("开通"),
-        "cancel_url": reverse("web:accounts"),
-        "trail": [(_("账号"), reverse("web:accounts"))],
-    }
-    return render(request, "form_page.html", context)
+
+    page = {"page_title": _("开通账号"), "submit_label": _("开通"), "done": "", **under(_("账号"), "web:accounts")}
+    return answered(request, form, act, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,20 +135,19 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     account_actions.check_may_manage(request.user)
     found = get_object_or_404(accounts_to_manage(), pk=pk)
     form = PasswordForm(request.POST or None, user=found)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> None:
         account_actions.set_password(found, form.cleaned_data["password"], by=signed_in(request))
-        messages.success(request, _("密码已重设，对方的登录状态同时结束。"))
-        return redirect("web:accounts")
-    context = {
-        "form": form,
+
+    page = {
         "account": found,
         "roles": sorted({held.role.name for held in held_by(found)}),
         "page_title": str(found),
         "submit_label": _("重设密码"),
-        "cancel_url": reverse("web:accounts"),
-        "trail": [(_("账号"), reverse("web:accounts"))],
+        "done": _("密码已重设，对方的登录状态同时结束。"),
+        **under(_("账号"), "web:accounts"),
     }
-    return render(request, "web/account.html", context)
+    return answered(request, form, act, page, "web/account.html")
 
 
 @require_POST
@@ -179,18 +177,15 @@ def set_workday(request: HttpRequest) -> HttpResponse:
     """Set one day."""
     check_anywhere(request.user, "workdays.manage")
     form = WorkdayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        workday_actions.set_workday(by=signed_in(request), **form.cleaned_data)
-        messages.success(request, _("已保存，受影响的期限会在明早更新。"))
-        return redirect("web:workdays")
-    context = {
-        "form": form,
+    page = {
         "page_title": _("设置工作日"),
         "submit_label": _("保存"),
-        "cancel_url": reverse("web:workdays"),
-        "trail": [(_("工作日"), reverse("web:workdays"))],
+        "done": _("已保存，受影响的期限会在明早更新。"),
+        **under(_("工作日"), "web:workdays"),
     }
-    return render(request, "form_page.html", context)
+    return answered(
+        request, form, lambda: workday_actions.set_workday(by=signed_in(request), **form.cleaned_data), page
+    )
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
