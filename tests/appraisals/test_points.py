@@ -24,6 +24,7 @@ from mulin.tree.models import Node
 from mulin.web.actions.keeping import tick
 from tests.appraisals.conftest import ROOT
 from tests.appraisals.test_conducting import DAY, RULES_2011, graded, ready
+from tests.worlds import built_once
 
 POINTS = "guifan/2018"
 pytestmark = [pytest.mark.row("D07"), pytest.mark.row("J09")]
@@ -34,6 +35,12 @@ def handed_in(branch: SimpleNamespace, in_force: Callable[..., Ruling]) -> Appra
     """Results with two excellent members, under a scheme of points that asks for them."""
     ruling = in_force(RULES_2011)
     in_force(POINTS, appraisal_points="15", appraised_qualified="1/3")
+    return submitted(branch, ruling)
+
+
+@built_once
+def submitted(branch: SimpleNamespace, ruling: Ruling) -> Appraisal:
+    """Results that wait for their examination, two of them excellent."""
     return actions.submit(ready(branch, ruling, best=2), met_on=DAY, by=branch.secretary)
 
 

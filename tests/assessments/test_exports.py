@@ -15,6 +15,7 @@ from mulin.assessments import actions
 from mulin.assessments.models import Assessment, GradeHolding
 from mulin.audit.models import Entry
 from tests.assessments.conftest import Stage, Street
+from tests.worlds import built_once
 
 CELL = re.compile(r'<td data-title="([^"]*)"[^>]*>(.*?)</td>', re.DOTALL)
 LISTS = {
@@ -64,8 +65,12 @@ def shown(client: Client, page: str, /, **asked: Any) -> list[dict[str, str]]:
 
 @pytest.fixture
 def certified(brought_to: Stage, place: Street) -> Assessment:
+    return a_certified_community(place, brought_to("decided"))
+
+
+@built_once
+def a_certified_community(place: Street, one: Assessment) -> Assessment:
     """The east community certified, with a certificate, a veto that was lifted, and an order to rectify."""
-    one = brought_to("decided")
     actions.set_certificate_rule(place.street, prefix="睦创", years_valid=3, by=place.root)
     actions.issue_certificate(one.decision, by=place["leader"])
     new = actions.NewVeto("安全事故", "通报", "起火", one.opened_on)

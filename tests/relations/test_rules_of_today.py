@@ -36,6 +36,7 @@ from mulin.rulebook.reading import read_pack
 from mulin.tree.actions import give_role
 from tests.members.factories import a_member
 from tests.relations.conftest import Place
+from tests.worlds import built_once
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 EARLIER = (("shuanglian", "2011"), ("guifan", "2018"))
@@ -50,14 +51,20 @@ def adopted(place: Place, clerk: User, today_is: Callable[[str], object]) -> Cal
 
     def put(*packs: tuple[str, str]) -> Place:
         today_is("2025-06-30")
-        stored_pack.cache_clear()
-        for name, edition in packs:
-            installed, _ = install(read_pack(PACKS / name / edition), by=clerk)
-            since = datetime.date(2025, 1, 1)
-            publish(adopt(installed, place.street.street, since=since, by=clerk, legal_basis="测试"), by=clerk)
+        put_in_force(place, packs, clerk)
         return place
 
     return put
+
+
+@built_once
+def put_in_force(place: Place, packs: tuple[tuple[str, str], ...], clerk: User) -> None:
+    """These packs in the street, since the year began."""
+    stored_pack.cache_clear()
+    for name, edition in packs:
+        installed, _ = install(read_pack(PACKS / name / edition), by=clerk)
+        since = datetime.date(2025, 1, 1)
+        publish(adopt(installed, place.street.street, since=since, by=clerk, legal_basis="测试"), by=clerk)
 
 
 @pytest.fixture

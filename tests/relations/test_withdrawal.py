@@ -21,6 +21,7 @@ from mulin.relations.queries.clocks import clocks, full_clocks
 from mulin.relations.rules import is_full
 from tests.members.factories import a_member
 from tests.relations.conftest import DAY, SINCE, Place
+from tests.worlds import built_once
 
 pytestmark = pytest.mark.row("R10")
 TODAY = datetime.date.fromisoformat(DAY)
@@ -63,6 +64,12 @@ def test_six_months_are_full_at_month_ends_and_in_leap_years(since: str, day: st
 
 @pytest.fixture
 def others(place: Place, clerk: User) -> list[Member]:
+    return ten_others(place, clerk)
+
+
+@built_once
+def ten_others(place: Place, clerk: User) -> list[Member]:
+    """Enough of them for a majority."""
     return [a_member(place.street, clerk, name=f"同志{n}", number=n, since=SINCE) for n in range(30, 40)]
 
 
