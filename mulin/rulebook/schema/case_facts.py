@@ -165,8 +165,6 @@ KINDS: dict[str, type[Clause]] = {
 
 def fact_kind(value: Any) -> str | None:
     """Which kind of fact this is, by the word that only this kind has."""
-    if isinstance(value, Clause):
-        return next((word for word, kind in KINDS.items() if type(value) is kind), None)
     if not isinstance(value, dict):
         return None
     first = next(iter(value), None)
