@@ -1,6 +1,7 @@
 """Duties and rubrics judged from stored facts."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -33,6 +34,8 @@ WITH_DUTY = pack(
         {**QUARTERLY, "id": "blank", "times": {"parameter": "times"}},
         {**QUARTERLY, "id": "faulty", "measure": {"name": "no_such_measure"}},
         {**QUARTERLY, "id": "not_countable", "measure": {"name": "named_share"}},
+        {**QUARTERLY, "id": "topics", "times": "2", "measure": {"name": "topics_below"}},
+        {**QUARTERLY, "id": "any_large", "measure": {"name": "any_large"}},
         {**QUARTERLY, "id": "many_people", "times": "50", "measure": {"name": "persons"}},
     ],
     parameters=[{"id": "times", "name": "次数", "source": SOURCE}],
@@ -81,6 +84,24 @@ def test_a_duty_may_count_people_rather_than_facts():
     happen(10, "2021-02-09", fields={"persons": "20"})
     result = judged("many_people")[0]
     assert (result.count, result.met_on) == (50, day("2021-02-09"))
+
+
+def test_a_duty_may_ask_for_different_things_or_for_one_at_all():
+    for on, topic, amount in (("02-01", "main", 3), ("02-02", "main", 1), ("02-03", "other", 9), ("02-04", "main", 5)):
+        happen(10, f"2021-{on}", topic=topic, amount=amount)
+    topics, large = judged("topics", (10,))[0], judged("any_large", (10,))[0]
+    assert (topics.count, topics.met_on, len(topics.facts)) == (2, day("2021-02-03"), 4)
+    assert (large.count, large.met_on, len(large.facts)) == (1, day("2021-02-01"), 3)
+
+
+def test_the_facts_of_a_duty_can_be_opened_before_anything_is_judged_and_judging_begins_anew():
+    meeting = happen(10, "2021-02-01", topic="main")
+    happen(10, "2020-02-01", topic="main")
+    seen = view()
+    item = WITH_DUTY.rubric("community").items[0]
+    assert facts_of_item(WITH_DUTY, item, 10, view=seen) == [("happenings", meeting.pk)]
+    assert evaluate(WITH_DUTY, ["community"], view=seen, only={10})[0].items[0].value == Fraction(1, 2)
+    assert [one.items[0].value for one in evaluate(WITH_DUTY, ["community"], view=seen)] == [Fraction(1, 2), 0]
 
 
 def test_who_has_nothing_to_do_it_with_is_excused():
