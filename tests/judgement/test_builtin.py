@@ -61,6 +61,7 @@ def said(measure, host, window="year", **arguments):
         ("children_duty_kept_share", 1, {"child_kind": "community", **MEETING}, None),
         ("grade_held", 11, {"grade": "demonstration"}, 1),
         ("grade_held", 12, {"grade": "demonstration"}, 0),
+        ("grade_held", 10, {"grade": "standard"}, 0),
         ("children_graded_share", 10, {"kind": "compound", "grade": "standard"}, Fraction(2, 3)),
         ("children_graded_share", 1, {"kind": ["compound", "community"], "grade": "demonstration"}, Fraction(2, 8)),
         ("children_graded_share", 11, {"kind": "compound", "grade": "standard"}, None),
