@@ -44,6 +44,10 @@ def test_a_community_goes_through_the_whole_loop_on_the_pages(good_year: Street)
     wrong = send(secretary, "item", one.pk, "02.1", score="50", reason="有特色")
     assert "0 到 40 之间" in wrong.content.decode()
     send(secretary, "item", one.pk, "02.1", score="38", reason="有特色", activities=[meeting.pk])
+    used = secretary.get(reverse("records:activity", args=[meeting.pk])).content.decode()
+    assert f'<a href="/assessments/{one.pk}/items/02.1/">' in used
+    assert "评分项 02.1 的自评依据" in used
+    assert "东社区评分项 01.1" in used
     send(secretary, "item", one.pk, "01.1", note="记录齐全")
     assert "2021-02-10 联席会议" in text(secretary, "item_facts", one.pk, "01.1")
     assert "38 / 40" in text(secretary, "finish", one.pk)

@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mulin.assessments.models import Proposal
-from mulin.assessments.permissions import visible_subjects
-from mulin.assessments.queries.kept import proposals
+from mulin.assessments.models import ItemScore, Proposal
+from mulin.assessments.permissions import visible_assessments, visible_subjects
+from mulin.assessments.queries.kept import proposals, visible
 from mulin.assessments.queries.milestones import judging_on
 from mulin.assessments.queries.traced import items_moved
 from mulin.foundation.clock import today
@@ -20,7 +20,29 @@ from mulin.tree.queries import superiors
 
 
 def scored_by(activity: Activity, user: Any) -> list[Consequence]:
-    """The items whose points rest on a record and the standing of the host; the items of the node above it."""
+    """The items whose points rest on a record and the standing of the host; the items of the node above it; the scores
+    that people gave for its sake, which stay what they are when it is struck out.
+    """
+    return [*measured(activity, user), *given_for(activity, user)]
+
+
+def given_for(activity: Activity, user: Any) -> list[Consequence]:
+    """The scores that name this record as what they rest on."""
+    seen = visible(visible_assessments(user))
+    rows = ItemScore.objects.filter(activities=activity, assessment__in=seen).select_related("assessment__subject")
+    words = _("%(assessment)s评分项 %(item)s 的%(stage)s依据")
+    return [
+        (
+            words % {"assessment": one.assessment, "item": one.item, "stage": one.get_stage_display()},
+            reverse("assessments:item", args=[one.assessment_id, one.item]),
+            "",
+        )
+        for one in rows
+    ]
+
+
+def measured(activity: Activity, user: Any) -> list[Consequence]:
+    """What measures make of a record today."""
     if not activity.counts:
         return []
     above = [one.pk for one in superiors(activity.host)[-1:]]
