@@ -47,15 +47,22 @@ ACCOUNTS = (
 
 
 def open_accounts(by: User) -> dict[str, User]:
-    """Open every demo account and give it its role; the member's account is that of a person at work and at home."""
-    people = {}
-    member = member_at_work()
+    """Open every demo account whose place is there and that is not open yet, and give it its role.
+
+    The member's account is that of a person at work and at home. All that are open come back, by name.
+    """
+    people = {user.username: user for user in User.objects.filter(username__in=[one.username for one in ACCOUNTS])}
+    nodes = {node.code: node for node in Node.objects.filter(code__in=[one.node for one in ACCOUNTS])}
     for account in ACCOUNTS:
-        name = account.name or member.name
+        if account.username in people or account.node not in nodes:
+            continue
+        member = None if account.name else member_at_work()
+        name = member.name if member else account.name
         person = open_account(account.username, display_name=name, password=account.password)
-        give_role(person, account.role, node=Node.objects.get(code=account.node), by=by)
+        give_role(person, account.role, node=nodes[account.node], by=by)
+        if member:
+            link_account(member, account.username, by=by)
         people[account.username] = person
-    link_account(member, "member", by=by)
     return people
 
 
@@ -68,9 +75,12 @@ def member_at_work() -> Member:
 
 def other_secretaries(by: User) -> dict[str, User]:
     """A secretary for every further community, so that each submits its own papers."""
-    people = {}
-    for node in Node.objects.filter(kind_id="community").exclude(code="SQ9901").order_by("code"):
-        person = open_account(f"secretary-{node.code.lower()}", display_name=f"{node.name[:2]}书记", password=PASSWORD)
-        give_role(person, "community_secretary", node=node, by=by)
-        people[node.code] = person
-    return people
+    nodes = Node.objects.filter(kind_id="community").exclude(code=HOME).order_by("code")
+    return {node.code: secretary_at(node, "community_secretary", f"{node.name[:2]}书记", by) for node in nodes}
+
+
+def secretary_at(node: Node, role: str, name: str, by: User) -> User:
+    """A further secretary, of a community or of a branch."""
+    person = open_account(f"secretary-{node.code.lower()}", display_name=name, password=PASSWORD)
+    give_role(person, role, node=node, by=by)
+    return person

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from mulin.boards import actions
 from mulin.boards.actions import PaperConsent
 from mulin.boards.models import Consent
+from mulin.demo.writers import Writers
 from mulin.identity.models import User
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
@@ -31,11 +32,12 @@ COLOURS = ((54, 98, 138), (120, 86, 66), (66, 112, 84), (118, 70, 96))
 LivingOn = Callable[[datetime.date], AbstractContextManager[None]]
 
 
-def fill_boards(by: User, living_on: LivingOn, say: Callable[[str], None]) -> None:
+def fill_boards(writers: Writers, living_on: LivingOn, say: Callable[[str], None]) -> None:
     """A board in every community: two of three members in service signed, the first board is open to residents."""
     started = time.perf_counter()
     with living_on(SIGNED):
         for number, place in enumerate(Node.objects.filter(kind_id="community").order_by("code")):
+            by = writers.of(place)
             board = actions.open_board(place, by=by)
             papers = [
                 PaperConsent(member_id, FORMS[one % len(FORMS)], SIGNED)
@@ -46,7 +48,7 @@ def fill_boards(by: User, living_on: LivingOn, say: Callable[[str], None]) -> No
             if number == 0:
                 actions.switch(board, public=True, by=by)
                 draw_pictures(place, by)
-    greet_and_record(by)
+    greet_and_record(writers)
     say(f"监督台同意 {Consent.objects.count()} 项，{time.perf_counter() - started:.1f} 秒")
 
 
@@ -74,13 +76,15 @@ def head(colour: tuple[int, int, int]) -> SimpleUploadedFile:
     return SimpleUploadedFile("head.jpg", target.getvalue(), content_type="image/jpeg")
 
 
-def greet_and_record(by: User) -> None:
+def greet_and_record(writers: Writers) -> None:
     """A branch greets in its own words; greetings of the last days; one talk on the shelf apart."""
     branch = Node.objects.get(code="DZBXQ99011")
-    change_text(branch, "{name}同志，入党{years}年，荷香依旧。听荷花园党支部祝您政治生日快乐！", by=by)
+    change_text(
+        branch, "{name}同志，入党{years}年，荷香依旧。听荷花园党支部祝您政治生日快乐！", by=writers.people["branch"]
+    )
     for day in range(24, 30):
         greet(datetime.date(2022, 6, day))
     member = Member.objects.filter(ties__node=branch, ties__until__isnull=True).order_by("pk").first()
     if member is not None:
         text = "就连续两次缺席主题党日谈话提醒，本人说明因照料家人，表示今后按时参加或事先请假。"
-        write(member, NewRecord("talk", datetime.date(2022, 5, 9), text), by=by)
+        write(member, NewRecord("talk", datetime.date(2022, 5, 9), text), by=writers.people["discipline"])

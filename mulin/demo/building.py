@@ -8,19 +8,21 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import transaction
 
-from mulin.demo.accounts import open_accounts, other_secretaries
+from mulin.demo.accounts import HOME, open_accounts, other_secretaries
 from mulin.demo.boards import fill_boards
 from mulin.demo.certification import certify
 from mulin.demo.deliberation import deliberate
 from mulin.demo.dual_life import live_dual_life
 from mulin.demo.feedback import feed_back
 from mulin.demo.plan import Plan, plan_street
+from mulin.demo.plan.invention import Row
 from mulin.demo.plan.places import STREET
 from mulin.demo.points import collect_points
 from mulin.demo.registration import register_street
 from mulin.demo.relations import move_relations
 from mulin.demo.service import serve
 from mulin.demo.structure import arrange_structure
+from mulin.demo.writers import Writers, writers_of
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import registered, write_export
@@ -32,7 +34,7 @@ from mulin.rulebook.reading import read_pack
 from mulin.tree.models import Node
 from mulin.web.actions import exchange, keeping
 
-BEFORE_FACTS = ("places", "units", "organisations", "premises", "staff", "members")
+BEFORE_FACTS = ("units", "organisations", "premises", "staff", "members")
 PARAMETERS = {
     "standard_social_count": 2,
     "demonstration_social_count": 1,
@@ -71,33 +73,50 @@ def is_there() -> bool:
 @transaction.atomic
 def build(say: Say) -> None:
     """Build everything, or nothing: an interrupted build leaves an empty database and starts afresh."""
-    by = User.objects.command_line()
     seed_workdays()
     plan = plan_street()
-    for kind in BEFORE_FACTS:
-        bring_in(plan, kind, by, say)
-    programme = put_in_force(by)
+    writers = settle(plan, say)
+    programme = put_in_force(writers.district)
     say("制度“全域提升”2021 版已发布实施")
-    bring_in(plan, "activities", by, say)
-    people = open_accounts(by)
-    secretaries = {"SQ9901": people["secretary"]} | other_secretaries(by)
-    certify(programme, plan, people, secretaries, living_on, say)
-    register_street(by, living_on, say)
-    move_relations(by, living_on, say)
-    arrange_structure(by, say)
-    live_dual_life(by, say)
-    serve(by, living_on, say)
-    deliberate(by, people, living_on, say)
-    collect_points(by, living_on, say)
-    feed_back(by, living_on, say)
-    fill_boards(by, living_on, say)
+    for by, rows in by_writer(plan.workbooks["activities"], writers):
+        bring_in("activities", rows, by, say)
+    certify(programme, plan, writers, living_on, say)
+    register_street(writers, living_on, say)
+    move_relations(writers.office, living_on, say)
+    arrange_structure(writers.office, say)
+    live_dual_life(writers, say)
+    serve(writers, living_on, say)
+    deliberate(writers, living_on, say)
+    collect_points(writers, living_on, say)
+    feed_back(writers.office, living_on, say)
+    fill_boards(writers, living_on, say)
     keeping.tick(today())
 
 
-def bring_in(plan: Plan, kind: str, by: User, say: Say) -> None:
+def settle(plan: Plan, say: Say) -> Writers:
+    """The places, those who answer for them, then what these bring in; last who is found among the members.
+
+    The tree of the party's organisations begins above the street, so nobody of the street brings it in.
+    """
+    by = User.objects.command_line()
+    bring_in("places", plan.workbooks["places"], by, say)
+    people = open_accounts(by)
+    for kind in BEFORE_FACTS:
+        bring_in(kind, plan.workbooks[kind], by if kind == "organisations" else people["officer"], say)
+    people = open_accounts(by)
+    return writers_of(people, {HOME: people["secretary"]} | other_secretaries(by))
+
+
+def by_writer(rows: list[Row], writers: Writers) -> Iterator[tuple[User, list[Row]]]:
+    """Rows of what happened, by who answers for the host."""
+    hosts = {node.code: writers.of(node) for node in Node.objects.filter(code__in={row["host"] for row in rows})}
+    for by in dict.fromkeys(hosts.values()):
+        yield by, [row for row in rows if hosts[row["host"]] == by]
+
+
+def bring_in(kind: str, rows: list[Row], by: User, say: Say) -> None:
     """One workbook through the product's own import. A wrong cell stops the build and is named."""
     started = time.perf_counter()
-    rows = plan.workbooks[kind]
     content = write_export(registered(kind).sheet, [as_cells(row) for row in rows]).read()
     result = exchange.bring_in(content, kind, by=by)
     if not result.applied:

@@ -20,6 +20,7 @@ from mulin.assessments.queries.kept import rubric_of
 from mulin.assessments.rules import manual_items
 from mulin.demo.plan import Plan
 from mulin.demo.plan.places import COMMUNITIES, LAPSED_COMMUNITY, STREET, VETOED_COMMUNITY
+from mulin.demo.writers import Writers
 from mulin.identity.models import User
 from mulin.programmes.models import Programme
 from mulin.tree.models import Node
@@ -50,16 +51,17 @@ Say = Callable[[str], None]
 class Cast:
     """Who does what in the demo."""
 
-    people: Mapping[str, User]
-    secretaries: Mapping[str, User]
+    writers: Writers
     zeal: Mapping[str, float]
-    community_of: Mapping[str, str]
+
+    @property
+    def people(self) -> Mapping[str, User]:
+        """By the name of their account."""
+        return self.writers.people
 
     def checker(self, subject: Node) -> User:
         """The secretary of the community; for the street its office."""
-        if subject.kind_id == "street":
-            return self.people["officer"]
-        return self.secretaries[self.community_of[subject.code]]
+        return self.writers.of(subject)
 
     def reviewer(self, subject: Node) -> User:
         """The level above."""
@@ -78,14 +80,13 @@ class Cast:
 def certify(
     programme: Programme,
     plan: Plan,
-    people: Mapping[str, User],
-    secretaries: Mapping[str, User],
+    writers: Writers,
     living_on: LivingOn,
     say: Say,
 ) -> None:
     """Live through the year."""
     started = time.perf_counter()
-    cast = the_cast(plan, people, secretaries)
+    cast = the_cast(plan, writers)
     for kinds in FROM_BELOW:
         subjects = list(Node.objects.filter(kind_id__in=kinds).select_related("kind").order_by("code"))
         certify_all(programme, subjects, cast, living_on)
@@ -93,14 +94,12 @@ def certify(
     what_came_after(programme, cast, living_on)
 
 
-def the_cast(plan: Plan, people: Mapping[str, User], secretaries: Mapping[str, User]) -> Cast:
+def the_cast(plan: Plan, writers: Writers) -> Cast:
     """Who is responsible for which place, and how each does."""
     zeal = {place.code: place.zeal for place in plan.places.all}
-    home = {place.code: place.community for place in plan.places.all}
     for number, row in enumerate(row for row in plan.workbooks["units"] if row["kind"] == "social"):
-        home[row["code"]] = row["located_in"]
         zeal[row["code"]] = 0.99 if number < 6 else 0.86 if number < 30 else 0.5
-    return Cast(people, secretaries, zeal, home)
+    return Cast(writers, zeal)
 
 
 def certify_all(programme: Programme, subjects: list[Node], cast: Cast, living_on: LivingOn) -> None:

@@ -3,7 +3,7 @@
 import datetime
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from mulin.appraisals import actions as appraisals
@@ -15,6 +15,8 @@ from mulin.deliberation.actions import Item, NewPoll, StepResult
 from mulin.deliberation.models import Matter, Poll
 from mulin.deliberation.queries.matters import procedures_at
 from mulin.deliberation.queries.terms import entitled_at
+from mulin.demo.accounts import secretary_at
+from mulin.demo.writers import Writers
 from mulin.feedback import actions as consultations
 from mulin.feedback.actions import Question
 from mulin.foundation.clock import today
@@ -30,18 +32,26 @@ Say = Callable[[str], None]
 LivingOn = Callable[[datetime.date], AbstractContextManager[None]]
 
 
-def deliberate(by: User, people: Mapping[str, User], living_on: LivingOn, say: Say) -> None:
+def deliberate(writers: Writers, living_on: LivingOn, say: Say) -> None:
     """Everything through the actions by which people do it; paper ballots are counted by two."""
     started = time.perf_counter()
     branches = list(Node.objects.filter(code__in=BRANCHES).order_by("code"))
+    first = writers.people["branch"]
+    further = {branch: branch_secretary(branch) for branch in branches[1:]}
     for branch in branches:
-        appraise(branch, by, people["officer"], living_on)
+        appraise(branch, further.get(branch, first), writers.office, living_on)
+    secretary = writers.people["secretary"]
     with living_on(datetime.date(2022, 6, 20)):
-        matter = propose(by)
+        matter = propose(secretary)
     with living_on(datetime.date(2022, 6, 27)):
-        actions.disclose(matter, text="四方议定：东门加装充电桩 12 个，费用由物业公司先行垫付。", by=by)
-    ask(branches[0], people["branch"])
+        actions.disclose(matter, text="四方议定：东门加装充电桩 12 个，费用由物业公司先行垫付。", by=secretary)
+    ask(branches[0], first)
     say(f"民主评议 {len(branches)} 个支部、表决和议题，{time.perf_counter() - started:.1f} 秒")
+
+
+def branch_secretary(branch: Node) -> User:
+    """Who keeps a branch that none of the demo's accounts keeps."""
+    return secretary_at(branch, "unit_secretary", f"{branch.name[:4]}支部书记", User.objects.command_line())
 
 
 def appraise(branch: Node, by: User, officer: User, living_on: LivingOn) -> Appraisal:
@@ -58,20 +68,20 @@ def appraise(branch: Node, by: User, officer: User, living_on: LivingOn) -> Appr
         appraisals.count_public(appraisal, votes, by=by)
         appraisal.refresh_from_db()
         appraisal = appraisals.grade(appraisal, suggested_grades(appraisal), version=appraisal.version, by=by)
-        hear_communities(appraisal, by)
+        hear_communities(appraisal, by, officer)
         appraisal = appraisals.submit(appraisal, met_on=COUNTED, by=by)
     with living_on(EXAMINED):
         return appraisals.approve(appraisal, opinion="同意支部评议意见。", by=officer)
 
 
-def hear_communities(appraisal: Appraisal, by: User) -> None:
+def hear_communities(appraisal: Appraisal, by: User, officer: User) -> None:
     """Ask the communities about those who are registered there, and let them answer."""
     silent = [pk for pk, _name in unheard(appraisal)]
     if not silent:
         return
     members = list(Member.objects.filter(pk__in=silent))
     for asked in consultations.ask(appraisal.node, members, Question(OCCASION), by=by):
-        consultations.answer(asked, stand="supports", opinion="能参加社区活动，邻里关系和睦。", by=by)
+        consultations.answer(asked, stand="supports", opinion="能参加社区活动，邻里关系和睦。", by=officer)
 
 
 def count_on_paper(poll: Poll, chance: random.Random, by: User, officer: User) -> None:

@@ -3,9 +3,10 @@
 import datetime
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mulin.demo.plan.places import STREET
+from mulin.demo.writers import Writers
 from mulin.foundation.periods import Period, period_of
 from mulin.identity.models import User
 from mulin.members.models import Tie
@@ -22,18 +23,23 @@ SEED = 20210301
 Say = Callable[[str], None]
 
 
-def live_dual_life(by: User, say: Say) -> None:
+def live_dual_life(writers: Writers, say: Say) -> None:
     """Written down in bulk, through the action by which people write it down."""
     started = time.perf_counter()
     chance = random.Random(SEED)
-    records = [*reception_days()]
+    number_of_records = noted(reception_days(), writers.office)
     people = residents()
     for community in Node.objects.filter(kind="community", until=None).order_by("code"):
-        for number, quarter in enumerate(quarters()):
-            if not (community.code in SLACK and number % 2):
-                records += list(a_quarter(community, quarter, people.get(community.pk, []), chance))
-    ids = note_many([one for one in records if FIRST <= one.day <= LAST], by=by)
-    say(f"双联双管活动 {len(ids)} 条，{time.perf_counter() - started:.1f} 秒")
+        held = [one for one in enumerate(quarters()) if not (community.code in SLACK and one[0] % 2)]
+        there = people.get(community.pk, [])
+        records = [one for _number, quarter in held for one in a_quarter(community, quarter, there, chance)]
+        number_of_records += noted(records, writers.of(community))
+    say(f"双联双管活动 {number_of_records} 条，{time.perf_counter() - started:.1f} 秒")
+
+
+def noted(records: Iterable[NewRecord], by: User) -> int:
+    """Those within the demo's time, written down by one person. How many."""
+    return len(note_many([one for one in records if FIRST <= one.day <= LAST], by=by))
 
 
 def quarters() -> Iterator[Period]:
@@ -59,14 +65,14 @@ def a_quarter(community: Node, quarter: Period, people: list[Attendee], chance: 
     def day(offset: int) -> datetime.date:
         return min(quarter.first + datetime.timedelta(days=offset + chance.randint(0, 5)), LAST)
 
-    def noted(kind: str, on: datetime.date, who: list[Attendee], **content: object) -> NewRecord:
+    def held(kind: str, on: datetime.date, who: list[Attendee], **content: object) -> NewRecord:
         where = {"place": f"{community.name}党群服务中心", "title": ""}
         return NewRecord(community, kind, on, where | content, who)  # type: ignore[arg-type]
 
     there = [one for one in people if chance.random() < ZEAL]
     half = len(there) // 2
     meeting = day(10)
-    yield noted(
+    yield held(
         "units_joint_meeting",
         meeting,
         [],
@@ -76,14 +82,14 @@ def a_quarter(community: Node, quarter: Period, people: list[Attendee], chance: 
         headcount=9,
         fields={"session": "例会"},
     )
-    yield noted("community_activity", day(25), there[:half], minutes="", fields={"content": "环境卫生"})
-    yield noted("community_activity", day(45), there[half:], minutes="", fields={"content": "帮助群众"})
-    yield noted("volunteer_gathering", day(60), there[: half // 2], notice_on=None, fields={"content": "社区服务"})
+    yield held("community_activity", day(25), there[:half], minutes="", fields={"content": "环境卫生"})
+    yield held("community_activity", day(45), there[half:], minutes="", fields={"content": "帮助群众"})
+    yield held("volunteer_gathering", day(60), there[: half // 2], notice_on=None, fields={"content": "社区服务"})
     if quarter.last.month in (6, 12):
-        yield noted("volunteer_summary", day(72), [], minutes="小结本半年服务。", fields={"plan": "增加周末便民服务。"})
+        yield held("volunteer_summary", day(72), [], minutes="小结本半年服务。", fields={"plan": "增加周末便民服务。"})
     if quarter.last.month == 12:
         plan = {"commended": 6, "next_year": "人人有岗位，每季有活动，半年有反馈。"}
-        yield noted("year_end_meeting", day(80), there[:half], notice_on=None, fields=plan)
+        yield held("year_end_meeting", day(80), there[:half], notice_on=None, fields=plan)
 
 
 def reception_days() -> Iterator[NewRecord]:

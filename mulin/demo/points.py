@@ -10,6 +10,7 @@ from django.conf import settings
 
 from mulin.demo.accounts import UNIT
 from mulin.demo.plan.places import STREET
+from mulin.demo.writers import Writers
 from mulin.foundation.clock import today
 from mulin.foundation.periods import periods_between
 from mulin.identity.models import User
@@ -37,15 +38,16 @@ Living = Callable[[datetime.date], AbstractContextManager[None]]
 Say = Callable[[str], None]
 
 
-def collect_points(by: User, living_on: Living, say: Say) -> None:
+def collect_points(writers: Writers, living_on: Living, say: Say) -> None:
     """Everything through the actions by which people do it, on the days it happened."""
     started = time.perf_counter()
-    put_in_force(by)
+    put_in_force(writers.district)
     chance = random.Random(SEED)
     known = branches_with_members(Node.objects.filter(kind="branch"), today()).order_by("code")
     branches = [*known.exclude(code=UNIT)[:BRANCHES], *known.filter(code=UNIT)]
-    entries = sum(one_branch(branch, chance, by, living_on) for branch in branches)
-    taken = sum(exchange_in(one, by) for one in Node.objects.filter(kind="community", until=None).order_by("code"))
+    entries = sum(one_branch(branch, chance, writers.of(branch), living_on) for branch in branches)
+    communities = Node.objects.filter(kind="community", until=None).order_by("code")
+    taken = sum(exchange_in(one, writers.of(one)) for one in communities)
     spent = time.perf_counter() - started
     say(f"积分：{len(branches)} 个支部登记 {entries} 笔、公示一期，兑换 {taken} 份，{spent:.1f} 秒")
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 from mulin.demo.packs import put_members_packs_in_force
 from mulin.demo.plan.places import STREET
+from mulin.demo.writers import Writers
 from mulin.identity.models import User
 from mulin.members.models import Tie
 from mulin.registration import actions
@@ -29,10 +30,11 @@ LivingOn = Callable[[datetime.date], AbstractContextManager[None]]
 Say = Callable[[str], None]
 
 
-def register_street(by: User, living_on: LivingOn, say: Say) -> None:
+def register_street(writers: Writers, living_on: LivingOn, say: Say) -> None:
     """Last year nearly everybody; this year those who came since; some moved, one was sent back; shops with badges."""
     started = time.perf_counter()
-    put_members_packs_in_force(by)
+    put_members_packs_in_force(writers.district)
+    by = writers.office
     street = Node.objects.get(code=STREET[0])
     people = listed_people()
     with living_on(OPENED):

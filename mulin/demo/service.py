@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from mulin.demo.packs import put_members_packs_in_force
+from mulin.demo.writers import Writers
 from mulin.foundation.clock import today
 from mulin.identity.models import User
 from mulin.members.choices import TieKind
@@ -42,17 +43,17 @@ Living = Callable[[datetime.date], AbstractContextManager[None]]
 Say = Callable[[str], None]
 
 
-def serve(by: User, living_on: Living, say: Say) -> None:
+def serve(writers: Writers, living_on: Living, say: Say) -> None:
     """Everything through the actions by which people do it, on the days it happened."""
     started = time.perf_counter()
-    put_members_packs_in_force(by)
+    put_members_packs_in_force(writers.district)
     chance = random.Random(SEED)
     people = residents()
     with living_on(OPENED):
         for community in Node.objects.filter(kind="community", until=None).order_by("code"):
-            claims(community, people.get(community.pk, []), chance, by)
+            claims(community, people.get(community.pk, []), chance, writers.of(community))
     shown = Node.objects.get(code=SHOWN)
-    lives_here = people.get(shown.pk, [])
+    lives_here, by = people.get(shown.pk, []), writers.of(shown)
     with living_on(OPENED + datetime.timedelta(days=20)):
         groups(shown, by)
         promise(shown, lives_here, by)

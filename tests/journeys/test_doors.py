@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from mulin.audit.models import Entry
 from mulin.demo.accounts import ACCOUNTS
 from mulin.demo.building import build
 from mulin.identity.models import User
@@ -54,6 +55,8 @@ def test_no_page_of_the_demo_street_leads_anybody_to_a_closed_door(today_is: Cal
     today_is("2022-06-30")
     stored_pack.cache_clear()
     build(lambda _said: None)
+    by_nobody = Entry.objects.filter(actor__kind="built_in").values_list("verb", flat=True)
+    assert set(by_nobody) <= {"导入", "批量成立", "授予角色", "关联账号"}, "the demo's people write their own records"
     found = {}
     for user in User.objects.filter(username__in=[one.username for one in ACCOUNTS if one.username not in ALIKE]):
         client = Client()
