@@ -100,3 +100,14 @@ def test_a_short_pack_is_told_without_empty_headings(changed: Change) -> None:
     assert render_markdown(bare) == (
         "# 小制度\n\n规章包 `small` 版本 1，2024-01-01 起施行。\n\n## 文件\n\n- 《办法》（依据文件）\n"
     )
+
+
+def test_cards_and_consultations_share_a_heading_that_stands_for_either(guide: Guide) -> None:
+    heading, cards, heard = "## 反馈和征求意见\n", "反馈卡**：", "听取社区意见**："
+    for without, told in (((), (True, True, True)), (("feedback",), (True, False, True))):
+        text = render_markdown(guide.pack.model_copy(update=dict.fromkeys(without, ())))
+        assert tuple(one in text for one in (heading, cards, heard)) == told
+    only_cards = render_markdown(guide.pack.model_copy(update={"consultations": ()}))
+    assert tuple(one in only_cards for one in (heading, cards, heard)) == (True, True, False)
+    neither = render_markdown(guide.pack.model_copy(update={"feedback": (), "consultations": ()}))
+    assert heading not in neither
