@@ -29,6 +29,14 @@ def text(client: Client, name: str, *arguments: Any) -> str:
     return answer.content.decode()
 
 
+def says_where_it_is_used(client: Client, record: Any, one: Assessment) -> None:
+    """The page of a record names the item that counts it, and the score given for its sake."""
+    shown = client.get(reverse("records:activity", args=[record.pk])).content.decode()
+    assert f'<a href="/assessments/{one.pk}/items/02.1/">' in shown
+    assert "评分项 02.1 的自评依据" in shown
+    assert "东社区评分项 01.1" in shown
+
+
 @pytest.mark.row("Q05")
 @pytest.mark.row("Q06")
 @pytest.mark.row("Q07")
@@ -40,14 +48,10 @@ def test_a_community_goes_through_the_whole_loop_on_the_pages(good_year: Street)
     send(officer, "open", kind="yearly", year=2021, subjects=[place.east.pk], programme=place.programme.pk)
     one = Assessment.objects.get(subject=place.east)
     assert f'还有 1 项没有评分：<a href="/assessments/{one.pk}/items/02.1/">' in text(secretary, "assessment", one.pk)
-    meeting = place.east.activities.first()
     wrong = send(secretary, "item", one.pk, "02.1", score="50", reason="有特色")
     assert "0 到 40 之间" in wrong.content.decode()
-    send(secretary, "item", one.pk, "02.1", score="38", reason="有特色", activities=[meeting.pk])
-    used = secretary.get(reverse("records:activity", args=[meeting.pk])).content.decode()
-    assert f'<a href="/assessments/{one.pk}/items/02.1/">' in used
-    assert "评分项 02.1 的自评依据" in used
-    assert "东社区评分项 01.1" in used
+    send(secretary, "item", one.pk, "02.1", score="38", reason="有特色", activities=[place.east.activities.first().pk])
+    says_where_it_is_used(secretary, place.east.activities.first(), one)
     send(secretary, "item", one.pk, "01.1", note="记录齐全")
     assert "2021-02-10 联席会议" in text(secretary, "item_facts", one.pk, "01.1")
     assert "38 / 40" in text(secretary, "finish", one.pk)
