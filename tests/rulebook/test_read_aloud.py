@@ -26,4 +26,5 @@ def test_a_reader_is_told_how_a_clause_is_written(tmp_path: Path, case: dict[str
     text = render_markdown(guide.written(place, clause) if place else Pack.model_validate(clause))
     before = render_markdown(guide.pack)
     assert [one for one in case.get("said", ()) if one not in text or one in before] == []
+    assert set(case.get("lines", ())) <= set(text.splitlines()) - set(before.splitlines())
     assert [one for one in case.get("unsaid", ()) if one in text or one not in before] == []

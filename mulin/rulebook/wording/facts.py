@@ -108,8 +108,9 @@ def post_lines(words: Words) -> Iterator[str]:
     yield "## 岗位"
     yield ""
     for post in words.pack.posts:
-        grades = f"，{post.grades} 级" if post.grades else ""
-        yield f"- {post.name}（{post.category}{grades}）{words.source(post.source)}"
+        facts = (post.category, f"{post.grades} 级" if post.grades else "")
+        said = "，".join(fact for fact in facts if fact)
+        yield f"- {post.name}{f'（{said}）' if said else ''}{words.source(post.source)}"
     yield ""
 
 
