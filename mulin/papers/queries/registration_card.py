@@ -1,6 +1,7 @@
 """报到登记卡（一式两份）, 基本情况登记卡 and 联系卡: what the unit fills in, the community seals, and both keep."""
 
 import datetime
+from collections.abc import Iterator
 
 from mulin.papers.machine.paper import (
     Block,
@@ -69,52 +70,52 @@ def year_of(day: datetime.date | None) -> str:
 
 def compose_basic(row: Registration, pen: Pen) -> Paper:
     """基本情况登记卡, filled in by the unit: everything the community has to know to find the right post."""
-    member = row.member
-    gender = member.get_gender_display() if member.gender else ""
-    ranks = tuple(Tick(str(label), row.rank == value and not pen.blank) for value, label in Rank.choices)
-    pen.count(held=0 if pen.blank else 1)
-    rows = [
-        FormRow((Label("姓名"), Value(pen.held(member.name)), Label("性别"), Value(pen.held(gender)))),
-        FormRow(
-            (
-                Label("出生年份"),
-                Value(pen.held(year_of(member.born_on))),
-                Label("入党年份"),
-                Value(pen.held(year_of(member.admitted_on))),
-            )
-        ),
-        FormRow(
-            (
-                Label("党员身份"),
-                Value(pen.held(member.get_stage_display())),
-                Label("联系电话"),
-                Value(phone_of(member, pen)),
-            )
-        ),
-        FormRow((Label("所在党组织"), Value(pen.held(row.unit)), Label("单位职务"), Value(pen.held(row.job)))),
-        FormRow((Label("职级"), Ticks(ranks, columns=3, align="left"))),
-        FormRow((Label("居住地址"), Value(pen.held(row.address), columns=3, align="left"))),
-        FormRow((Label("报到社区"), Value(pen.held(row.community)), Label("分划到"), Value(pen.held(row.place)))),
-        *(
-            FormRow((Label(label), Value(pen.held(value), columns=3, align="left")), height=14)
-            for label, value in (
-                ("特长", row.skills),
-                ("愿意提供\n的服务", row.wishes),
-                ("对社区服务\n的需求", row.needs),
-                ("身体状况", row.health),
-                ("家庭情况", row.family),
-            )
-        ),
-        FormRow((Label("单位党组织\n意见"), Opinion(columns=3)), height=52),
-    ]
+    rows = (*who(row, pen), *where(row, pen), *offered(row, pen))
+    opinion = FormRow((Label("单位党组织\n意见"), Opinion(columns=3)), height=52)
     return Paper(
         id="basic_card",
         title="在职党员基本情况登记卡",
         number=pen.held(row.number, 12),
-        blocks=(FormTable((1, 1.6, 1, 1.6), tuple(rows)),),
+        blocks=(FormTable((1, 1.6, 1, 1.6), (*rows, opinion)),),
         reference_url=pen.reference_url,
         printed_at=pen.printed_at,
     )
+
+
+def who(row: Registration, pen: Pen) -> Iterator[FormRow]:
+    """The person."""
+    member = row.member
+    gender = member.get_gender_display() if member.gender else ""
+    yield pair("姓名", pen.held(member.name), "性别", pen.held(gender))
+    yield pair("出生年份", pen.held(year_of(member.born_on)), "入党年份", pen.held(year_of(member.admitted_on)))
+    yield pair("党员身份", pen.held(member.get_stage_display()), "联系电话", phone_of(member, pen))
+
+
+def where(row: Registration, pen: Pen) -> Iterator[FormRow]:
+    """Where the person works, lives and serves."""
+    ranks = tuple(Tick(str(label), row.rank == value and not pen.blank) for value, label in Rank.choices)
+    pen.count(held=0 if pen.blank else 1)
+    yield pair("所在党组织", pen.held(row.unit), "单位职务", pen.held(row.job))
+    yield FormRow((Label("职级"), Ticks(ranks, columns=3, align="left")))
+    yield FormRow((Label("居住地址"), Value(pen.held(row.address), columns=3, align="left")))
+    yield pair("报到社区", pen.held(row.community), "分划到", pen.held(row.place))
+
+
+def offered(row: Registration, pen: Pen) -> Iterator[FormRow]:
+    """What the person can do and wishes, with room to write."""
+    for label, value in (
+        ("特长", row.skills),
+        ("愿意提供\n的服务", row.wishes),
+        ("对社区服务\n的需求", row.needs),
+        ("身体状况", row.health),
+        ("家庭情况", row.family),
+    ):
+        yield FormRow((Label(label), Value(pen.held(value), columns=3, align="left")), height=14)
+
+
+def pair(first: str, said: str, second: str, also: str) -> FormRow:
+    """Two labelled values in a row."""
+    return FormRow((Label(first), Value(said), Label(second), Value(also)))
 
 
 def compose_contact(row: Registration, pen: Pen) -> Paper:
