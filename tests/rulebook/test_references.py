@@ -106,3 +106,10 @@ def test_kinds_are_left_to_the_tree_when_a_pack_declares_none(changed: Change) -
     pack = changed()
     without = pack.model_copy(update={"kinds": ()})
     assert list(unknown_references(without)) == []
+
+
+def test_a_parameter_in_the_arguments_of_a_measure_is_declared_too(changed: Change) -> None:
+    pack = changed("{kind: meeting}", "{kind: {parameter: veto_kinds}}")
+    [*told] = unknown_references(pack.model_copy(update={"parameters": ()}))
+    place = ("duties", 0, "measure", "arguments", "kind", "parameter")
+    assert (place, "parameters 里没有“veto_kinds”这个参数") in told
