@@ -25,12 +25,6 @@ def kept_by(activity: Activity, user: Any) -> list[Consequence]:
     return [*own, *told(of_member(state, activity) for state in moved_by(activity, of_members(members_in_reach(user))))]
 
 
-def facts_in(activity: Activity) -> list[list[Any]]:
-    """The facts that a record holds, as stored duties name them: itself, and everybody who was there."""
-    there = activity.attendances.values_list("pk", flat=True)
-    return [["activities", activity.pk], *(["attendances", pk] for pk in there)]
-
-
 def words_of(state: DutyState) -> str:
     """The duty and its period."""
     return f"{duty_name(state)}（{period_name(state)}）"
