@@ -127,6 +127,13 @@ def test_an_address_is_read_only_from_our_own_proxies(settings: Any, proxies: in
     assert client_address(request) == address
 
 
+def test_who_is_signed_in_by_a_command_comes_from_nowhere(officer: User) -> None:
+    request = RequestFactory().get("/")
+    del request.META["REMOTE_ADDR"]
+    assert client_address(request) is None
+    Client().force_login(officer)
+
+
 def test_staff_without_a_second_factor_get_no_further_than_adding_one(officer: User, settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     client, _ = sign_in("officer")

@@ -7,9 +7,9 @@ import pytest
 
 from mulin.feedback.models import Delivery, Feedback
 from mulin.records.models import Attendance
-from tests.journeys.test_registering import Walk, member, walk, world
+from tests.journeys.test_registering import Walk, walk, world
 
-__all__ = ["member", "walk", "world"]
+__all__ = ["walk", "world"]
 
 pytestmark = [
     pytest.mark.browser,

@@ -1,6 +1,6 @@
 """Wording, links and lists of the workbench."""
 
-from mulin.web.pages.governing import ACCOUNTS, AUDIT, HOLDINGS, WORKDAYS
+from mulin.web.pages.governing import ACCOUNTS, HOLDINGS, WORKDAYS, audit_page
 from mulin.web.pages.parts import node_parts
 from mulin.web.pages.urgency import by_urgency
 from mulin.web.pages.waiting import waiting_words
@@ -8,9 +8,9 @@ from mulin.web.pages.workbooks import conditions_of, import_page, list_url, prev
 
 __all__ = [
     "ACCOUNTS",
-    "AUDIT",
     "HOLDINGS",
     "WORKDAYS",
+    "audit_page",
     "by_urgency",
     "conditions_of",
     "import_page",

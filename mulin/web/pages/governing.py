@@ -7,6 +7,7 @@ from mulin.audit.models import Entry
 from mulin.audit.queries import verbs
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, NodeChoice, Search, to
 from mulin.tree.rules import roles
+from mulin.web.pages.logged import change_words, names_asked_once, page_of
 from mulin.web.queries.governing import idle
 
 
@@ -15,57 +16,37 @@ def matching(entries: QuerySet[Entry], words: str) -> QuerySet[Entry]:
     return entries.filter(object_name__icontains=words) | entries.filter(actor_name__icontains=words)
 
 
-def change_words(entry: Entry) -> str:
-    """The differences in one line."""
-    parts = []
-    for name, value in entry.changes.items():
-        if isinstance(value, list) and len(value) == 2:
-            parts.append(f"{name}：{value[0] if value[0] not in (None, '') else '—'} → {value[1]}")
-        elif not isinstance(value, list | dict):
-            parts.append(f"{name}：{value}")
-        elif isinstance(value, dict):
-            parts.append(f"{name}：" + "，".join(f"{key} {number}" for key, number in value.items()))
-    return "；".join(parts)[:300]
-
-
-PAGES = {
-    "records.activity": to("records:activity", "object_id"),
-    "tree.node": to("web:node", "object_id"),
-    "assessments.assessment": to("assessments:assessment", "object_id"),
-}
-"""The pages of what the log names that everybody who reads the log may open."""
-
-
-def page_of(entry: Entry) -> str:
-    """Where the thing stands that an entry is about; nothing where not every reader may open it."""
-    address = PAGES.get(entry.object_type)
-    return str(address(entry)) if address else ""
-
-
-AUDIT = ListPage(
-    name="audit",
-    title=gettext_lazy("审计日志"),
-    columns=(
-        Column(title=gettext_lazy("时间"), value="at", kind="day"),
-        Column(title=gettext_lazy("操作人"), value="actor_name"),
-        Column(title=gettext_lazy("操作"), value="verb"),
-        Column(title=gettext_lazy("对象"), value="object_name", link=page_of),
-        Column(title=gettext_lazy("变更"), value=change_words, phone=False),
-        Column(
-            title=gettext_lazy("封存"),
-            value=lambda entry: "done" if entry.seal_id else "not_started",
-            kind="light",
-            words={"done": gettext_lazy("已封存"), "not_started": gettext_lazy("待封存")},
+def audit_page() -> ListPage:
+    """The log as a list; what ids are called is asked for once a page."""
+    names = names_asked_once()
+    return ListPage(
+        name="audit",
+        title=gettext_lazy("审计日志"),
+        columns=(
+            Column(title=gettext_lazy("时间"), value="at", kind="day"),
+            Column(title=gettext_lazy("操作人"), value="actor_name"),
+            Column(title=gettext_lazy("操作"), value="verb"),
+            Column(title=gettext_lazy("对象"), value="object_name", link=page_of),
+            Column(title=gettext_lazy("变更"), value=lambda entry: change_words(entry, names), phone=False),
+            Column(
+                title=gettext_lazy("封存"),
+                value=lambda entry: "done" if entry.seal_id else "not_started",
+                kind="light",
+                words={"done": gettext_lazy("已封存"), "not_started": gettext_lazy("待封存")},
+            ),
         ),
-    ),
-    order=("-id",),
-    filters=(
-        Search(apply=matching, placeholder=gettext_lazy("对象或操作人")),
-        NodeChoice(name="verb", title=gettext_lazy("操作"), choices=lambda request: [(verb, verb) for verb in verbs()]),
-        DateRange(name="at", title=gettext_lazy("日期"), lookup="at__date"),
-    ),
-    empty=EmptyState(title=gettext_lazy("没有符合条件的记录")),
-)
+        order=("-id",),
+        filters=(
+            Search(apply=matching, placeholder=gettext_lazy("对象或操作人")),
+            NodeChoice(
+                name="verb", title=gettext_lazy("操作"), choices=lambda request: [(verb, verb) for verb in verbs()]
+            ),
+            DateRange(name="at", title=gettext_lazy("日期"), lookup="at__date"),
+        ),
+        empty=EmptyState(title=gettext_lazy("没有符合条件的记录")),
+    )
+
+
 ACCOUNTS = ListPage(
     name="accounts",
     title=gettext_lazy("账号"),

@@ -102,7 +102,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     if not has_anywhere(request.user, "audit.view"):
         return render(request, "403.html", {"reason": _("您没有“查看审计日志”的权限")}, status=403)
     return render_list(
-        request, pages.AUDIT, entries_visible_to(request.user), extra={"intro": _("封存值：%s") % head()}
+        request, pages.audit_page(), entries_visible_to(request.user), extra={"intro": _("封存值：%s") % head()}
     )
 
 
