@@ -158,7 +158,6 @@ YAML_MESSAGES = {
     "could not find expected ':'": "缺少冒号；冒号后还要空一格",
     "expected <block end>": "缩进与上一行不对齐",
     "expected ',' or": "方括号或花括号内缺少逗号，或没有收口",
-    "while scanning a quoted scalar": "引号没有收口",
     "found unexpected end of stream": "引号或括号没有收口",
     "found undefined alias": "引用了没有定义的别名",
 }
