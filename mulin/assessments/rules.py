@@ -12,12 +12,6 @@ from mulin.rulebook.schema.rubrics import Item
 from mulin.rulebook.schema.scoring import Manual
 
 
-def plain_number(number: Decimal) -> str:
-    """A score as people write it: ``7.5``, ``10``, never ``1E+1``."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def manual_items(items: Iterable[Item]) -> dict[str, Item]:
     """The items that a person scores, by id."""
     return {item.id: item for item in items if isinstance(item.score, Manual)}

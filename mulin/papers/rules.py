@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from mulin.assessments.rules import plain_number
+from mulin.foundation.points import exact
 
 GAP = "＿"
 """One character's space to write in by hand, inside a sentence."""
@@ -36,7 +36,7 @@ WORDINGS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (datetime.date, worded_day),
     (bool, lambda value: "是" if value else "否"),
     (int, lambda value: f"{value:,}"),
-    (Decimal, plain_number),
+    (Decimal, exact),
     ((list, tuple), lambda value: "、".join(worded(one) for one in value)),
     (type(None), lambda value: ""),
 )

@@ -13,7 +13,6 @@ from mulin.assessments.rules import (
     holds,
     level_of,
     manual_items,
-    plain_number,
     rank_of,
     valid_until,
 )
@@ -25,13 +24,6 @@ GRADED = pack(
         {"rubric": "community", "levels": [level("standard", 75), level("demonstration", 90, requires="standard")]}
     ],
 )
-
-
-@pytest.mark.parametrize(
-    ("number", "written"), [("7.50", "7.5"), ("10", "10"), ("10.0", "10"), ("100", "100"), ("1E+1", "10"), ("0", "0")]
-)
-def test_scores_are_written_without_idle_zeros_and_tens_keep_theirs(number: str, written: str) -> None:
-    assert plain_number(Decimal(number)) == written
 
 
 def test_only_what_a_person_scores_is_asked_of_a_person() -> None:

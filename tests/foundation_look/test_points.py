@@ -24,6 +24,13 @@ def test_a_page_shows_two_decimals_and_keeps_the_exact_value_at_hand(value, show
     assert points(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("number", "written"), [("7.50", "7.5"), ("10", "10"), ("10.0", "10"), ("100", "100"), ("1E+1", "10"), ("0", "0")]
+)
+def test_numbers_are_written_without_idle_zeros_and_tens_keep_theirs(number, written):
+    assert exact(Decimal(number)) == written
+
+
 def test_a_text_says_the_exact_value_only_where_it_differs():
     assert in_words(Decimal("6.6667")) == "6.67（精确值 6.6667）"
     assert in_words(Decimal("7.5000")) == "7.5"

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
 from mulin.demo.accounts import PASSWORD
@@ -154,8 +154,10 @@ def person(clerk: User) -> Callable[..., User]:
 def no_wider(page: Page, said: str = "") -> None:
     """The page is no wider than the screen."""
     page.wait_for_load_state()
-    # A click may have begun a navigation that replaces the document between two calls.
-    page.wait_for_function("document.readyState === 'complete' && document.body !== null")
+    # A click may have begun a navigation that replaces the document between two calls. wait_for_function will not do:
+    # asked a second time it evaluates text, which the policy of our pages forbids.
+    expect(page.locator("body")).to_be_attached()
+    page.wait_for_load_state()
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert overflow <= 0, f"{said or page.url}: {overflow}px wider than the screen"
 

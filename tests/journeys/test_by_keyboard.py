@@ -60,7 +60,7 @@ def test_somebody_lives_a_day_by_keys_alone(world: World, page: Page) -> None:
     tab_to(page, "下一页")
     page.keyboard.press("Enter")
     page.wait_for_url("**after=**")
-    page.wait_for_function("document.activeElement.classList.contains('list-box')")
+    expect(page.locator("main .list-box").first).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('tbody') !== null"), "the focus goes on with the new rows"
 

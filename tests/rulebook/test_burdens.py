@@ -9,6 +9,7 @@ from mulin.rulebook.linting import lint
 from tests.rulebook.conftest import Change
 from tests.rulebook.guide import Guide, at
 from tests.rulebook.test_findings import told
+from tests.rulebook.test_findings_of_schemes import TASK
 from tests.rulebook.test_linting import codes
 
 ASKING = {
@@ -34,23 +35,7 @@ def test_a_burden_is_found_in_every_word_that_asks_something_of_people(tmp_path:
 
 
 def test_words_of_two_fields_are_no_burden_together(changed: Change) -> None:
-    more = """task_lists:
-  - id: tasks
-    name: 任务
-    actions: [{id: one, name: 一}]
-    tasks:
-      - id: task
-        number: 1
-        action: one
-        name: 建好公众号平台
-        text: 关注居民
-        due: {words: 全年, all_year: true}
-        lead: [office]
-        because: 凭材料
-        source: {document: rules, section: 二}
-    source: {document: rules, section: 二}
-offices: [{id: office, name: 办公室}]
-"""
+    more = TASK.replace("name: 办事", "name: 建好公众号平台\n        text: 关注居民\n        because: 凭材料")
     assert told(changed(more=more)) == []
     [one] = told(changed(more=more.replace("建好公众号平台", "参会打卡").replace("关注居民", "人人打卡")))
     assert one.startswith("提醒 [burden.check_in] task_lists › tasks › tasks › task：")

@@ -14,6 +14,7 @@ from mulin.assessments.queries.judged import evaluate_rubric
 from mulin.assessments.queries.kept import missing_texts, stored_items
 from mulin.audit.actions import log
 from mulin.foundation.clock import today
+from mulin.foundation.points import exact
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.judgement.explanation import SubjectResult
@@ -140,7 +141,7 @@ def as_judged(result: SubjectResult | None) -> dict[str, object]:
     if result is None:
         return {}
     return {
-        "total": rules.plain_number(result.total),
+        "total": exact(result.total),
         "grade": result.grade or "",
         "items": stored_items(result),
         "missing": missing_texts(result),

@@ -16,6 +16,7 @@ from mulin.assessments.queries.judged import judge_assessment
 from mulin.assessments.queries.kept import newest_scores, rubric_of
 from mulin.audit.actions import log
 from mulin.foundation.clock import now, today
+from mulin.foundation.points import exact
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.judgement.explanation import SubjectResult
@@ -42,7 +43,7 @@ def check_given(assessment: Assessment, given: Given) -> None:
     if given.item not in rules.manual_items(items.values()):
         raise Refused(f"{given.item} 由记录的事实计分，不能手工打分；认为有误的，请更正相应的记录", field="score")
     if not Decimal(0) <= given.score <= item.max:
-        most = rules.plain_number(item.max)
+        most = exact(item.max)
         raise Refused(f"{given.item} 的得分应在 0 到 {most} 之间", field="score")
     if not given.reason.strip():
         raise Refused(f"请写明 {given.item} 的评分理由", field="reason")
@@ -153,11 +154,11 @@ def list_gaps(assessment: Assessment, result: SubjectResult, by: User) -> list[G
     short = {item.id: item for item in result.items if (item.score or Decimal(0)) < item.max}
     gaps = []
     for item in short.values():
-        score = None if item.score is None else rules.plain_number(item.score)
+        score = None if item.score is None else exact(item.score)
         gap = known.get(item.id) or Gap(
             assessment=assessment,
             item=item.id,
-            text=rules.gap_text(item.item.text, score, rules.plain_number(item.max)),
+            text=rules.gap_text(item.item.text, score, exact(item.max)),
         )
         gap.short_by = item.max - (item.score or Decimal(0))
         gap.done_on = gap.done_by = None

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mulin.assessments import rules
 from mulin.assessments.models import Assessment
 from mulin.foundation.clock import today
 from mulin.foundation.page_parts import Happening, Milestone, Task
@@ -41,7 +40,7 @@ def state_of(row: Mapping[str, Any]) -> str:
 
 def words_of(row: Mapping[str, Any]) -> str:
     """7.5 / 10 分."""
-    most = rules.plain_number(row["max"])
+    most = exact(row["max"])
     if row["score"] is None:
         return _("未评，满分 %(most)s 分") % {"most": most}
     return _("%(score)s / %(most)s 分") % {"score": for_the_eye(row["score"]), "most": most}

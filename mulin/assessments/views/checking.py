@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mulin.assessments import actions, permissions, rules
+from mulin.assessments import actions, permissions
 from mulin.assessments.choices import Stage, State
 from mulin.assessments.forms import GapForm, NoteForm, ScoreForm
 from mulin.assessments.models import Assessment
@@ -23,7 +23,7 @@ from mulin.assessments.queries.kept import gaps_visible, level_names, live_holdi
 from mulin.assessments.queries.traced import facts_of
 from mulin.assessments.views.fetching import assessment_in_reach, item_or_404, trail_of
 from mulin.foundation.forms import Form, carried_out
-from mulin.foundation.points import in_words
+from mulin.foundation.points import exact, in_words
 from mulin.foundation.submissions import once
 from mulin.identity.queries import signed_in
 from mulin.rulebook.schema.rubrics import Item
@@ -152,7 +152,7 @@ def item_form(request: HttpRequest, assessment: Assessment, clause: Item, stage:
             },
             activities=shown_records(assessment.subject),
             evidence=shown_evidence(assessment.subject),
-            most=rules.plain_number(clause.max),
+            most=exact(clause.max),
         )
     if stage == Stage.SELF:
         return NoteForm(request.POST or None)
@@ -215,7 +215,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def score_words(row: dict[str, Any]) -> str:
     """7.5 / 10, or not scored yet."""
-    most = rules.plain_number(row["max"])
+    most = exact(row["max"])
     return (
         _("未评（满分 %(most)s）") % {"most": most} if row["score"] is None else (f"{in_words(row['score'])} / {most}")
     )

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from mulin.assessments import rules
 from mulin.assessments.choices import Stage
 from mulin.assessments.models import Assessment
 from mulin.assessments.queries.composed import side_by_side
 from mulin.assessments.queries.kept import pack_of, rubric_of
 from mulin.foundation.clock import SHANGHAI
+from mulin.foundation.points import exact
 from mulin.papers.machine.paper import Column, DataTable, Fact, Facts, FormRow, FormTable, Label, Opinion, Paper
 from mulin.papers.rules import Pen
 
@@ -63,7 +63,7 @@ def line(row: dict[str, Any], measured: bool, pen: Pen) -> tuple[str, ...]:
     for stage, cell in zip(Stage.values, row["cells"], strict=True):
         write = pen.held if measured or stage == Stage.SELF or not cell["by"] else pen.given
         cells += [write(cell["score"]), write(because(cell))]
-    return (row["id"], row["text"], rules.plain_number(row["max"]), *cells)
+    return (row["id"], row["text"], exact(row["max"]), *cells)
 
 
 def because(cell: dict[str, Any]) -> str:
@@ -78,7 +78,7 @@ def totals(shown: dict[str, Any], pen: Pen) -> tuple[str, ...]:
     cells: list[str] = []
     for (_, _, on), total in zip(shown["stages"], shown["totals"], strict=True):
         cells += [pen.held(total), pen.held(on)]
-    return ("合计", "", rules.plain_number(most), *cells)
+    return ("合计", "", exact(most), *cells)
 
 
 def opinions(assessment: Assessment, pen: Pen) -> FormTable:

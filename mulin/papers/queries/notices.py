@@ -10,6 +10,7 @@ from mulin.assessments.choices import Outcome, RoundKind
 from mulin.assessments.models import Assessment, Decision, Rectification, Round
 from mulin.assessments.queries.composed import result_notice
 from mulin.assessments.queries.kept import pack_of
+from mulin.foundation.points import exact
 from mulin.papers.machine.paper import (
     SERIAL,
     Block,
@@ -89,7 +90,7 @@ def compose(assessment: Assessment, pen: Pen) -> Paper:
 
 def result_words(decision: Decision, pen: Pen) -> str:
     """What was decided, in a sentence."""
-    total = f"总分{pen.held(rules.plain_number(decision.total), 4)}分"
+    total = f"总分{pen.held(exact(decision.total), 4)}分"
     if decision.outcome == Outcome.REFUSED and not pen.blank:
         return f"{pen.held('不予认定')}。{total}。"
     return f"认定为{pen.held(decision.grade_name and f'“{decision.grade_name}”', 6)}。{total}。"

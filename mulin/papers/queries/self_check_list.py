@@ -8,6 +8,7 @@ from mulin.assessments.choices import Stage
 from mulin.assessments.models import Assessment, Gap, StageResult
 from mulin.assessments.queries.composed import check_rows
 from mulin.assessments.queries.kept import newest_scores, pack_of, stage_results
+from mulin.foundation.points import exact
 from mulin.papers.machine.paper import Column, DataTable, Fact, Facts, Opinion, Paper, opinion_box
 from mulin.papers.rules import Pen
 
@@ -79,7 +80,7 @@ def line(row: dict[str, Any], gap: Gap | None, own: Any, pen: Pen) -> tuple[str,
         row["indicator"],
         row["text"],
         row["source"],
-        rules.plain_number(row["max"]),
+        exact(row["max"]),
         write(row["score"]),
         "\n".join(part for part in ("".join(rests_on), note) if part),
         gap_words(row, gap, pen),
@@ -91,8 +92,8 @@ def gap_words(row: dict[str, Any], gap: Gap | None, pen: Pen) -> str:
     """The gap as the list found it (held), or with the measures that somebody wrote (typed)."""
     if gap is None:
         return ""
-    score = None if row["score"] is None else rules.plain_number(row["score"])
-    found = rules.gap_text(row["text"], score, rules.plain_number(row["max"]))
+    score = None if row["score"] is None else exact(row["score"])
+    found = rules.gap_text(row["text"], score, exact(row["max"]))
     if gap.text == found:
-        return pen.held(f"差 {rules.plain_number(gap.short_by)} 分")
+        return pen.held(f"差 {exact(gap.short_by)} 分")
     return pen.typed(gap.text)

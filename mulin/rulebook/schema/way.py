@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol
@@ -22,13 +23,13 @@ class Wording(Protocol):
         """A number, or the parameter that holds it."""
 
 
-class Way(Clause):
+class Way(Clause, ABC):
     """What all ways have in common."""
 
     @property
+    @abstractmethod
     def behind(self) -> tuple[MeasureRef, ...]:
         """The measures whose facts the points come from; none where an assessor scores."""
-        raise NotImplementedError
 
     @property
     def beside(self) -> MeasureRef | None:
@@ -40,9 +41,9 @@ class Way(Clause):
         """Every measure that judging asks."""
         return self.behind if self.beside is None else (*self.behind, self.beside)
 
+    @abstractmethod
     def said(self, words: Wording) -> str:
         """The way in a sentence."""
-        raise NotImplementedError
 
     def mistakes(self, most: Decimal) -> Iterator[Mistake]:
         """What is wrong with it in an item of so many points."""
@@ -63,6 +64,6 @@ class Measured(Way):
         """The measure, and what becomes of its value."""
         return f"自动：{self.by_value(words, words.measure(self.measure))}"
 
+    @abstractmethod
     def by_value(self, words: Wording, asked: str) -> str:
         """What becomes of the value of the measure that is called ``asked``."""
-        raise NotImplementedError
