@@ -12,8 +12,8 @@ from tests.organisations.factories import Street
 
 
 def identity(number: int, born: str = "19800105") -> str:
-    """A made-up identity number with a right check digit."""
-    first = f"330424{born}{number:03d}"
+    """A made-up identity number with a right check digit; every thousand people come from the next district."""
+    first = f"{330424 + number // 1000}{born}{number % 1000:03d}"
     return first + identity_check_digit(first)
 
 
