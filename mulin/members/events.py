@@ -15,4 +15,4 @@ members_moved = Signal()
 """The members ``member_ids`` are tied elsewhere by the tie ``kind`` from the day ``on``."""
 
 members_left = Signal()
-"""The members ``member_ids`` are no longer ours from the day ``on``; their ties have ended."""
+"""The members ``member_ids`` are no longer ours from the day ``on``, as ``by`` wrote down; their ties have ended."""

@@ -46,6 +46,7 @@ class AbsenceState(models.TextChoices):
     AWAY = "away", "在外"
     RETURNED = "returned", "已返回"
     ENDED = "ended", "已转出"
+    LEFT = "left", "已离开"
 
 
 class ContactKind(models.TextChoices):
@@ -78,6 +79,11 @@ class StayEnd(models.TextChoices):
     WENT_BACK = "went_back", "返回原地"
     MOVED_ON = "moved_on", "去了别处"
     TRANSFERRED = "transferred", "转入组织关系"
+    LEFT = "left", "不再登记在册"
+
+
+STAY_ENDS = (StayEnd.WENT_BACK, StayEnd.MOVED_ON)
+"""What somebody writes down; the others follow from what happens to the member."""
 
 
 class Ground(models.TextChoices):

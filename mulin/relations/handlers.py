@@ -1,11 +1,15 @@
-"""What happens to open transfers when nodes merge, split or end: all in the same transaction."""
+"""What happens to what is open when nodes merge, split or end, and when members leave: in the same transaction."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
 from django.dispatch import receiver
 
+from mulin.identity.models import User
+from mulin.members.events import members_left
 from mulin.relations.actions.following import follow_nodes, lose_targets
+from mulin.relations.actions.leaving import follow_leaving
 from mulin.tree import events
 
 
@@ -25,3 +29,9 @@ def follow_on_splitting(sender: Any, *, node_id: int, into_ids: Sequence[int], *
 def give_back_on_dissolving(sender: Any, *, node_ids: Sequence[int], **_more: Any) -> None:
     """What was on its way to a node that ended comes back to the sender."""
     lose_targets(node_ids)
+
+
+@receiver(members_left)
+def end_what_is_open(sender: Any, *, member_ids: Sequence[int], on: datetime.date, by: User, **_more: Any) -> None:
+    """Nobody waits any more for a member who left."""
+    follow_leaving(member_ids, on=on, by=by)

@@ -227,9 +227,14 @@ class TreeVersion(models.Model):
         return self.token
 
 
-def holding(prefix: str, day: datetime.date) -> Q:
-    """Dated rows that hold on a day, reached through ``prefix`` (``""`` for the row itself)."""
+def lasting(prefix: str, day: datetime.date) -> Q:
+    """Dated rows that hold on a day or begin later, reached through ``prefix``."""
     until: dict[str, Any] = {f"{prefix}until__gt": day}
     open_end: dict[str, Any] = {f"{prefix}until__isnull": True}
+    return Q(**open_end) | Q(**until)
+
+
+def holding(prefix: str, day: datetime.date) -> Q:
+    """Dated rows that hold on a day, reached through ``prefix`` (``""`` for the row itself)."""
     since: dict[str, Any] = {f"{prefix}since__lte": day}
-    return Q(**since) & (Q(**open_end) | Q(**until))
+    return Q(**since) & lasting(prefix, day)

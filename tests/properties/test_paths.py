@@ -11,7 +11,7 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree.actions import NewNode, dissolve, found, merge, move, refresh_paths
 from mulin.tree.choices import Relation
-from mulin.tree.models import Node
+from mulin.tree.models import Node, Parent, holding
 from mulin.tree.queries import forest
 
 TODAY = datetime.date(2021, 7, 1)
@@ -65,6 +65,10 @@ def stored() -> list[tuple[int, str, str]]:
     return list(Node.objects.order_by("pk").values_list("pk", "path", "place_path"))
 
 
+DAYS = [datetime.date(2021, 1, 1), datetime.date(2021, 4, 15), TODAY, datetime.date(2021, 9, 2)]
+"""Before the steps, among them, today, and when all that was planned has happened."""
+
+
 @pytest.mark.row("Q29")
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -85,9 +89,30 @@ def test_paths_derived_again_equal_the_stored_ones(
             if pk in standing:
                 above = {int(part) for part in f"{path}{place_path}".strip("/").split("/") if part} - {pk}
                 assert above == {one.id for one in standing.ancestors(pk)} | (above - {*nodes_of(standing)}), (pk, path)
+        for day in DAYS:
+            hangs_together(day)
         transaction.set_rollback(True)
 
 
 def nodes_of(standing: object) -> set[int]:
     """Ids of all nodes of a day."""
     return {pk for pk in Node.objects.values_list("pk", flat=True) if pk in standing}
+
+
+def hangs_together(day: datetime.date) -> None:
+    """On a day every node has at most one superior and one place, both of that day, and none is above itself."""
+    standing = set(Node.objects.holding_on(day).values_list("pk", flat=True))
+    above: dict[str, dict[int, int]] = {Relation.BELONGS: {}, Relation.LOCATED: {}}
+    for tie in Parent.objects.filter(holding("", day)):
+        assert tie.node_id not in above[tie.relation], f"two at once: {tie} on {day}"
+        assert {tie.node_id, tie.parent_id} <= standing, f"{tie} outlives what it ties on {day}"
+        above[tie.relation][tie.node_id] = tie.parent_id
+    roots = {pk for pk in standing if pk not in above[Relation.BELONGS]}
+    assert all(Node.objects.get(pk=pk).kind.may_be_root for pk in roots), f"{roots} hang on nothing on {day}"
+    for chain in (above[Relation.BELONGS], above[Relation.BELONGS] | above[Relation.LOCATED]):
+        for start in standing:
+            seen, current = {start}, chain.get(start)
+            while current is not None:
+                assert current not in seen, f"{start} stands above itself on {day}"
+                seen.add(current)
+                current = chain.get(current)

@@ -1,18 +1,23 @@
 """What is on its way follows the organisations: merged ones take it along, one that ended gives it back."""
 
 import datetime
+from typing import Any
 
 import pytest
 
+from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
-from mulin.members.choices import TieKind
+from mulin.members.actions import leave
+from mulin.members.choices import Leaving, TieKind
 from mulin.members.models import Member
 from mulin.programmes.models import Programme
-from mulin.relations.actions import transfers
-from mulin.relations.models import Transfer
+from mulin.relations.actions import floating, transfers
+from mulin.relations.actions.floating import Arrival
+from mulin.relations.models import Stay, Transfer
 from mulin.tree.actions import NewNode, dissolve, found, merge
 from tests.relations.conftest import DAY, Place
 from tests.relations.test_floating import away, guest
+from tests.relations.test_waiting import relation_todos
 
 pytestmark = [pytest.mark.django_db, pytest.mark.row("D11")]
 TODAY = datetime.date.fromisoformat(DAY)
@@ -60,3 +65,31 @@ def test_members_away_and_here_stay_with_the_organisation_that_answers(
     stay.refresh_from_db()
     assert absence.home == third == stay.host
     assert stay.member.tied_on(TieKind.HOST, TODAY) == third
+
+
+def test_nobody_waits_any_more_for_who_died(
+    place: Place, programme: Programme, member: Member, clerk: User, today_is: Any
+) -> None:
+    transfer = on_its_way(member, place)
+    absence = away(member, place)
+    stay = floating.receive_known(member, Arrival(place.home.name), place.west, by=place.other)
+    today_is("2021-07-02")
+    day = datetime.date(2021, 7, 2)
+    leave(member, on=day, leaving=Leaving.DIED, by=clerk)
+    for one in (transfer, absence, stay):
+        one.refresh_from_db()
+    assert (transfer.state, transfer.closed_because) == ("withdrawn", "党员已离开")
+    assert transfer.steps.last().event == "withdrawn"
+    assert (absence.state, absence.returned_on) == ("left", day)
+    assert (stay.ending, stay.ended_on) == ("left", day)
+    assert relation_todos(place.secretary) == relation_todos(place.other) == []
+
+
+def test_who_left_is_received_nowhere_until_on_the_register_again(
+    place: Place, programme: Programme, member: Member, clerk: User
+) -> None:
+    leave(member, on=TODAY, leaving=Leaving.MOVED_AWAY, by=clerk)
+    with pytest.raises(Refused, match="已于 2021-06-30 离开"):
+        floating.receive_known(member, Arrival("外省支部"), place.west, by=place.other)
+    assert not Stay.objects.filter(member=member).exists()
+    assert not member.ties.filter(until=None).exists()

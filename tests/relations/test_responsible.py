@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mulin.foundation.refusals import Refused
-from mulin.members.choices import TieKind
+from mulin.members.actions import leave
+from mulin.members.choices import Leaving, TieKind
 from mulin.members.models import Member, Tie
 from mulin.programmes.models import Programme
 from mulin.relations.actions import floating, transfers
 from mulin.relations.actions.floating.away import ReturnCheck
-from mulin.relations.choices import OPEN_TRANSFERS, TransferState
+from mulin.relations.choices import OPEN_TRANSFERS, AbsenceState, TransferState
 from mulin.relations.models import Absence, Stay, Transfer
 from mulin.tree.models import Node
 from tests.members.factories import a_member, identity
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 START = datetime.date.fromisoformat(DAY)
 STEPS = (
     "ask", "start", "start_out", "receive", "refuse", "receipt", "withdraw", "decline", "away", "host", "back", "end",
-    "guest", "wait",
+    "guest", "wait", "leave",
 )  # fmt: skip
 
 
@@ -118,6 +119,10 @@ class Story:
         if found is not None:
             floating.end_stay(found, on=self.day, ending="went_back", by=self.by)
 
+    def leave(self, member: Member, node: Node) -> None:
+        """The member leaves the register, not to come back."""
+        leave(member, on=self.day, leaving=Leaving.DIED, by=self.by)
+
     def guest(self, member: Member, node: Node) -> None:
         """Somebody comes from outside; the second time the same person comes back."""
         values = {"name": "来客", "identity_number": identity(600 + self.guests % 2)}
@@ -134,8 +139,11 @@ class Story:
             assert {TieKind.HOME_ORGANISATION, TieKind.HOST} & set(kinds), f"{member} belongs nowhere"
             staying = Stay.objects.filter(member=member, ended_on__isnull=True).values_list("host_id", flat=True)
             assert list(staying) == [tie.node_id for tie in live if tie.kind == TieKind.HOST]
-        for member in Member.objects.filter(left_on__isnull=False):
-            assert not Tie.objects.filter(member=member, until__isnull=True).exists()
+        gone = Member.objects.filter(left_on__isnull=False)
+        assert not Tie.objects.filter(member__in=gone, until__isnull=True).exists()
+        assert not Absence.objects.filter(member__in=gone, state=AbsenceState.AWAY).exists()
+        assert not Stay.objects.filter(member__in=gone, ended_on__isnull=True).exists()
+        assert not Transfer.objects.filter(member__in=gone, state__in=OPEN_TRANSFERS).exists()
         for transfer in Transfer.objects.filter(state__in=OPEN_TRANSFERS).select_related("member", "source"):
             assert transfer.member is not None
             home = Tie.objects.get(member=transfer.member, kind=TieKind.HOME_ORGANISATION, until__isnull=True)

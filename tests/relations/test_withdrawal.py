@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from mulin.foundation.periods import full_months_between, last_day_reaching
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
+from mulin.members.actions import leave
+from mulin.members.choices import Leaving
 from mulin.members.models import Member
 from mulin.programmes.models import Programme
 from mulin.records.choices import State
@@ -198,3 +200,13 @@ def test_a_case_is_closed_with_a_reason_at_any_step(
     done = withdrawals.close(case, note="已恢复参加组织生活", by=place.secretary)
     assert done.state == "closed"
     assert withdrawals.open_case(member, by=place.secretary).pk != case.pk
+
+
+@pytest.mark.django_db
+def test_a_case_ends_when_the_member_leaves_for_another_reason(
+    place: Place, programme: Programme, member: Member, others: list[Member], clerk: User
+) -> None:
+    case = flagged(place, member, others, clerk)
+    leave(member, on=TODAY, leaving=Leaving.DIED, by=clerk)
+    case.refresh_from_db()
+    assert (case.state, case.ended_on, case.steps.last().note) == ("closed", TODAY, "党员已离开")

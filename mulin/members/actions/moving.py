@@ -104,5 +104,5 @@ def let_go(member: Member, *, on: datetime.date, leaving: Leaving, by: User) -> 
     log(by, "党员离开", member, node_id=node_id, changes={"日期": on, "原因": Leaving(leaving).label})
     announce(ended, [member.pk])
     index_members([member.pk])
-    members_left.send(Member, member_ids=[member.pk], on=on)
+    members_left.send(Member, member_ids=[member.pk], on=on, by=by)
     return member

@@ -20,9 +20,12 @@ def settle(places: Mapping[int, int], kind: TieKind, *, on: datetime.date) -> No
     """Tie members (ids) to nodes (ids) by one kind from a day on; the former tie ends on that day and stays readable.
 
     The caller has asked whether the person may and writes the log: this is the common step of actions above. A tie that
-    leads there already stays as it is. ``Refused`` when a former tie began later than the day.
+    leads there already stays as it is. ``Refused`` when a former tie began later than the day, and for who left
+    the register: they belong nowhere until they are put on it again.
     """
-    lock_members(places)
+    gone = next(((name, left_on) for name, left_on in lock_members(places) if left_on is not None), None)
+    if gone is not None:
+        raise Refused(f"“{gone[0]}”已于 {gone[1]} 离开")
     live = live_ties(places, kind)
     moving = {member: node for member, node in places.items() if member not in live or live[member].node_id != node}
     former = [live[member] for member in moving if member in live]
@@ -48,10 +51,10 @@ def unsettle(member_ids: Collection[int], kind: TieKind, *, on: datetime.date) -
     announce((tie.node_id for tie in ended), member_ids)
 
 
-def lock_members(member_ids: Collection[int]) -> None:
-    """Let nobody else move these members meanwhile; always in the same order."""
-    for chunk in chunks(sorted(member_ids)):
-        list(Member.objects.select_for_update(of=("self",)).filter(pk__in=chunk).order_by("pk").values_list("pk"))
+def lock_members(member_ids: Collection[int]) -> list[tuple[str, datetime.date | None]]:
+    """Let nobody else move these members meanwhile, always in the same order. Returns names and days of leaving."""
+    rows = Member.objects.select_for_update(of=("self",)).order_by("pk").values_list("name", "left_on")
+    return [row for chunk in chunks(sorted(member_ids)) for row in rows.filter(pk__in=chunk)]
 
 
 def live_ties(member_ids: Collection[int], kind: TieKind) -> dict[int, Tie]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.form_fields import CodeField, day_field, happened_field
 from mulin.foundation.forms import Form
-from mulin.relations.choices import ContactKind, LapseKind, PermitShown, StayEnd
+from mulin.relations.choices import STAY_ENDS, ContactKind, LapseKind, PermitShown
 from mulin.relations.forms.shared import NamesForm, PersonForm, text_field
 from mulin.tree.models import Node
 
@@ -140,9 +140,7 @@ class StayEndForm(Form):
     """When and how a stay ended."""
 
     on = happened_field(_("离开日期"))
-    ending = forms.ChoiceField(
-        label=_("离开方式"), choices=[one for one in StayEnd.choices if one[0] != StayEnd.TRANSFERRED]
-    )
+    ending = forms.ChoiceField(label=_("离开方式"), choices=[(one.value, one.label) for one in STAY_ENDS])
 
 
 class DuesForm(NamesForm):

@@ -92,6 +92,11 @@ class Absence(FSMModelMixin, models.Model):
         """The relation followed the member."""
         self.returned_on = max(on, self.left_on)
 
+    @transition(field=state, source=AbsenceState.AWAY, target=AbsenceState.LEFT)
+    def end_with_leaving(self, *, on: datetime.date) -> None:
+        """Who was away is on the register no more."""
+        self.returned_on = max(on, self.left_on)
+
 
 class Whereabouts(models.Model):
     """A place where a member away stays, since when, and when the organisation was told."""

@@ -26,7 +26,12 @@ TRANSFER_LIGHTS = {
     TransferState.DECLINED: "rejected",
     TransferState.WITHDRAWN: "void",
 }
-ABSENCE_LIGHTS = {AbsenceState.AWAY: "in_progress", AbsenceState.RETURNED: "done", AbsenceState.ENDED: "done"}
+ABSENCE_LIGHTS = {
+    AbsenceState.AWAY: "in_progress",
+    AbsenceState.RETURNED: "done",
+    AbsenceState.ENDED: "done",
+    AbsenceState.LEFT: "done",
+}
 CASE_LIGHTS = {
     WithdrawalState.FLAGGED: "attention",
     WithdrawalState.CAUSE_ASKED: "in_progress",

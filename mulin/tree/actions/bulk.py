@@ -46,6 +46,8 @@ class Above:
     name: str
     path: str
     place_path: str
+    since: datetime.date
+    until: datetime.date | None = None
 
 
 def reaches_path(user: Any, word: str) -> Callable[[str, str], bool]:
@@ -87,7 +89,7 @@ def found_many(rows: Sequence[BulkNode], *, reason: str, by: User, word: str = "
     rows = with_codes(rows)
     refuse_taken(rows)
     standing = {
-        code: Above(node.pk, node.kind_id, node.name, node.path, node.place_path)
+        code: Above(node.pk, node.kind_id, node.name, node.path, node.place_path, node.since, node.until)
         for code, node in nodes_by_code(code for row in rows for code in (row.belongs_to, row.located_in)).items()
     }
     ids = reserve_ids(Node, len(rows))
@@ -147,7 +149,7 @@ def parent_rows(rows: Sequence[BulkNode], known: Mapping[str, Above]) -> Iterato
     for row in rows:
         for code, relation in ((row.belongs_to, Relation.BELONGS), (row.located_in, Relation.LOCATED)):
             if code:
-                yield known[row.code].id, known[code].id, relation.value, row.since
+                yield known[row.code].id, known[code].id, relation.value, max(row.since, known[code].since)
 
 
 class Builder:
@@ -213,6 +215,7 @@ class Builder:
             row.name,
             f"{superior.path if superior else '/'}{key}/",
             f"{place.place_path if place else '/'}{key}/",
+            row.since,
         )
 
     def check(self, row: BulkNode, above: Above | None, relation: Relation) -> None:
@@ -220,6 +223,8 @@ class Builder:
         problem = placement_problem(row.kind, above.kind if above else "", relation, self.kinds, self.allowed[relation])
         if problem:
             raise Refused(f"“{row.name}”：{problem}")
+        if above is not None and above.until is not None:
+            raise Refused(f"“{row.name}”：“{above.name}”自 {above.until} 起撤销，请选择别的上级")
 
 
 def placement_problem(

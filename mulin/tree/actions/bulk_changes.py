@@ -13,6 +13,7 @@ from mulin.identity.models import User
 from mulin.tree import events
 from mulin.tree.actions.bulk import chunks, placement_problem, reaches_path
 from mulin.tree.actions.placing import refresh_paths
+from mulin.tree.actions.ties import close_ties, refuse_circles, refuse_ending
 from mulin.tree.choices import Change, Relation
 from mulin.tree.models import Kind, Node, NodeChange, Parent
 from mulin.tree.queries import allowed_parents
@@ -58,18 +59,19 @@ def move_many(moves: Sequence[Move], *, on: datetime.date, reason: str, by: User
     nodes = {node.pk: node for node in reachable({move.node_id for move in moves}, by, word)}
     wanted = chunks({move.parent_id for move in moves})
     parents = {node.pk: node for chunk in wanted for node in Node.objects.filter(pk__in=chunk)}
-    refuse_circles(moves, nodes)
     check_moves(moves, nodes, parents, on)
     reach = reaches_path(by, word)
     for parent in parents.values():
         if not reach(parent.path, parent.place_path):
             raise Refused(f"“{parent.name}”不在您的管理范围")
-    before = rehang_many(moves, on)
+    closed = rehang_many(moves, nodes, on)
+    refuse_circles(nodes, on)
+    before = {(tie.node_id, tie.relation): tie.parent for tie in reversed(closed)}
     keep_history(moves, before, on=on, reason=reason, by=by)
     refresh_paths(list(nodes) if len(nodes) <= FEW else None)
     changes = {nodes[move.node_id].code: parents[move.parent_id].name for move in moves}
     log(by, "批量调整", name=f"{len(nodes)} 个节点", changes={"去向": changes, "日期": on, "原因": reason})
-    former = {parent.pk for parent in before.values()}
+    former = {tie.parent_id for tie in closed}
     events.nodes_moved.send(Node, node_ids=list(nodes), on=on, former_ids=sorted(former))
 
 
@@ -86,6 +88,7 @@ def check_moves(
             raise Refused(f"“{node.name}”：{problem}")
         if not (node.holds_on(on) and parent.holds_on(on)):
             raise Refused(f"生效日期时“{node.name}”和“{parent.name}”必须都存在，请检查日期")
+        refuse_ending(parent, node.until)
 
 
 def keep_history(
@@ -126,41 +129,20 @@ def reachable(ids: Iterable[int], by: User, word: str) -> list[Node]:
     return nodes
 
 
-def refuse_circles(moves: Sequence[Move], nodes: Mapping[int, Node]) -> None:
-    """Refuse moves after which a node would stand below itself."""
-    for relation in Relation.values:
-        above = dict(Parent.objects.filter(relation=relation, until__isnull=True).values_list("node_id", "parent_id"))
-        above.update({move.node_id: move.parent_id for move in moves if move.relation == relation})
-        for start in {move.node_id for move in moves if move.relation == relation}:
-            seen, current = {start}, above.get(start)
-            while current is not None:
-                if current in seen:
-                    raise Refused(f"“{nodes[start].name}”的上级又在它自己之下，请检查上级")
-                seen.add(current)
-                current = above.get(current)
-
-
-def rehang_many(moves: Sequence[Move], on: datetime.date) -> dict[tuple[int, str], Node]:
-    """Close the ties that hold and open the new ones. Returns the former parents."""
-    wanted = {(move.node_id, move.relation) for move in moves}
-    live = [
+def rehang_many(moves: Sequence[Move], nodes: Mapping[int, Node], on: datetime.date) -> list[Parent]:
+    """Close the ties that hold, or were to hold, and open the new ones. Returns the former ones, earliest first."""
+    closed = [
         tie
-        for chunk in chunks({move.node_id for move in moves})
-        for tie in Parent.objects.select_for_update(of=("self",))
-        .filter(node_id__in=chunk, until__isnull=True)
-        .select_related("parent")
-        if (tie.node_id, tie.relation) in wanted
+        for relation in Relation.values
+        for chunk in chunks({move.node_id for move in moves if move.relation == relation})
+        for tie in close_ties(Parent.objects.filter(relation=relation, node_id__in=chunk), on)
     ]
-    for chunk in chunks([tie.pk for tie in live if tie.since >= on]):
-        Parent.objects.filter(pk__in=chunk).delete()
-    for chunk in chunks([tie.pk for tie in live if tie.since < on]):
-        Parent.objects.filter(pk__in=chunk).update(until=on)
     insert_rows(
         Parent,
-        ["node", "parent", "relation", "since"],
-        [(move.node_id, move.parent_id, str(move.relation), on) for move in moves],
+        ["node", "parent", "relation", "since", "until"],
+        [(move.node_id, move.parent_id, str(move.relation), on, nodes[move.node_id].until) for move in moves],
     )
-    return {(tie.node_id, tie.relation): tie.parent for tie in live}
+    return closed
 
 
 @transaction.atomic

@@ -4,13 +4,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from mulin.audit.actions import log
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events, permissions
-from mulin.tree.actions.placing import lift, refresh_paths
+from mulin.tree.actions.placing import refresh_paths
+from mulin.tree.actions.ties import close_ties, hang, refuse_circles, refuse_ending, ties_from
 from mulin.tree.choices import BEGINNING, Change, Relation
 from mulin.tree.models import CodeCounter, Kind, Node, NodeChange, Parent, Placement
 from mulin.tree.rules import made_code
@@ -64,6 +64,7 @@ def found(new: NewNode, *, reason: str, by: User) -> Node:
     for above in (new.belongs_to, new.located_in):
         if above is not None:
             permissions.manage_nodes.check(by, above)
+            refuse_ending(above)
     check_placement(new.kind, new.belongs_to, Relation.BELONGS)
     check_placement(new.kind, new.located_in, Relation.LOCATED)
     code = new.code or make_codes(new.kind, 1)[0]
@@ -72,10 +73,9 @@ def found(new: NewNode, *, reason: str, by: User) -> Node:
     node = Node(kind_id=new.kind, code=code, area_code=new.area_code, name=new.name.strip(), since=new.since)
     node.full_clean(exclude=["path", "place_path"])
     node.save()
-    if new.belongs_to:
-        Parent.objects.create(node=node, parent=new.belongs_to, relation=Relation.BELONGS, since=new.since)
-    if new.located_in:
-        Parent.objects.create(node=node, parent=new.located_in, relation=Relation.LOCATED, since=new.since)
+    for above, relation in ((new.belongs_to, Relation.BELONGS), (new.located_in, Relation.LOCATED)):
+        if above is not None:
+            hang(node, above, relation, max(node.since, above.since))
     refresh_paths([node.pk])
     node.refresh_from_db()
     NodeChange.objects.create(node=node, change=Change.FOUNDED, on=new.since, reason=reason, entered_by=by)
@@ -99,20 +99,6 @@ def rename(node: Node, name: str, *, on: datetime.date, reason: str, by: User) -
     return node
 
 
-def hang(node: Node, parent: Node | None, relation: str, on: datetime.date) -> Node | None:
-    """Close the tie that holds and open the new one as of a day. Returns the former parent."""
-    live = Parent.objects.select_for_update().filter(node=node, relation=relation, until__isnull=True).first()
-    former = live.parent if live else None
-    if live and live.since >= on:
-        live.delete()
-    elif live:
-        live.until = on
-        live.save(update_fields=["until"])
-    if parent:
-        Parent.objects.create(node=node, parent=parent, relation=relation, since=on)
-    return former
-
-
 @transaction.atomic
 def move(
     node: Node, parent: Node, *, on: datetime.date, reason: str, by: User, relation: str = Relation.BELONGS
@@ -125,15 +111,18 @@ def move(
         raise Refused(f"“{parent.name}”在“{node.name}”之下，不能反过来做它的上级")
     if not node.holds_on(on) or not parent.holds_on(on):
         raise Refused("生效日期时两个节点必须都存在，请检查日期", field="on")
+    refuse_ending(parent, node.until)
     check_placement(node.kind_id, parent, relation)
-    former = hang(node, parent, relation, on)
+    formers = hang(node, parent, relation, on)
+    refuse_circles([node.pk], on)
+    former = formers[0] if formers else None
     change = Change.MOVED if relation == Relation.BELONGS else Change.LOCATED
     NodeChange.objects.create(
         node=node, change=change, on=on, reason=reason, other=parent, before=str(former or ""), entered_by=by
     )
     refresh_paths([node.pk])
     log(by, change.label, node, node_id=node.pk, changes={"上级": [former, parent], "日期": on, "原因": reason})
-    events.nodes_moved.send(Node, node_ids=[node.pk], on=on, former_ids=[former.pk] if former else [])
+    events.nodes_moved.send(Node, node_ids=[node.pk], on=on, former_ids=[one.pk for one in formers])
     node.refresh_from_db()
     return node
 
@@ -151,23 +140,22 @@ def end(node: Node, *, on: datetime.date) -> set[int]:
     node.until = on
     node.full_clean(exclude=["path", "place_path", "code"])
     node.save(update_fields=["until"])
-    ties = Parent.objects.filter(Q(until__isnull=True) | Q(until__gt=on), node=node)
-    former = set(ties.values_list("parent_id", flat=True))
-    ties.filter(since__gte=on).delete()
-    ties.update(until=on)
-    return former
+    return {tie.parent_id for tie in close_ties(Parent.objects.filter(node=node), on)}
 
 
 @transaction.atomic
 def dissolve(node: Node, *, on: datetime.date, reason: str, by: User) -> Node:
-    """End a node as of a day. Refused while anything still stands under or in it: nothing is orphaned."""
+    """End a node as of a day. Refused while anything stands under or in it on that day or is to stand there later:
+    nothing is orphaned.
+    """
     node = Node.objects.select_for_update().get(pk=node.pk)
     permissions.manage_nodes.check(by, node)
-    under = lift(node, on)
+    under = list(dict.fromkeys(tie.node for tie in ties_from(node, on)))
     if under:
         names = "、".join(child.name for child in under[:5])
         raise Refused(f"“{node.name}”下还有 {len(under)} 个节点（{names}…），请先调整或撤销它们")
     former = end(node, on=on)
+    refresh_paths([node.pk])
     NodeChange.objects.create(node=node, change=Change.DISSOLVED, on=on, reason=reason, entered_by=by)
     log(by, "撤销", node, node_id=node.pk, changes={"日期": on, "原因": reason})
     events.nodes_dissolved.send(Node, node_ids=[node.pk], on=on, by=by, former_ids=sorted(former))

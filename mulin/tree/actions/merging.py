@@ -12,16 +12,14 @@ from mulin.judgement.once import judging_once
 from mulin.tree import events, permissions
 from mulin.tree.actions.founding import check_placement, end
 from mulin.tree.actions.placing import refresh_paths
+from mulin.tree.actions.ties import hang, refuse_circles, refuse_ending, ties_from
 from mulin.tree.choices import Change
-from mulin.tree.models import Node, NodeChange, Parent, RoleHolding, holding
+from mulin.tree.models import Node, NodeChange, Parent, RoleHolding
+from mulin.tree.queries import parent_on
 
 
 def rehang(tie: Parent, parent: Node, on: datetime.date) -> None:
     """Let a node that stands under another stand under ``parent`` from a day on."""
-    if tie.node_id == parent.pk:
-        tie.until = on
-        tie.save(update_fields=["until"])
-        return
     check_placement(tie.node.kind_id, parent, tie.relation)
     if tie.since >= on:
         tie.parent = parent
@@ -30,6 +28,12 @@ def rehang(tie: Parent, parent: Node, on: datetime.date) -> None:
     until, tie.until = tie.until, on
     tie.save(update_fields=["until"])
     Parent.objects.create(node=tie.node, parent=parent, relation=tie.relation, since=on, until=until)
+
+
+def take_place_of(node: Node, into: Node, on: datetime.date) -> None:
+    """What a node goes into, where it stands directly below it, steps up to where the node stood."""
+    for relation in {tie.relation for tie in ties_from(node, on) if tie.node_id == into.pk}:
+        hang(into, parent_on(node, on, relation), relation, on)
 
 
 def hand_over_roles(node: Node, into: Node) -> None:
@@ -41,13 +45,6 @@ def hand_over_roles(node: Node, into: Node) -> None:
         else:
             held.node = into
             held.save(update_fields=["node"])
-
-
-def ties_from(node: Node, on: datetime.date) -> list[Parent]:
-    """Ties of what stands under or in a node on a day or later."""
-    later = Parent.objects.filter(parent=node, since__gt=on)
-    holds = Parent.objects.filter(holding("", on), parent=node)
-    return list((holds | later).select_related("node").distinct())
 
 
 @transaction.atomic
@@ -66,9 +63,11 @@ def merge(nodes: Sequence[Node], into: Node, *, on: datetime.date, reason: str, 
             raise Refused(f"“{node.name}”是{node.kind.name}，不能并入{into.kind.name}“{into.name}”")
         if not node.holds_on(on) or not into.holds_on(on):
             raise Refused(f"“{node.name}”或“{into.name}”在 {on} 不存在，请检查日期", field="on")
+    refuse_ending(into)
     moved: list[int] = []
     former: set[int] = set()
     for node in nodes:
+        take_place_of(node, into, on)
         for tie in ties_from(node, on):
             rehang(tie, into, on)
             moved.append(tie.node_id)
@@ -78,7 +77,8 @@ def merge(nodes: Sequence[Node], into: Node, *, on: datetime.date, reason: str, 
             node=node, change=Change.MERGED, on=on, reason=reason, other=into, before=node.name, entered_by=by
         )
         log(by, "并入", node, node_id=into.pk, changes={"并入": into.name, "日期": on, "原因": reason})
-    refresh_paths([into.pk, *moved])
+    refuse_circles([into.pk, *moved], on)
+    refresh_paths([into.pk, *(node.pk for node in nodes), *moved])
     with judging_once():
         events.nodes_merged.send(
             Node, node_ids=[node.pk for node in nodes], into_id=into.pk, on=on, by=by, former_ids=sorted(former)
@@ -104,6 +104,7 @@ def split(
     if left:
         raise Refused(f"还有 {len(left)} 个下级没有指定去向：{'、'.join(left[:5])}")
     for tie in ties:
+        refuse_ending(assignments[tie.node_id])
         rehang(tie, assignments[tie.node_id], on)
     former = end(node, on=on)
     for one in into:
@@ -111,7 +112,7 @@ def split(
             node=one, change=Change.SPLIT, on=on, reason=reason, other=node, before=node.name, entered_by=by
         )
     log(by, "拆分", node, node_id=node.pk, changes={"拆为": [one.name for one in into], "日期": on, "原因": reason})
-    refresh_paths([tie.node_id for tie in ties])
+    refresh_paths([node.pk, *(tie.node_id for tie in ties)])
     with judging_once():
         events.node_split.send(
             Node,

@@ -1,13 +1,12 @@
 """Keeping the derived paths right. The only writer of ``path`` and ``place_path``."""
 
-import datetime
 from collections.abc import Collection
 
 from django.db.models import Q
 
 from mulin.foundation.clock import today
 from mulin.tree.choices import Relation
-from mulin.tree.models import Node, Parent, holding
+from mulin.tree.models import Node, Parent, lasting
 from mulin.tree.rules import paths
 
 
@@ -17,7 +16,7 @@ def live_parents() -> dict[str, dict[int, int]]:
     """
     found: dict[str, dict[int, int]] = {Relation.BELONGS: {}, Relation.LOCATED: {}}
     day = today()
-    ties = Parent.objects.filter(Q(until__isnull=True) | Q(until__gt=day)).order_by("since")
+    ties = Parent.objects.filter(lasting("", day)).order_by("since")
     for node_id, parent_id, relation in ties.values_list("node_id", "parent_id", "relation"):
         found[relation].setdefault(node_id, parent_id)
     last = Parent.objects.filter(until__lte=day, node__until__lte=day).order_by("-until")
@@ -58,7 +57,7 @@ def refresh_leaf(node: Node) -> int:
     if node.until is not None and node.until <= today():
         ties = ties.order_by("until")
     else:
-        ties = ties.filter(Q(until__isnull=True) | Q(until__gt=today())).order_by("-since")
+        ties = ties.filter(lasting("", today())).order_by("-since")
     above = {tie.relation: tie.parent for tie in ties}
     superior = above.get(Relation.BELONGS)
     place = above.get(Relation.LOCATED, superior)
@@ -66,11 +65,3 @@ def refresh_leaf(node: Node) -> int:
     node.place_path = f"{place.place_path if place else '/'}{node.pk}/"
     node.save(update_fields=["path", "place_path"])
     return 1
-
-
-def lift(node: Node, day: datetime.date) -> list[Node]:
-    """What stands directly under or in a node on a day."""
-    return [
-        tie.node
-        for tie in Parent.objects.filter(holding("", day), holding("node__", day), parent=node).select_related("node")
-    ]
