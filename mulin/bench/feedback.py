@@ -18,7 +18,7 @@ from mulin.feedback import actions
 from mulin.feedback.actions import Evaluation
 from mulin.feedback.models import Delivery, Feedback, Issue
 from mulin.feedback.rules import last_half
-from mulin.foundation.bulk import insert_rows
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.clock import now, today
 from mulin.foundation.periods import Period
 from mulin.identity.models import User
@@ -34,7 +34,6 @@ from mulin.programmes.actions import adopt, install, publish
 from mulin.programmes.models import Programme
 from mulin.records.models import Activity, Attendance
 from mulin.rulebook.reading import read_pack
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 TIMES = 6

@@ -8,13 +8,12 @@ from django.db import transaction
 
 from mulin.duties.models import DutyState
 from mulin.duties.queries import InCharge, Whose, ever_in_charge, judged
-from mulin.foundation.bulk import update_rows
+from mulin.foundation.bulk import chunks, update_rows
 from mulin.foundation.clock import today
 from mulin.judgement.duties import DutyResult
 from mulin.judgement.registry import REGISTRY
 from mulin.judgement.subjects import Forest
 from mulin.rulebook.schema.duties import Duty
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.queries import forest
 
 DERIVED = ["tie", "last", "due", "required", "count", "met_on", "excused", "reason", "facts", "period"]

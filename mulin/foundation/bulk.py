@@ -32,6 +32,13 @@ _Convert = Callable[[Sequence[Any]], Iterable[Any]]
 _Write = Callable[[Iterable[tuple[Any, ...]]], object]
 
 
+def chunks(values: Iterable[Row], size: int | None = None) -> Iterator[list[Row]]:
+    """Values in lists that fit into one query, or of a size."""
+    iterator = iter(values)
+    while chunk := list(islice(iterator, size or CHUNK)):
+        yield chunk
+
+
 def insert_rows(
     model: type[models.Model],
     columns: Sequence[str],
@@ -57,12 +64,12 @@ def insert_rows(
     table = quote(model._meta.db_table)
     names = ", ".join(quote(str(field.column)) for field in [*named, *rest])
     writing = _copying if connection.vendor == "postgresql" else _executing
-    chunks, count = _chunks(rows), 0
-    first = next(chunks, None)
+    lists, count = chunks(rows), 0
+    first = next(lists, None)
     if first is None:
         return 0
     with writing(connection, table, names, len(named) + len(rest)) as write:
-        for chunk in chain([first], chunks):
+        for chunk in chain([first], lists):
             values = [convert(part) for convert, part in zip(converters, zip(*chunk, strict=True), strict=True)]
             values += [convert(defaults_for(len(chunk))) for defaults_for, convert in defaults]
             write(zip(*values, strict=True))
@@ -91,7 +98,7 @@ def update_rows(
     key = quote(str(model._meta.pk.column))
     statement = f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE {key} = %s"  # noqa: S608
     converters = [_converter(field, connection) for field in named]
-    for chunk in _chunks(rows):
+    for chunk in chunks(rows):
         values = [
             convert([getattr(row, field.attname) for row in chunk])
             for field, convert in zip(named, converters, strict=True)
@@ -172,12 +179,6 @@ def _sealed(values: Sequence[str | None]) -> Sequence[str | None]:
         return encrypt_many(values)  # type: ignore[arg-type]
     sealed = iter(encrypt_many(value for value in values if value is not None))
     return [None if value is None else next(sealed) for value in values]
-
-
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    iterator = iter(rows)
-    while chunk := list(islice(iterator, CHUNK)):
-        yield chunk
 
 
 @contextmanager

@@ -63,6 +63,19 @@ def test_two_who_are_to_change_places_are_never_above_each_other(town: Street, c
     assert superiors(two)[-1][0] == town.committee.pk
 
 
+def test_what_stands_in_a_node_goes_along_to_its_new_superior(town: Street, clerk: User) -> None:
+    inside = actions.found(NewNode("compound", "听荷苑", town.east, town.grid), reason="建档", by=clerk)
+    before = superiors(inside)[0][1]
+    actions.move(town.grid, town.west, on=MAY, reason="区划调整", by=clerk)
+    assert superiors(inside) == [(town.east.pk, before, MAY), (town.west.pk, MAY, None)]
+    assert superiors(town.far_compound) == [(town.west.pk, before, None)]
+    inside.refresh_from_db()
+    assert inside.path == f"{town.west.path}{inside.pk}/"
+    assert inside.place_path == f"{town.west.path}{town.grid.pk}/{inside.pk}/"
+    change = NodeChange.objects.get(node=inside, change="moved")
+    assert (change.on, change.other, change.before) == (MAY, town.west, "东苑社区")
+
+
 def test_nothing_is_put_under_what_ends(town: Street, clerk: User) -> None:
     actions.dissolve(town.far_compound, on=MAY, reason="拆迁", by=clerk)
     new = NewNode("block", "银杏里1幢", Node.objects.get(pk=town.far_compound.pk))

@@ -13,8 +13,8 @@ from mulin.assessments.choices import VETO_WORDS
 from mulin.assessments.models import Assessment
 from mulin.assessments.queries import kept
 from mulin.assessments.queries.composed import each_side_by_side
+from mulin.foundation.bulk import chunks
 from mulin.foundation.narrowing import Narrow
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mulin.duties.queries.charges import InCharge
 from mulin.duties.queries.excusing import Spells, by_member
+from mulin.foundation.bulk import chunks
 from mulin.judgement.duties import Term
 from mulin.judgement.subjects import Forest
 from mulin.members.models import Tie
@@ -14,7 +15,6 @@ from mulin.members.queries.categories import Categories, former_categories
 from mulin.records.models import Attendance
 from mulin.rulebook.schema.duties import Duty
 from mulin.service.queries.inability import spells
-from mulin.tree.actions.bulk import chunks
 
 
 @dataclass(frozen=True, slots=True)

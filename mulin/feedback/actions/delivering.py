@@ -9,11 +9,11 @@ from mulin.feedback.actions.locking import locked, locked_delivery
 from mulin.feedback.models import Delivery, Feedback
 from mulin.feedback.permissions import reply_feedback, write_feedback
 from mulin.feedback.queries.receivers import homes_of
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import now, today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.permissions import is_oneself
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 HOME, MEMBER = "home", "member"

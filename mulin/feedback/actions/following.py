@@ -6,8 +6,8 @@ from django.db import transaction
 
 from mulin.feedback.choices import ConsultationState, State
 from mulin.feedback.models import Consultation, Delivery, Feedback, Issue
+from mulin.foundation.bulk import chunks
 from mulin.foundation.refusals import Refused
-from mulin.tree.actions.bulk import chunks
 
 FORGOTTEN = "（已清除）"
 

@@ -8,9 +8,9 @@ from mulin.feedback.models import Feedback
 from mulin.feedback.permissions import feedbacks_visible_to, write_feedback
 from mulin.feedback.queries.clauses import aspects_due, marks_here
 from mulin.feedback.rules import missing_aspects
+from mulin.foundation.bulk import chunks
 from mulin.foundation.spreadsheets import CellError, Plan, Reading, Row
 from mulin.identity.models import User
-from mulin.tree.actions.bulk import chunks
 
 
 @dataclass

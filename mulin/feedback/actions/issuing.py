@@ -12,11 +12,11 @@ from mulin.feedback.choices import State
 from mulin.feedback.models import Delivery, Feedback, Issue
 from mulin.feedback.queries.contents import contents_of
 from mulin.feedback.queries.receivers import Routing
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.programmes.queries import Ruling
-from mulin.tree.actions.bulk import chunks
 
 AT_A_TIME = 500
 NAMED_AT_MOST = 5

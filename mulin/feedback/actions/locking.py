@@ -6,8 +6,8 @@ from typing import Any
 from mulin.audit.actions import log
 from mulin.feedback.models import Delivery, Feedback
 from mulin.feedback.permissions import sealed, write_feedback
+from mulin.foundation.bulk import chunks
 from mulin.identity.models import User
-from mulin.tree.actions.bulk import chunks
 
 
 def locked(ids: Iterable[int]) -> list[Feedback]:

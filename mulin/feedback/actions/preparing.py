@@ -11,13 +11,13 @@ from mulin.feedback.models import Feedback
 from mulin.feedback.permissions import write_feedback
 from mulin.feedback.queries.clauses import feedback_rule, span_here
 from mulin.feedback.rules import last_half
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.periods import Period
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.programmes.queries import Ruling
 from mulin.service.queries.places import COMMUNITY, communities_of, residents
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 AT_A_TIME = 500

@@ -4,11 +4,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 
+from mulin.foundation.bulk import chunks
 from mulin.points.choices import Purse
 from mulin.points.models import PointsEntry
 from mulin.points.queries.balances import balances
 from mulin.points.queries.terms import scheme_under
-from mulin.tree.actions.bulk import chunks
 
 
 def points_of(member_ids: Sequence[int], day: datetime.date) -> dict[int, str]:

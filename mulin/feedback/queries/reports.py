@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Count, Q, QuerySet
 
 from mulin.feedback.queries.clauses import feedback_rule
+from mulin.foundation.bulk import chunks
 from mulin.foundation.periods import Period, period_of
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, MemberQuerySet, Tie
@@ -15,7 +16,6 @@ from mulin.records.choices import State
 from mulin.records.models import Attendance
 from mulin.rulebook.schema.feedback import Reporting
 from mulin.service.queries.places import community_of, residents
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node, holding
 
 Reported = tuple[int, str, str, str, int]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from mulin.foundation.bulk import chunks
 from mulin.members.events import ties_changed
 from mulin.members.models import Tie
-from mulin.tree.actions.bulk import chunks
 
 TABLES = ("ties", "members")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.narrowing import Narrow
 from mulin.identity.models import User
@@ -12,7 +13,7 @@ from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
 from mulin.members.permissions import members_visible_to
 from mulin.organisations.actions.exporting import values_of
-from mulin.tree.actions.bulk import chunks, reaches_path
+from mulin.tree.actions.bulk import reaches_path
 from mulin.tree.models import Node, holding
 
 HOME_ONLY = ("born_on", "admitted_on", "stage", "code", "identity_masked")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.search import Findable, index, remove
 from mulin.members.models import Member
 from mulin.members.queries import SEARCH_KIND, with_ties
-from mulin.tree.actions.bulk import chunks
 
 
 def index_members(member_ids: Iterable[int]) -> None:

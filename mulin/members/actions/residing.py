@@ -5,14 +5,13 @@ from collections.abc import Collection, Mapping
 
 from django.db import transaction
 
-from mulin.foundation.bulk import insert_rows
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.refusals import Refused
 from mulin.members.actions.announcing import announce
 from mulin.members.actions.indexing import index_members
 from mulin.members.choices import TieKind
 from mulin.members.events import members_moved
 from mulin.members.models import Member, Tie
-from mulin.tree.actions.bulk import chunks
 
 
 @transaction.atomic

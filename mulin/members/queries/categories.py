@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from mulin.foundation.bulk import chunks
 from mulin.members.models import FormerCategory, Member
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING
 
 Span = tuple[datetime.date, datetime.date | None, str]

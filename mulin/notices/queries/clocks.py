@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mulin.foundation.bulk import chunks
 from mulin.members.models import Member
 from mulin.notices.models import Notice
 from mulin.notices.rules import caught_up_from
@@ -18,7 +19,6 @@ from mulin.service.models import Claim
 from mulin.service.queries.absences import absences
 from mulin.service.queries.inability import spells
 from mulin.service.queries.places import COMMUNITY, communities_of
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 EARLIER = "earlier"

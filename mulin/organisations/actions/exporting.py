@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.identifiers import mask_phone
 from mulin.foundation.narrowing import Narrow
@@ -15,7 +16,6 @@ from mulin.organisations.actions.importing.details import live_by_node
 from mulin.organisations.actions.importing.matching import live_parent_codes
 from mulin.organisations.actions.importing.node_kinds import ORGANISATIONS, PLACES, UNITS, NodeKind
 from mulin.organisations.models import Guide, Population
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING, Relation
 from mulin.tree.models import Node
 from mulin.tree.permissions import scope

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.search import Findable, index
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 SEARCH_KIND = "node"

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import F
 
+from mulin.foundation.bulk import chunks
 from mulin.points.actions.posting import Stamp, bring_about, entries_about, kept
 from mulin.points.choices import Origin
 from mulin.points.models import PointsEntry
 from mulin.points.queries.facts import ACTIVITIES, Asked, follows_facts, may_collect, wanted
-from mulin.tree.actions.bulk import chunks
 
 BY_FACTS = Stamp(Origin.AUTOMATIC)
 

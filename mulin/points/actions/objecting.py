@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from mulin.audit.actions import log
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
@@ -16,7 +17,6 @@ from mulin.points.models import Objection, PointsEntry, PointsSheet
 from mulin.points.permissions import check_may_object, publish_points
 from mulin.points.queries.facts import Key, Wanted
 from mulin.points.queries.terms import scheme_at
-from mulin.tree.actions.bulk import chunks
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
-from mulin.foundation.bulk import insert_rows
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.clock import now, today
 from mulin.identity.models import User
 from mulin.points.choices import Origin, Purse
@@ -15,7 +15,6 @@ from mulin.points.models import PointsEntry
 from mulin.points.queries.closing import OpenPeriods
 from mulin.points.queries.facts import Key, Wanted
 from mulin.points.queries.terms import scheme_under
-from mulin.tree.actions.bulk import chunks
 
 CORRECTED = "依据的纪实已更正，重新登记"
 STRUCK_OUT = "依据的纪实已作废或更正"

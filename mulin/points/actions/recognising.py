@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import F
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.spreadsheets import Row
 from mulin.identity.models import User
 from mulin.points.choices import Origin
 from mulin.points.models import PointsEntry
 from mulin.points.permissions import entries_visible_to
 from mulin.points.queries.terms import rule_words, scheme_words
-from mulin.tree.actions.bulk import chunks
 
 Wrong = tuple[str, str]
 """A column and what is wrong in it."""

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from mulin.foundation.bulk import chunks
 from mulin.points.choices import Purse
 from mulin.points.models import PointsEntry
 from mulin.points.rules import NOTHING, Balance, Posting, Terms, saved_up, yearly
-from mulin.tree.actions.bulk import chunks
 
 COLUMNS = ("rule", "part", "points", "day", "times")
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from mulin.foundation.bulk import chunks
 from mulin.members.models import Member, Tie
 from mulin.members.queries.categories import as_of
 from mulin.points.models import MonthRegister, PointsEntry, PointsSheet
 from mulin.points.queries.balances import balances
 from mulin.points.queries.terms import Scheme
 from mulin.points.rules import Balance
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node, holding
 
 

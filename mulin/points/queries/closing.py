@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Max
 
+from mulin.foundation.bulk import chunks
 from mulin.members.models import Tie
 from mulin.points.models import PointsSheet
 from mulin.points.queries.terms import Scheme
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import holding
 
 ONE_DAY = datetime.timedelta(days=1)

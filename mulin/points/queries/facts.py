@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mulin.duties.queries import InCharge, Whose, ever_in_charge
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.judgement.answering import ask, facts
 from mulin.judgement.measures import Measure
@@ -19,7 +20,6 @@ from mulin.points.queries.terms import Scheme
 from mulin.programmes.queries import Ruling, parameters_of, published, stored_pack
 from mulin.records.models import Attendance
 from mulin.rulebook.schema.points import PointsRule
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.queries import forest
 
 ATTENDANCES = "attendances"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from django.db import transaction
 from django.db.models import Q
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.refusals import Refused
 from mulin.members.choices import TieKind
 from mulin.members.models import Tie
@@ -15,7 +16,6 @@ from mulin.registration.actions.regions import locked_live
 from mulin.registration.choices import LIVE, WITH_THE_UNIT, State
 from mulin.registration.events import registrations_closed
 from mulin.registration.models import Campaign, RegionRegistration, Registration
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from mulin.audit.actions import log
+from mulin.foundation.bulk import chunks
 from mulin.foundation.refusals import Refused
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
@@ -16,7 +17,7 @@ from mulin.organisations.actions.importing.planning import Planner, filled
 from mulin.registration import permissions, queries
 from mulin.registration.actions.regions import locked_live, register_with_region
 from mulin.registration.models import RegionRegistration
-from mulin.tree.actions.bulk import chunks, nodes_by_code
+from mulin.tree.actions.bulk import nodes_by_code
 from mulin.tree.models import Node
 
 SHOP = ("shop", "badge_on", "demonstration_on")

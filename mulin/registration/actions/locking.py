@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from mulin.audit.actions import log
+from mulin.foundation.bulk import chunks
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.registration.choices import State
 from mulin.registration.models import Registration
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 from mulin.tree.permissions import Permission
 

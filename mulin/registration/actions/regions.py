@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db import transaction
 
 from mulin.audit.actions import log
+from mulin.foundation.bulk import chunks
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.members.actions.moving import check_tie
@@ -14,7 +15,6 @@ from mulin.members.choices import TieKind
 from mulin.members.models import Member
 from mulin.registration import permissions, queries
 from mulin.registration.models import RegionRegistration
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from mulin.foundation.bulk import chunks
 from mulin.members.choices import Category, TieKind
 from mulin.members.models import Member, Tie
 from mulin.registration.choices import State
 from mulin.registration.models import Campaign, Registration
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 

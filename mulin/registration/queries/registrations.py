@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
+from mulin.foundation.bulk import chunks
 from mulin.members.choices import TieKind
 from mulin.members.models import MemberQuerySet, Tie
 from mulin.registration.choices import State
 from mulin.registration.models import Registration, RegistrationQuerySet
 from mulin.registration.rules import letter_number
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 

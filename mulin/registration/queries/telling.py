@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.foundation.bulk import chunks
 from mulin.members.queries.timeline import Entry
 from mulin.registration.models import RegionRegistration, Registration
-from mulin.tree.actions.bulk import chunks
 
 KIND = "registration"
 

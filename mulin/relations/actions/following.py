@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from mulin.foundation.bulk import chunks
 from mulin.identity.models import User
 from mulin.members.actions.moving import let_go
 from mulin.members.actions.residing import unsettle
@@ -12,7 +13,6 @@ from mulin.members.choices import Leaving, TieKind
 from mulin.members.models import Member
 from mulin.relations.choices import OPEN_TRANSFERS, OPEN_WITHDRAWALS, AbsenceState, StayEnd, TransferState
 from mulin.relations.models import Absence, Stay, Transfer, WithdrawalCase
-from mulin.tree.actions.bulk import chunks
 
 
 def end_floating(member_ids: Collection[int], *, on: datetime.date, by: User) -> None:

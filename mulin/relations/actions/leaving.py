@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Collection
 
+from mulin.foundation.bulk import chunks
 from mulin.identity.models import User
 from mulin.relations.actions.transfers.stepping import save_step
 from mulin.relations.actions.withdrawals.judging import add_step
 from mulin.relations.choices import OPEN_TRANSFERS, OPEN_WITHDRAWALS, AbsenceState, StayEnd, TransferEvent
 from mulin.relations.models import Absence, Stay, Transfer, WithdrawalCase
-from mulin.tree.actions.bulk import chunks
 
 BECAUSE = "党员已离开"
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.periods import full_months_between, last_day_reaching, months_later
 from mulin.members.choices import TieKind
 from mulin.members.models import Member, Tie
@@ -24,7 +25,6 @@ from mulin.records.models import Attendance
 from mulin.relations.choices import AbsenceState, Ground
 from mulin.relations.models import Absence, Contact, DuesNote, Excuse
 from mulin.relations.queries.clauses import FloatingTerms, FloatingTermsByPlace
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node, holding
 
 SHORTLY = 1

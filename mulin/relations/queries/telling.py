@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.urls import reverse
 
+from mulin.foundation.bulk import chunks
 from mulin.members.queries.timeline import Entry
 from mulin.relations.choices import TransferState, WithdrawalState
 from mulin.relations.models import Absence, Permit, Stay, TransferStep, WithdrawalStep
-from mulin.tree.actions.bulk import chunks
 
 Told = Iterator[tuple[int, Entry]]
 Day = datetime.date

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Case, DateField, QuerySet, Value, When
 
+from mulin.foundation.bulk import chunks
 from mulin.members.models import Member
 from mulin.relations.choices import OPEN_WITHDRAWALS
 from mulin.relations.models import WithdrawalCase
 from mulin.relations.queries.clocks import Clock, clocks, names_of
 from mulin.relations.queries.nodes import party_nodes
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 

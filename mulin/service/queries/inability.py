@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.periods import months_later
 from mulin.programmes.queries import in_force_at, rulings_among
 from mulin.service.choices import AdjustmentState, ClaimState, ContactOutcome, Ending
 from mulin.service.models import Adjustment, Claim, UnitContact
 from mulin.service.queries.clauses import first_said
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 
 

@@ -4,14 +4,13 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from mulin.audit.actions import log
-from mulin.foundation.bulk import insert_rows, reserve_ids
+from mulin.foundation.bulk import chunks, insert_rows, reserve_ids
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events
@@ -20,8 +19,6 @@ from mulin.tree.choices import BEGINNING, Change, Relation
 from mulin.tree.models import Kind, Node, NodeChange, Parent
 from mulin.tree.permissions import declared, holders_of
 from mulin.tree.queries import allowed_parents
-
-CHUNK = 5000
 
 
 @dataclass(frozen=True)
@@ -62,13 +59,6 @@ def reaches_path(user: Any, word: str) -> Callable[[str, str], bool]:
         return path in own or any(path.startswith(one) or place_path.startswith(two) for one, two in below)
 
     return reaches
-
-
-def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
-    """Values in lists that fit into one query."""
-    iterator = iter(values)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
 
 
 def nodes_by_code(codes: Iterable[str]) -> dict[str, Node]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from mulin.audit.actions import log
-from mulin.foundation.bulk import insert_rows
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events
-from mulin.tree.actions.bulk import chunks, placement_problem, reaches_path
+from mulin.tree.actions.bulk import placement_problem, reaches_path
 from mulin.tree.actions.placing import refresh_paths
 from mulin.tree.actions.ties import close_ties, refuse_circles, refuse_ending
 from mulin.tree.choices import Change, Relation

@@ -2,17 +2,20 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
 from mulin.audit.actions import log
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events, permissions
 from mulin.tree.actions.placing import refresh_paths
 from mulin.tree.actions.ties import close_ties, hang, refuse_circles, refuse_ending, ties_from
 from mulin.tree.choices import BEGINNING, Change, Relation
-from mulin.tree.models import CodeCounter, Kind, Node, NodeChange, Parent, Placement
+from mulin.tree.models import CodeCounter, Kind, Node, NodeChange, Parent, Placement, holding
+from mulin.tree.queries import forest
 from mulin.tree.rules import made_code
 
 
@@ -99,6 +102,26 @@ def rename(node: Node, name: str, *, on: datetime.date, reason: str, by: User) -
     return node
 
 
+def move_along(node: Node, former: Node, parent: Node, on: datetime.date) -> list[int]:
+    """What stands in a node and belongs to its former superior belongs to the new one, too: the compounds of a grid
+    that goes to another community, the buildings of a community that goes to another street. Returns the ids.
+    """
+    inside = [one for one in forest(on).below(node.pk) if one != node.pk] if ties_from(node, on) else []
+    belonging = Parent.objects.filter(holding("", on), parent=former, relation=Relation.BELONGS)
+    nodes = [
+        tie.node
+        for chunk in chunks(inside)
+        for tie in belonging.filter(node_id__in=chunk).select_related("node").order_by("node_id")
+    ]
+    for kind in {one.kind_id for one in nodes}:
+        check_placement(kind, parent, Relation.BELONGS)
+    for chunk in chunks(nodes):
+        close_ties(Parent.objects.filter(relation=Relation.BELONGS, node__in=chunk), on)
+    rows = ((one.pk, parent.pk, Relation.BELONGS.value, on, one.until) for one in nodes)
+    insert_rows(Parent, ["node", "parent", "relation", "since", "until"], rows)
+    return [one.pk for one in nodes]
+
+
 @transaction.atomic
 def move(
     node: Node, parent: Node, *, on: datetime.date, reason: str, by: User, relation: str = Relation.BELONGS
@@ -114,15 +137,21 @@ def move(
     refuse_ending(parent, node.until)
     check_placement(node.kind_id, parent, relation)
     formers = hang(node, parent, relation, on)
-    refuse_circles([node.pk], on)
     former = formers[0] if formers else None
+    along = move_along(node, former, parent, on) if former is not None and relation == Relation.BELONGS else []
+    moved = [node.pk, *along]
+    refuse_circles(moved, on)
     change = Change.MOVED if relation == Relation.BELONGS else Change.LOCATED
-    NodeChange.objects.create(
-        node=node, change=change, on=on, reason=reason, other=parent, before=str(former or ""), entered_by=by
+    NodeChange.objects.bulk_create(
+        NodeChange(
+            node_id=one, change=change, on=on, reason=reason, other=parent, before=str(former or ""), entered_by=by
+        )
+        for one in moved
     )
-    refresh_paths([node.pk])
-    log(by, change.label, node, node_id=node.pk, changes={"上级": [former, parent], "日期": on, "原因": reason})
-    events.nodes_moved.send(Node, node_ids=[node.pk], on=on, former_ids=[one.pk for one in formers])
+    refresh_paths(moved)
+    changes: dict[str, Any] = {"上级": [former, parent], "日期": on, "原因": reason}
+    log(by, change.label, node, node_id=node.pk, changes=changes | ({"一并调整": along} if along else {}))
+    events.nodes_moved.send(Node, node_ids=moved, on=on, former_ids=[one.pk for one in formers])
     node.refresh_from_db()
     return node
 

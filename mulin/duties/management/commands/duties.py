@@ -9,13 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from mulin.duties.queries import InCharge, Whose, ever_in_charge, judged
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.judgement.duties import DutyResult, duty_status
 from mulin.judgement.subjects import Forest
 from mulin.members.models import Member
 from mulin.programmes.queries import descriptions
 from mulin.rulebook.schema.duties import MEMBER
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import Node
 from mulin.tree.queries import forest
 

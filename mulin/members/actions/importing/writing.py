@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from mulin.foundation.bulk import insert_rows, reserve_ids
+from mulin.foundation.bulk import chunks, insert_rows, reserve_ids
 from mulin.foundation.identifiers import birthday_of
 from mulin.foundation.search import index
 from mulin.foundation.spreadsheets import Row
@@ -15,7 +15,6 @@ from mulin.members.actions.registering import make_member_codes
 from mulin.members.choices import Stage, TieKind
 from mulin.members.events import members_moved
 from mulin.members.models import FormerCategory, Member, Tie
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING
 from mulin.tree.models import Node
 

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from mulin.foundation.bulk import insert_rows
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.spreadsheets import Row
 from mulin.organisations.actions.importing.planning import filled
 from mulin.organisations.actions.indexing import index_nodes
 from mulin.organisations.actions.keeping import announce, field_of
 from mulin.organisations.models import Guide, Population, Unit
 from mulin.organisations.rules import GUIDED_KINDS
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import BEGINNING
 from mulin.tree.models import Node
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.spreadsheets import Row
 from mulin.organisations.models import Unit
-from mulin.tree.actions.bulk import chunks, nodes_by_code
+from mulin.tree.actions.bulk import nodes_by_code
 from mulin.tree.choices import Relation
 from mulin.tree.models import Node, Parent
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mulin.audit.actions import log
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.normalisation import normalise
 from mulin.foundation.spreadsheets import CellError, Difference, Plan, Reading, Row
 from mulin.foundation.spreadsheets.writing import text_of
 from mulin.identity.models import User
-from mulin.tree.actions.bulk import chunks
 
 HIDDEN = "（已加密）"
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.spreadsheets import Row
 from mulin.organisations.actions.importing.planning import Planner
-from mulin.tree.actions.bulk import chunks, nodes_by_code, reaches_path
+from mulin.tree.actions.bulk import nodes_by_code, reaches_path
 from mulin.tree.choices import BEGINNING
 from mulin.tree.models import Node
 

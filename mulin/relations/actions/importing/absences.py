@@ -1,6 +1,6 @@
 """What a workbook of members who went away would change."""
 
-from mulin.foundation.bulk import insert_rows, reserve_ids
+from mulin.foundation.bulk import chunks, insert_rows, reserve_ids
 from mulin.foundation.encryption import blind_indexes
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
@@ -9,7 +9,7 @@ from mulin.members.choices import TieKind
 from mulin.organisations.actions.importing.planning import Planner
 from mulin.relations.choices import AbsenceState
 from mulin.relations.models import Absence, Whereabouts
-from mulin.tree.actions.bulk import chunks, nodes_by_code, reaches_path
+from mulin.tree.actions.bulk import nodes_by_code, reaches_path
 from mulin.tree.models import Node
 
 

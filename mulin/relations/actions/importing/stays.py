@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mulin.foundation.bulk import insert_rows
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.encryption import blind_indexes
 from mulin.foundation.spreadsheets import Plan, Reading, Row
 from mulin.identity.models import User
@@ -14,7 +14,7 @@ from mulin.members.choices import Stage, TieKind
 from mulin.organisations.actions.importing.planning import Planner, filled
 from mulin.relations.choices import AbsenceState, PermitShown
 from mulin.relations.models import Absence, Stay
-from mulin.tree.actions.bulk import chunks, nodes_by_code, reaches_path
+from mulin.tree.actions.bulk import nodes_by_code, reaches_path
 from mulin.tree.models import Kind, Node
 
 TAKEN = ("from_text", "reason", "came_on", "permit_shown", "permit_number", "permit_steps", "work", "reported_on")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
+from mulin.foundation.bulk import chunks
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
@@ -18,7 +19,6 @@ from mulin.relations.actions.transfers.stepping import check_step, locked, save_
 from mulin.relations.choices import Direction, Series, TransferEvent, TransferState
 from mulin.relations.events import members_transferred
 from mulin.relations.models import Transfer
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.models import holding
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mulin.foundation.bulk import insert_rows, reserve_ids
+from mulin.foundation.bulk import chunks, insert_rows, reserve_ids
 from mulin.foundation.clock import today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
@@ -25,7 +25,6 @@ from mulin.relations.actions.transfers.stepping import (
 from mulin.relations.choices import OPEN_TRANSFERS, Direction, TransferEvent, TransferState
 from mulin.relations.models import Transfer, TransferBatch
 from mulin.relations.queries.clauses import TransferTerms, transfer_terms
-from mulin.tree.actions.bulk import chunks
 from mulin.tree.choices import Family
 from mulin.tree.models import Node, holding
 

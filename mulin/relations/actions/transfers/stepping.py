@@ -7,14 +7,13 @@ from typing import Any
 from django_fsm import can_proceed
 
 from mulin.audit.actions import log
-from mulin.foundation.bulk import insert_rows
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.clock import now, today
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.relations.actions.numbering import take_numbers
 from mulin.relations.choices import Series, TransferEvent
 from mulin.relations.models import Letter, Transfer, TransferStep
-from mulin.tree.actions.bulk import chunks
 
 SAVED = [
     "state", "source_id", "target_id", "target_text", "reason", "answers", "suggestion", "returned_because",
