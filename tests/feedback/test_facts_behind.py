@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from mulin.duties.models import DutyState
-from mulin.feedback.actions import Evaluation, evaluate, issue, issue_again
+from mulin.feedback.actions import Evaluation, Question, answer, ask, evaluate, issue, issue_again
 from mulin.feedback.models import Feedback, Issue
 from mulin.identity.models import User
 from mulin.records.actions import correct, void
@@ -116,3 +116,25 @@ def test_the_duty_of_a_member_stands_on_the_page_of_the_record_that_keeps_it(pla
     assert "王一" in page(client, selection)
     assert "王二" not in page(client, selection)
     assert f'href="/records/{many.pk}/"' in page(client, f"/duties/{kept.pk}/")
+
+
+def test_what_stands_beside_a_question_leads_back_to_records_and_cards(place: Place, client: Client) -> None:
+    member = place.member("王甲")
+    planting = place.activity("义务植树", "2021-03-12", member)
+    (card,) = place.issued()
+    (row,) = ask(place.town.street.branch, [member], Question("honours"), by=place.unit)
+    to_record, to_card = f'<a href="/records/{planting.pk}/">义务植树</a>', f'<a href="/feedback/{card.pk}/">'
+    signed_in(client, place.worker)
+    asked = page(client, f"/feedback/consultations/{row.pk}/")
+    assert to_record in asked
+    assert to_card in asked
+    answer(row, stand="supports", opinion="同意。", by=place.worker)
+    assert to_record in page(client, f"/feedback/consultations/{row.pk}/")
+    void(planting, reason="重复登记", by=place.town.clerk)
+    kept = page(client, f"/feedback/consultations/{row.pk}/")
+    assert "义务植树" in kept
+    assert to_record not in kept
+    signed_in(client, place.unit)
+    read = page(client, f"/feedback/consultations/{row.pk}/")
+    assert "义务植树" in read
+    assert to_card not in read

@@ -12,7 +12,7 @@ from mulin.feedback.choices import ConsultationState, Stand
 from mulin.feedback.models import Consultation, OpinionSeries
 from mulin.feedback.permissions import ask_communities, write_feedback
 from mulin.feedback.queries.clauses import consultation_rule, days_of
-from mulin.feedback.queries.consultations import facts_beside
+from mulin.feedback.queries.consultations import facts_beside, facts_since
 from mulin.feedback.queries.receivers import homes_of
 from mulin.feedback.rules import due_on
 from mulin.foundation.clock import today
@@ -118,7 +118,7 @@ def answer(row: Consultation, *, stand: str, opinion: str, by: User) -> Consulta
         raise Refused("请选择态度", field="stand")
     if not opinion.strip():
         raise Refused("请写社区意见", field="opinion")
-    fresh.facts = facts_beside(fresh)
+    fresh.facts = facts_beside(fresh, *facts_since(fresh))
     fresh.stand, fresh.opinion = stand, opinion.strip()
     fresh.series, fresh.serial = next_number(fresh.community)
     fresh.state, fresh.answered_on, fresh.answered_by = ConsultationState.ANSWERED, today(), by

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from mulin.feedback import permissions
 from mulin.feedback.choices import ConsultationState
 from mulin.feedback.models import Consultation
+from mulin.feedback.pages.contents import led_back
 from mulin.feedback.pages.lists import ASKED_WORDS, asked_light
 from mulin.feedback.queries.clauses import ruling_of
-from mulin.feedback.queries.consultations import facts_beside
+from mulin.feedback.queries.consultations import cards_since, facts_beside, facts_since
 from mulin.foundation.lights import light_html
+from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
 from mulin.programmes.pages import clause_link
 from mulin.tree.pages import printing
@@ -29,7 +31,7 @@ def consultation_page(user: Any, row: Consultation) -> dict[str, Any]:
         "subtitle": light_html(light, str(ASKED_WORDS[light])),
         "notice": row.withdrawn_because,
         "definitions": [*head(row), (_("依据"), clause_link(user, ruling) if ruling else "")],
-        "parts": [*([answer_part(row)] if answered else []), *facts_parts(row, writes=writes)],
+        "parts": [*([answer_part(row)] if answered else []), *facts_parts(user, row, writes=writes)],
         "trail": [(_("征求社区意见"), reverse("feedback:consultations"))],
         "actions": buttons(user, row, writes=writes),
     }
@@ -57,24 +59,28 @@ def answer_part(row: Consultation) -> Part:
     )
 
 
-def facts_parts(row: Consultation, *, writes: bool) -> list[Part]:
-    """The facts: as they are for whoever is to answer, as they were for whoever reads the answer."""
-    if row.state == ConsultationState.ASKED and not writes:
+def facts_parts(user: Any, row: Consultation, *, writes: bool) -> list[Part]:
+    """The facts: as they are for whoever is to answer, as they were for whoever reads the answer; each leads back to
+    its record, and each card to itself, where that stands and opens for this person.
+    """
+    if not (writes if row.state == ConsultationState.ASKED else row.facts):
         return []
-    facts = row.facts if row.facts else facts_beside(row) if row.state == ConsultationState.ASKED else {}
-    if not facts:
-        return []
+    first, seen = facts_since(row)
+    facts = row.facts or facts_beside(row, first, seen)
+    opening = {one.period.name: one.pk for one in cards_since(row, first) & permissions.feedbacks_visible_to(user)}
+    cards = [
+        (link("feedback:card", name, opening[name]) if name in opening else name, opinion)
+        for name, opinion in facts["cards"]
+    ]
     return [
         Part(
             title=_("%(since)s 以来的表现") % {"since": facts["since"]},
             text=_("参加活动和办实事 %(number)d 次，实事 %(deeds)d 件；岗位：%(posts)s")
             % {"number": facts["number"], "deeds": facts["deeds"], "posts": "、".join(facts["posts"]) or "—"},
             heads=(_("日期"), _("内容")),
-            rows=facts["done"],
+            rows=led_back(user, facts, seen),
         ),
-        Part(
-            title=_("已发出的反馈卡"), heads=(_("期间"), _("社区意见")), rows=facts["cards"], empty=_("还没有反馈卡。")
-        ),
+        Part(title=_("已发出的反馈卡"), heads=(_("期间"), _("社区意见")), rows=cards, empty=_("还没有反馈卡。")),
     ]
 
 

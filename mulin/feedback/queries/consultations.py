@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from mulin.feedback.choices import ConsultationState, State
 from mulin.feedback.models import Consultation, Feedback
-from mulin.feedback.queries.contents import facts_of
+from mulin.feedback.queries.contents import Facts, done_lines, facts_of
 from mulin.foundation.clock import today
 from mulin.members.models import Member
 
@@ -31,14 +31,24 @@ def heard_among(member_ids: Collection[int], occasion: str, since: datetime.date
     return set(answered(occasion, since).filter(member_id__in=member_ids).values_list("member_id", flat=True))
 
 
-def facts_beside(row: Consultation) -> dict[str, Any]:
-    """What the community sees while it answers: facts since the beginning of last year, marks of cards issued since."""
-    first = datetime.date(today().year - 1, 1, 1)
-    facts = facts_of([row.member_id], first, today())[row.member_id]
-    cards = Feedback.objects.filter(member_id=row.member_id, last__gte=first, state=State.ISSUED).order_by("half")
+def facts_since(row: Consultation) -> tuple[datetime.date, Facts]:
+    """What the member did since the beginning of the year before the answer (or before today), and that day."""
+    last = row.answered_on or today()
+    first = datetime.date(last.year - 1, 1, 1)
+    return first, facts_of([row.member_id], first, last)[row.member_id]
+
+
+def cards_since(row: Consultation, first: datetime.date) -> QuerySet[Feedback]:
+    """The cards about the member issued for half-years that end on that day or later."""
+    return Feedback.objects.filter(member_id=row.member_id, last__gte=first, state=State.ISSUED).order_by("half")
+
+
+def facts_beside(row: Consultation, first: datetime.date, facts: Facts) -> dict[str, Any]:
+    """What the community sees while it answers, as it is kept with the answer: facts, and marks of cards issued."""
+    cards = cards_since(row, first)
     return {
         "since": first.isoformat(),
-        "done": [[one.day.isoformat(), one.title] for one in facts.done[-SHOWN:]],
+        "done": done_lines(facts)[-SHOWN:],
         "number": len(facts.done),
         "posts": facts.posts,
         "pledges": [[text, number] for text, number in facts.pledges],
