@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 from mulin.assessments.models import GradeHolding, Proposal, TargetTick
@@ -18,6 +19,9 @@ from mulin.rulebook.schema import Pack
 from mulin.rulebook.schema.tasks import Milestone, Target
 from mulin.tree.models import Node, holding
 from mulin.tree.queries import forest
+
+Said = Fraction | str | None
+"""A figure; the words why there is none; nothing where nothing was asked."""
 
 
 @dataclass(frozen=True)
@@ -67,32 +71,34 @@ def proposed_now(programme: Programme) -> dict[tuple[int, str], str]:
 
 
 def milestones_of(programme: Programme, subject: Node) -> list[Reached]:
-    """Every target of every milestone that a programme sets this subject, by day."""
-    standings: dict[datetime.date, Judging] = {}
-    found: list[Reached] = []
+    """Every target of every milestone that a programme sets this subject, by day.
+
+    What milestones are asked on one day (all that lie ahead are asked today) is asked of one view: what they have in
+    common is asked once.
+    """
     pack = charge_on(programme, today()).pack
+    stones = [one for one in sorted(pack.milestones, key=lambda one: one.day) if subject.kind_id in one.subjects]
     ticks = {
         (tick.milestone, tick.target): tick for tick in TargetTick.objects.filter(programme=programme, subject=subject)
     }
-    for milestone in sorted(pack.milestones, key=lambda one: one.day):
-        if subject.kind_id not in milestone.subjects:
-            continue
-        day = min(milestone.day, today())
-        judging = standings.get(day) or standings.setdefault(day, judging_on(programme, day))
-        actual = judging.view([subject.pk])
-        actual.leave("grades", grade_rows(pack, held_on(programme, day)))
-        ahead = None
-        if milestone.day >= today():
-            ahead = judging.view([subject.pk])
-            ahead.leave("grades", grade_rows(pack, proposed_now(programme)))
-        settings = Settings(pack, judging.parameters)
-        for target in milestone.targets:
+    found: list[Reached] = []
+    for day, stones_of_day in groupby(stones, key=lambda one: min(one.day, today())):
+        targets = [(stone, target) for stone in stones_of_day for target in stone.targets]
+        judging = judging_on(programme, day)
+        settings, view = Settings(pack, judging.parameters), judging.view([subject.pk])
+        view.leave("grades", grade_rows(pack, held_on(programme, day)))
+        actual = {(stone.id, target.id): said(target, subject, settings, view) for stone, target in targets}
+        forecast: dict[tuple[str, str], Said] = {}
+        if day == today():
+            view.leave("grades", grade_rows(pack, proposed_now(programme)))
+            forecast = {(stone.id, target.id): said(target, subject, settings, view) for stone, target in targets}
+        for stone, target in targets:
+            key = (stone.id, target.id)
             if target.measure is None:
-                tick = ticks.get((milestone.id, target.id))
-                done = tick is not None and tick.reached_on <= day
-                found.append(Reached(milestone, target, Fraction(1), Fraction(int(done)), None, target.because))
+                done = key in ticks and ticks[key].reached_on <= day
+                found.append(Reached(stone, target, Fraction(1), Fraction(int(done)), None, target.because))
             else:
-                found.append(reached(milestone, target, subject, settings, (actual, ahead)))
+                found.append(reached(stone, target, settings, actual[key], forecast.get(key)))
     return found
 
 
@@ -108,26 +114,24 @@ def judging_on(programme: Programme, day: datetime.date) -> Judging:
     return judging_of(charge_on(programme, day), forest(day), day)
 
 
-def reached(
-    milestone: Milestone,
-    target: Target,
-    subject: Node,
-    settings: Settings,
-    views: tuple[View, View | None],
-) -> Reached:
-    """One measured target."""
+def reached(milestone: Milestone, target: Target, settings: Settings, actual: Said, forecast: Said) -> Reached:
+    """One measured target, from what its measure says now and what it would say with the grades proposed today."""
     try:
         needed = amount(target.at_least, settings) if target.at_least is not None else None
-        actual, forecast = (None if view is None else ask(target, subject, settings, view) for view in views)
-    except (UnsetParameterError, ValueError, KeyError) as error:
-        return Reached(milestone, target, None, None, None, str(error.args[0]) if error.args else "")
+    except UnsetParameterError as error:
+        return Reached(milestone, target, None, None, None, str(error))
+    if isinstance(actual, str) or isinstance(forecast, str):
+        return Reached(milestone, target, None, None, None, actual if isinstance(actual, str) else str(forecast))
     return Reached(milestone, target, needed, actual, forecast, target.reading)
 
 
-def ask(target: Target, subject: Node, settings: Settings, view: View) -> Fraction | None:
-    """What the target's measure says about the subject."""
+def said(target: Target, subject: Node, settings: Settings, view: View) -> Said:
+    """What the target's measure says about the subject; in words, why it cannot say anything."""
     measure = target.measure
     if measure is None or subject.pk not in view.forest:
         return None
-    arguments = arguments_of(measure, settings)
-    return answer(measure.name, arguments, [subject.pk], view, measure.window)[subject.pk].value
+    try:
+        arguments = arguments_of(measure, settings)
+        return answer(measure.name, arguments, [subject.pk], view, measure.window)[subject.pk].value
+    except (UnsetParameterError, ValueError, KeyError) as error:
+        return str(error.args[0]) if error.args else ""

@@ -10,9 +10,9 @@ from mulin.feedback.choices import State
 from mulin.feedback.models import Feedback, Issue
 from mulin.feedback.pages.contents import answer_part, content_parts, definitions, led_back, printed_day
 from mulin.feedback.pages.lists import CARD_LIGHTS, DELIVERY_WORDS
-from mulin.feedback.queries.behind import facts_now, is_outdated
+from mulin.feedback.queries.behind import is_outdated
 from mulin.feedback.queries.chasing import reply_due, state_of
-from mulin.feedback.queries.contents import Facts, contents_of
+from mulin.feedback.queries.contents import Facts, contents_of, facts_now
 from mulin.foundation.lights import light_html
 from mulin.foundation.links import link
 from mulin.foundation.page_parts import Action, Part
@@ -28,8 +28,8 @@ def card_page(user: Any, card: Feedback) -> dict[str, Any]:
     is_own = is_oneself(user, card.member)
     issues = list(card.issues.order_by("-number"))
     only_own = is_own and not permissions.view_feedback.allows(user, card)
-    content = issues[0].content if only_own and issues else contents_of([card])[card.pk]
     facts = facts_now([card])[card.pk]
+    content = issues[0].content if only_own and issues else contents_of([card], {card.pk: facts})[card.pk]
     parts = content_parts(content, led_back(user, content, facts), with_opinion=not only_own or bool(issues))
     if not only_own:
         parts = [*([deliveries_part(card)] if issues else []), *parts, versions_part(issues)]

@@ -9,8 +9,8 @@ from mulin.feedback import permissions
 from mulin.feedback.models import Delivery
 from mulin.feedback.pages.contents import answer_part, content_parts, definitions, led_back
 from mulin.feedback.pages.lists import DELIVERY_WORDS
-from mulin.feedback.queries.behind import facts_now
 from mulin.feedback.queries.chasing import reply_due, state_of
+from mulin.feedback.queries.contents import facts_now
 from mulin.foundation.lights import light_html
 from mulin.foundation.page_parts import Action
 from mulin.members.permissions import is_oneself

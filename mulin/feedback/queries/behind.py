@@ -1,6 +1,6 @@
 """Cards beside the facts as they stand now: where each line comes from, and which cards say what is no longer so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from mulin.feedback.models import Feedback, Issue
-from mulin.feedback.queries.contents import Facts, by_span, done_lines, facts_of
+from mulin.feedback.queries.contents import Facts, done_lines, facts_now
 from mulin.records.models import Activity
 
 Line = tuple[str, str]
@@ -22,15 +22,6 @@ class Told:
     card: Feedback
     tells: bool
     is_outdated: bool
-
-
-def facts_now(cards: Sequence[Feedback]) -> dict[int, Facts]:
-    """The facts of each card's span as they are now, by the card's key."""
-    found: dict[int, Facts] = {}
-    for (first, last), rows in by_span(cards).items():
-        facts = facts_of([one.member_id for one in rows], first, last)
-        found |= {one.pk: facts[one.member_id] for one in rows}
-    return found
 
 
 def is_outdated(content: Mapping[str, Any], facts: Facts) -> bool:

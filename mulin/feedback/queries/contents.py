@@ -144,12 +144,21 @@ def told(member_ids: Iterable[int]) -> Iterator[tuple[int, str, str]]:
     yield from rows.order_by("pk").values_list("member_id", F("job"), F("rank"))
 
 
-def contents_of(feedbacks: Sequence[Feedback]) -> dict[int, dict[str, Any]]:
-    """What each of these cards says now, by the card's key, as it would be issued."""
+def facts_now(cards: Sequence[Feedback]) -> dict[int, Facts]:
+    """The facts of each card's span as they are now, by the card's key."""
+    found: dict[int, Facts] = {}
+    for (first, last), rows in by_span(cards).items():
+        facts = facts_of([one.member_id for one in rows], first, last)
+        found |= {one.pk: facts[one.member_id] for one in rows}
+    return found
+
+
+def contents_of(feedbacks: Sequence[Feedback], facts: Mapping[int, Facts] | None = None) -> dict[int, dict[str, Any]]:
+    """What each of these cards says now, by the card's key, as it would be issued; ``facts``: when they are known."""
+    facts = facts_now(feedbacks) if facts is None else facts
     found: dict[int, dict[str, Any]] = {}
-    for (first, last), rows in by_span(feedbacks).items():
-        member_ids = [one.member_id for one in rows]
-        facts, people = facts_of(member_ids, first, last), people_of(member_ids, last)
+    for (_first, last), rows in by_span(feedbacks).items():
+        people = people_of([one.member_id for one in rows], last)
         rulings: dict[tuple[int, str], Ruling] = {}
         wanted = []
         for one in rows:
@@ -160,7 +169,7 @@ def contents_of(feedbacks: Sequence[Feedback]) -> dict[int, dict[str, Any]]:
         points = points_of(wanted, last)
         for one in rows:
             ruling = rulings[one.programme_id, one.clause]
-            found[one.pk] = content(one, ruling, facts[one.member_id], people[one.member_id])
+            found[one.pk] = content(one, ruling, facts[one.pk], people[one.member_id])
             found[one.pk]["points"] = points.get(one.member_id, "")
     return found
 
