@@ -109,6 +109,22 @@ def test_what_a_node_goes_into_steps_up_to_its_place(town: Street, clerk: User) 
     assert queries.forest(JULY).parent(below.pk).id == town.committee.pk
 
 
+def test_a_community_with_hundreds_of_units_moves_and_merges(town: Street, clerk: User) -> None:
+    district = actions.found(NewNode("district", "云川区"), reason="建立", by=clerk)
+    other = actions.found(NewNode("street", "云溪街道", district), reason="建立", by=clerk)
+    units = [
+        BulkNode("enterprise", f"企业{one}", f"DW{one}", belongs_to=town.street.code, located_in=town.west.code)
+        for one in range(600)
+    ]
+    ids = list(found_many(units, reason="导入", by=clerk).values())
+    actions.merge([town.west], town.east, on=MARCH, reason="撤并", by=clerk)
+    actions.move(Node.objects.get(pk=town.east.pk), other, on=MAY, reason="区划调整", by=clerk)
+    moved = Node.objects.filter(pk__in=ids)
+    paths = {(one.path, one.place_path) for one in moved}
+    place = Node.objects.get(pk=town.east.pk).place_path
+    assert paths == {(f"{other.path}{one}/", f"{place}{one}/") for one in ids}
+
+
 def test_a_node_does_not_go_into_what_stands_deeper_below_it(town: Street, clerk: User) -> None:
     above, below = committees(town, clerk)
     lowest = actions.found(NewNode("party_committee", "丙党委", below), reason="建立", by=clerk)

@@ -18,9 +18,6 @@ from mulin.tree.choices import Change, Relation
 from mulin.tree.models import Kind, Node, NodeChange, Parent
 from mulin.tree.queries import allowed_parents
 
-FEW = 20
-"""Up to so many moved nodes their branches alone are derived again; beyond, the whole tree in one pass."""
-
 
 @transaction.atomic
 def rename_many(
@@ -68,7 +65,7 @@ def move_many(moves: Sequence[Move], *, on: datetime.date, reason: str, by: User
     refuse_circles(nodes, on)
     before = {(tie.node_id, tie.relation): tie.parent for tie in reversed(closed)}
     keep_history(moves, before, on=on, reason=reason, by=by)
-    refresh_paths(list(nodes) if len(nodes) <= FEW else None)
+    refresh_paths(nodes)
     changes = {nodes[move.node_id].code: parents[move.parent_id].name for move in moves}
     log(by, "批量调整", name=f"{len(nodes)} 个节点", changes={"去向": changes, "日期": on, "原因": reason})
     former = {tie.parent_id for tie in closed}

@@ -25,13 +25,19 @@ def live_parents() -> dict[str, dict[int, int]]:
     return found
 
 
+FEW = 20
+"""Up to so many nodes their branches alone are derived again; beyond, the whole tree in one pass."""
+
+
 def refresh_paths(node_ids: Collection[int] | None = None) -> int:
-    """Derive the paths of these nodes and of everything below them (of all nodes without ids) again.
+    """Derive the paths of these nodes and of everything below them again; of all nodes without ids, or with many.
 
     Returns how many changed. A tie that begins in the future counts once no earlier one holds, so that a node founded
     ahead of its day is already seen by those who will be responsible for it.
     """
     nodes = Node.objects.all()
+    if node_ids is not None and len(node_ids) > FEW:
+        node_ids = None
     if node_ids is not None:
         condition = Q(pk__in=node_ids)
         for path, place_path in Node.objects.filter(pk__in=node_ids).values_list("path", "place_path"):
