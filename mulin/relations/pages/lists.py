@@ -8,13 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.foundation.clock import today
 from mulin.foundation.lists import Choice, Column, DateRange, EmptyState, ListPage, Search, to
-from mulin.relations.choices import (
-    AbsenceState,
-    Direction,
-    PermitShown,
-    TransferState,
-    WithdrawalState,
-)
+from mulin.relations.choices import AbsenceState, Direction, PermitShown, TransferState, WithdrawalState
 from mulin.relations.models import Absence, Transfer
 
 TRANSFER_LIGHTS = {
@@ -26,12 +20,7 @@ TRANSFER_LIGHTS = {
     TransferState.DECLINED: "rejected",
     TransferState.WITHDRAWN: "void",
 }
-ABSENCE_LIGHTS = {
-    AbsenceState.AWAY: "in_progress",
-    AbsenceState.RETURNED: "done",
-    AbsenceState.ENDED: "done",
-    AbsenceState.LEFT: "done",
-}
+ABSENCE_LIGHTS = dict.fromkeys(AbsenceState, "done") | {AbsenceState.AWAY: "in_progress"}
 CASE_LIGHTS = {
     WithdrawalState.FLAGGED: "attention",
     WithdrawalState.CAUSE_ASKED: "in_progress",
