@@ -56,3 +56,9 @@ def test_an_officer_of_an_empty_district_is_led_through_the_first_steps(district
 
 def test_who_sets_nothing_up_is_led_nowhere(district: Node, clerk: User) -> None:
     assert steps(signed_in("auditor", district, clerk)) == {}
+    branch = found(
+        NewNode("branch", "一支部", found(NewNode("party_committee", "党委"), reason="建立", by=clerk)),
+        reason="建立",
+        by=clerk,
+    )
+    assert steps(signed_in("unit_secretary", branch, clerk)) == {}

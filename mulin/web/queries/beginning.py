@@ -16,17 +16,18 @@ from mulin.web.queries.todos import own_nodes
 
 
 def first_steps(user: Any) -> list[Task]:
-    """The steps in their order, done and to be done; none once all are done, or for who takes none of them."""
-    steps = list(steps_of(user))
+    """The steps in their order, done and to be done; none once all are done, or for who does not set up organisations:
+    a branch whose last member went away does not begin anew.
+    """
+    steps = list(steps_of(user)) if has_anywhere(user, "nodes.manage") else []
     return steps if any(one.state != "done" for one in steps) else []
 
 
 def steps_of(user: Any) -> Iterator[Task]:
     """What this person may set up."""
-    if has_anywhere(user, "nodes.manage"):
-        below = nodes_within(scope(user, "nodes.manage")).count() > len(own_nodes(user))
-        hint = _("街道、社区、网格、小区，党组织和单位；整批的从 Excel 导入")
-        yield step(_("建立组织"), "organisations:places", hint, is_done=below)
+    below = nodes_within(scope(user, "nodes.manage")).count() > len(own_nodes(user))
+    hint = _("街道、社区、网格、小区，党组织和单位；整批的从 Excel 导入")
+    yield step(_("建立组织"), "organisations:places", hint, is_done=below)
     if has_anywhere(user, "programmes.manage"):
         in_force = visible_to(user).filter(published_at__isnull=False).exists()
         hint = _("选一项制度，填好本地参数再发布；发布以后才有应办事项和评分")
