@@ -49,6 +49,9 @@ def test_a_number_after_the_names_is_the_total(people: list[Attendee], more: int
         ("张三(阳光物业) 李四", ["张三（阳光物业）", "李四"]),
         ("", []),
         ("　、，\n", []),
+        ("张三、——、李四\n____", ["张三", "李四"]),
+        ("出席：党员：张三、李四", ["张三", "李四"]),
+        (":::", []),
     ],
 )
 def test_what_people_really_type_is_understood(text: str, names: list[str]) -> None:

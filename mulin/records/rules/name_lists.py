@@ -16,7 +16,7 @@ PLAIN = r"[^\s、,，;；。|()（）]+"
 TOKEN = re.compile(rf"(?:{PLAIN}(?:[(（][^()（）\n]*[)）])?)|(?:[(（]\d{{1,3}}[)）]{PLAIN})")
 WITH_UNIT = re.compile(r"^(?P<name>[^(（]+)[(（](?P<unit>[^()（）]*)[)）]$")
 SPREAD_NAME = re.compile(f"(?<![{HAN}·])([{HAN}]) +([{HAN}])(?![{HAN}·(（])")
-HEADING = re.compile(r"^[^：:、,，;；\s]{0,12}[：:]\s*")
+HEADING = re.compile(r"^(?:[^：:、,，;；\s]{0,12}[：:]\s*)+")
 JOINER = "\u2060"
 LATIN_NAME = re.compile(r"(?<=[A-Za-z]) +(?=[A-Za-z])")
 
@@ -92,8 +92,8 @@ def _note(token: str, people: dict[Attendee, None], repeated: list[str], doubtfu
     token = NUMBERING.sub("", token)
     split = WITH_UNIT.match(token)
     name, unit = (split["name"].strip(), split["unit"].strip()[:100]) if split else (token, "")
-    if not name or name.isdigit():
-        return
+    if not any(character.isalnum() for character in name) or name.isdigit():
+        return  # a number of its own, or a dash where nobody stands
     if any(character.isdigit() for character in name) or len(name) > LONGEST_NAME:
         doubtful.append(token)
     elif Attendee(name, unit) in people:
