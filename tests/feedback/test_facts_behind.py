@@ -128,6 +128,8 @@ def test_what_stands_beside_a_question_leads_back_to_records_and_cards(place: Pl
     asked = page(client, f"/feedback/consultations/{row.pk}/")
     assert to_record in asked
     assert to_card in asked
+    form = page(client, f"/feedback/consultations/{row.pk}/answer/")
+    assert f'王甲（评优评先） <a href="/feedback/consultations/{row.pk}/">' in form
     answer(row, stand="supports", opinion="同意。", by=place.worker)
     assert to_record in page(client, f"/feedback/consultations/{row.pk}/")
     void(planting, reason="重复登记", by=place.town.clerk)

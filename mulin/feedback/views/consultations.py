@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -17,6 +18,7 @@ from mulin.feedback.queries.clauses import occasions
 from mulin.feedback.views.fetching import consultation_in_reach, nothing
 from mulin.foundation.clock import today
 from mulin.foundation.doings import Doing, form_view
+from mulin.foundation.links import link
 from mulin.foundation.lists import render_list
 from mulin.foundation.page_parts import Action
 from mulin.foundation.refusals import Refused
@@ -80,6 +82,11 @@ def to_page(_request: HttpRequest, found: Consultation) -> str:
     return reverse("feedback:consultation", args=[found.pk])
 
 
+def with_facts(found: Consultation) -> str:
+    """About whom and for what, and where the facts stand beside it."""
+    return format_html("{} {}", found, link("feedback:consultation", _("看参加的活动、岗位和反馈卡"), found.pk))
+
+
 ask = form_view(
     Doing(
         title=gettext_lazy("征求社区意见"),
@@ -99,7 +106,7 @@ answer = form_view(
         act=lambda request, found, given: actions.answer(found, by=signed_in(request), **given),
         back=to_page,
         allow=lambda request, found: write_feedback.check(request.user, found),
-        intro=str,
+        intro=with_facts,
         words=gettext_lazy("已答复，请打印意见函盖章"),
     )
 )
