@@ -14,6 +14,7 @@ from mulin.programmes.models import Programme
 from mulin.relations.actions import floating, transfers
 from mulin.relations.actions.floating import Arrival
 from mulin.relations.models import Stay, Transfer
+from mulin.relations.pages.absences import absence_facts
 from mulin.tree.actions import NewNode, dissolve, found, merge
 from tests.relations.conftest import DAY, Place
 from tests.relations.test_floating import away, guest
@@ -80,7 +81,8 @@ def test_nobody_waits_any_more_for_who_died(
         one.refresh_from_db()
     assert (transfer.state, transfer.closed_because) == ("withdrawn", "党员已离开")
     assert transfer.steps.last().event == "withdrawn"
-    assert (absence.state, absence.returned_on) == ("left", day)
+    assert (absence.state, absence.returned_on, absence.came_back_on) == ("left", day, None)
+    assert [words for words, value in absence_facts(absence) if value == day] == ["已离开"]
     assert (stay.ending, stay.ended_on) == ("left", day)
     assert relation_todos(place.secretary) == relation_todos(place.other) == []
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from mulin.audit.models import Entry
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import actions, queries
@@ -74,6 +75,18 @@ def test_what_stands_in_a_node_goes_along_to_its_new_superior(town: Street, cler
     assert inside.place_path == f"{town.west.path}{town.grid.pk}/{inside.pk}/"
     change = NodeChange.objects.get(node=inside, change="moved")
     assert (change.on, change.other, change.before) == (MAY, town.west, "东苑社区")
+    assert Entry.objects.get(verb="调整隶属").changes["一并调整"] == ["听荷苑"]
+
+
+def test_a_node_is_not_moved_to_where_it_stands(town: Street, clerk: User) -> None:
+    alone(town.grid, town.west, MAY, clerk)
+    told = NodeChange.objects.count()
+    with pytest.raises(Refused, match="“东苑第一网格”在 2021-05-01 已经在“西苑社区”，不用调整"):
+        alone(town.grid, town.west, MAY, clerk)
+    assert NodeChange.objects.count() == told
+    alone(town.grid, town.east, SEPTEMBER, clerk)
+    alone(town.grid, town.west, JULY, clerk)
+    assert superiors(town.grid)[-1] == (town.west.pk, JULY, None)
 
 
 def test_nothing_is_put_under_what_ends(town: Street, clerk: User) -> None:

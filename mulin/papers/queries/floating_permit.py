@@ -98,7 +98,7 @@ def check(absence: Absence, pen: Pen) -> FormTable:
                     Label("查验日期"),
                     Value(pen.held(permit.checked_on if permit else None)),
                     Label("返回日期"),
-                    Value(pen.held(absence.returned_on)),
+                    Value(pen.held(absence.came_back_on)),
                 )
             ),
         ),

@@ -15,14 +15,17 @@ from mulin.relations.choices import OPEN_TRANSFERS, OPEN_WITHDRAWALS, AbsenceSta
 from mulin.relations.models import Absence, Stay, Transfer, WithdrawalCase
 
 
-def end_floating(member_ids: Collection[int], *, on: datetime.date, by: User) -> None:
-    """Who is received with the whole relation floats no more: absences, stays and hosts end that day."""
+def end_floating(
+    member_ids: Collection[int], *, on: datetime.date, ending: StayEnd = StayEnd.TRANSFERRED, by: User
+) -> None:
+    """Who is received with the whole relation, or has left, floats no more: absences, stays and hosts end that day."""
     for chunk in chunks(sorted(member_ids)):
         absences = list(Absence.objects.select_for_update().filter(member_id__in=chunk, state=AbsenceState.AWAY))
         for one in absences:
-            one.end_with_transfer(on=on)
+            end = one.end_with_leaving if ending == StayEnd.LEFT else one.end_with_transfer
+            end(on=on)
         Absence.objects.bulk_update(absences, ["state", "returned_on"], batch_size=300)
-    end_stays(member_ids, on=on, ending=StayEnd.TRANSFERRED, by=by)
+    end_stays(member_ids, on=on, ending=ending, by=by)
 
 
 def end_stays(member_ids: Collection[int], *, on: datetime.date, ending: str, by: User) -> None:

@@ -5,23 +5,19 @@ from collections.abc import Collection
 
 from mulin.foundation.bulk import chunks
 from mulin.identity.models import User
+from mulin.relations.actions.following import end_floating
 from mulin.relations.actions.transfers.stepping import save_step
 from mulin.relations.actions.withdrawals.judging import add_step
-from mulin.relations.choices import OPEN_TRANSFERS, OPEN_WITHDRAWALS, AbsenceState, StayEnd, TransferEvent
-from mulin.relations.models import Absence, Stay, Transfer, WithdrawalCase
+from mulin.relations.choices import OPEN_TRANSFERS, OPEN_WITHDRAWALS, StayEnd, TransferEvent
+from mulin.relations.models import Transfer, WithdrawalCase
 
 BECAUSE = "党员已离开"
 
 
 def follow_leaving(member_ids: Collection[int], *, on: datetime.date, by: User) -> None:
     """Absences and stays end with the day of leaving, what is open is closed: nobody is reminded of who left."""
+    end_floating(member_ids, on=on, ending=StayEnd.LEFT, by=by)
     for chunk in chunks(sorted(member_ids)):
-        for absence in Absence.objects.select_for_update().filter(member_id__in=chunk, state=AbsenceState.AWAY):
-            absence.end_with_leaving(on=on)
-            absence.save(update_fields=["state", "returned_on"])
-        for stay in Stay.objects.select_for_update().filter(member_id__in=chunk, ended_on__isnull=True):
-            stay.ended_on, stay.ending = max(on, stay.came_on), StayEnd.LEFT
-            stay.save(update_fields=["ended_on", "ending"])
         withdraw_transfers(chunk, on, by)
         close_cases(chunk, on, by)
 

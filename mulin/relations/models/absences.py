@@ -68,6 +68,11 @@ class Absence(FSMModelMixin, models.Model):
         return self.told_on <= self.left_on
 
     @property
+    def came_back_on(self) -> datetime.date | None:
+        """The day of coming back; nothing for who is away, and for whom the absence ended otherwise."""
+        return self.returned_on if self.state == AbsenceState.RETURNED else None
+
+    @property
     def place(self) -> "Whereabouts | None":
         """Where the member is now, as last told."""
         return max(self.places.all(), key=lambda one: (one.since, one.pk), default=None)

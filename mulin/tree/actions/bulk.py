@@ -15,6 +15,7 @@ from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events
 from mulin.tree.actions.founding import make_codes
+from mulin.tree.actions.ties import ending_problem
 from mulin.tree.choices import BEGINNING, Change, Relation
 from mulin.tree.models import Kind, Node, NodeChange, Parent
 from mulin.tree.permissions import declared, holders_of
@@ -211,10 +212,9 @@ class Builder:
     def check(self, row: BulkNode, above: Above | None, relation: Relation) -> None:
         """Refuse a parent that the kinds do not allow."""
         problem = placement_problem(row.kind, above.kind if above else "", relation, self.kinds, self.allowed[relation])
+        problem = problem or (ending_problem(above.name, above.until) if above else "")
         if problem:
             raise Refused(f"“{row.name}”：{problem}")
-        if above is not None and above.until is not None:
-            raise Refused(f"“{row.name}”：“{above.name}”自 {above.until} 起撤销，请选择别的上级")
 
 
 def placement_problem(

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from mulin.audit.actions import log
-from mulin.foundation.bulk import chunks, insert_rows
+from mulin.foundation.bulk import chunks
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events
 from mulin.tree.actions.bulk import placement_problem, reaches_path
 from mulin.tree.actions.placing import refresh_paths
-from mulin.tree.actions.ties import close_ties, refuse_circles, refuse_ending
+from mulin.tree.actions.ties import ending_problem, hang_many, refuse_circles
 from mulin.tree.choices import Change, Relation
-from mulin.tree.models import Kind, Node, NodeChange, Parent
+from mulin.tree.models import Kind, Node, NodeChange
 from mulin.tree.queries import allowed_parents
 
 
@@ -54,14 +54,20 @@ def move_many(moves: Sequence[Move], *, on: datetime.date, reason: str, by: User
     if not moves:
         return
     nodes = {node.pk: node for node in reachable({move.node_id for move in moves}, by, word)}
-    wanted = chunks({move.parent_id for move in moves})
-    parents = {node.pk: node for chunk in wanted for node in Node.objects.filter(pk__in=chunk)}
+    parents = {
+        node.pk: node
+        for chunk in chunks({move.parent_id for move in moves})
+        for node in Node.objects.filter(pk__in=chunk)
+    }
     check_moves(moves, nodes, parents, on)
     reach = reaches_path(by, word)
     for parent in parents.values():
         if not reach(parent.path, parent.place_path):
             raise Refused(f"“{parent.name}”不在您的管理范围")
-    closed = rehang_many(moves, nodes, on)
+    closed = []
+    for relation in Relation.values:
+        wanted = {move.node_id: move.parent_id for move in moves if move.relation == relation}
+        closed += hang_many(nodes, wanted, relation, on)
     refuse_circles(nodes, on)
     before = {(tie.node_id, tie.relation): tie.parent for tie in reversed(closed)}
     keep_history(moves, before, on=on, reason=reason, by=by)
@@ -81,11 +87,11 @@ def check_moves(
     for move in moves:
         node, parent = nodes[move.node_id], parents[move.parent_id]
         problem = placement_problem(node.kind_id, parent.kind_id, move.relation, kinds, allowed[move.relation])
+        problem = problem or ending_problem(parent.name, parent.until, node.until)
         if problem:
             raise Refused(f"“{node.name}”：{problem}")
         if not (node.holds_on(on) and parent.holds_on(on)):
             raise Refused(f"生效日期时“{node.name}”和“{parent.name}”必须都存在，请检查日期")
-        refuse_ending(parent, node.until)
 
 
 def keep_history(
@@ -124,22 +130,6 @@ def reachable(ids: Iterable[int], by: User, word: str) -> list[Node]:
         if not reach(node.path, node.place_path):
             raise Refused(f"“{node.name}”不在您的管理范围")
     return nodes
-
-
-def rehang_many(moves: Sequence[Move], nodes: Mapping[int, Node], on: datetime.date) -> list[Parent]:
-    """Close the ties that hold, or were to hold, and open the new ones. Returns the former ones, earliest first."""
-    closed = [
-        tie
-        for relation in Relation.values
-        for chunk in chunks({move.node_id for move in moves if move.relation == relation})
-        for tie in close_ties(Parent.objects.filter(relation=relation, node_id__in=chunk), on)
-    ]
-    insert_rows(
-        Parent,
-        ["node", "parent", "relation", "since", "until"],
-        [(move.node_id, move.parent_id, str(move.relation), on, nodes[move.node_id].until) for move in moves],
-    )
-    return closed
 
 
 @transaction.atomic

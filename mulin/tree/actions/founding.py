@@ -7,12 +7,20 @@ from typing import Any
 from django.db import transaction
 
 from mulin.audit.actions import log
-from mulin.foundation.bulk import chunks, insert_rows
+from mulin.foundation.bulk import chunks
 from mulin.foundation.refusals import Refused
 from mulin.identity.models import User
 from mulin.tree import events, permissions
 from mulin.tree.actions.placing import refresh_paths
-from mulin.tree.actions.ties import close_ties, hang, refuse_circles, refuse_ending, ties_from
+from mulin.tree.actions.ties import (
+    close_ties,
+    hang,
+    hang_many,
+    refuse_circles,
+    refuse_ending,
+    refuse_standing,
+    ties_from,
+)
 from mulin.tree.choices import BEGINNING, Change, Relation
 from mulin.tree.models import CodeCounter, Kind, Node, NodeChange, Parent, Placement, holding
 from mulin.tree.queries import forest
@@ -102,9 +110,9 @@ def rename(node: Node, name: str, *, on: datetime.date, reason: str, by: User) -
     return node
 
 
-def move_along(node: Node, former: Node, parent: Node, on: datetime.date) -> list[int]:
+def move_along(node: Node, former: Node, parent: Node, on: datetime.date) -> list[Node]:
     """What stands in a node and belongs to its former superior belongs to the new one, too: the compounds of a grid
-    that goes to another community, the buildings of a community that goes to another street. Returns the ids.
+    that goes to another community, the buildings of a community that goes to another street. Returns them.
     """
     inside = [one for one in forest(on).below(node.pk) if one != node.pk] if ties_from(node, on) else []
     belonging = Parent.objects.filter(holding("", on), parent=former, relation=Relation.BELONGS)
@@ -115,11 +123,9 @@ def move_along(node: Node, former: Node, parent: Node, on: datetime.date) -> lis
     ]
     for kind in {one.kind_id for one in nodes}:
         check_placement(kind, parent, Relation.BELONGS)
-    for chunk in chunks(nodes):
-        close_ties(Parent.objects.filter(relation=Relation.BELONGS, node__in=chunk), on)
-    rows = ((one.pk, parent.pk, Relation.BELONGS.value, on, one.until) for one in nodes)
-    insert_rows(Parent, ["node", "parent", "relation", "since", "until"], rows)
-    return [one.pk for one in nodes]
+    known = {one.pk: one for one in nodes}
+    hang_many(known, dict.fromkeys(known, parent.pk), Relation.BELONGS, on)
+    return nodes
 
 
 @transaction.atomic
@@ -136,10 +142,11 @@ def move(
         raise Refused("生效日期时两个节点必须都存在，请检查日期", field="on")
     refuse_ending(parent, node.until)
     check_placement(node.kind_id, parent, relation)
+    refuse_standing(node, parent, relation, on)
     formers = hang(node, parent, relation, on)
     former = formers[0] if formers else None
     along = move_along(node, former, parent, on) if former is not None and relation == Relation.BELONGS else []
-    moved = [node.pk, *along]
+    moved = [one.pk for one in (node, *along)]
     refuse_circles(moved, on)
     change = Change.MOVED if relation == Relation.BELONGS else Change.LOCATED
     NodeChange.objects.bulk_create(
@@ -150,7 +157,9 @@ def move(
     )
     refresh_paths(moved)
     changes: dict[str, Any] = {"上级": [former, parent], "日期": on, "原因": reason}
-    log(by, change.label, node, node_id=node.pk, changes=changes | ({"一并调整": along} if along else {}))
+    if along:
+        changes["一并调整"] = [one.name for one in along]
+    log(by, change.label, node, node_id=node.pk, changes=changes)
     events.nodes_moved.send(Node, node_ids=moved, on=on, former_ids=[one.pk for one in formers])
     node.refresh_from_db()
     return node

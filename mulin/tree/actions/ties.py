@@ -1,10 +1,11 @@
 """Dated ties of nodes to what stands above them: closed and opened as of a day, and never in a circle."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db.models import QuerySet
 
+from mulin.foundation.bulk import chunks, insert_rows
 from mulin.foundation.refusals import Refused
 from mulin.tree.choices import Relation
 from mulin.tree.models import Node, Parent, lasting
@@ -32,15 +33,42 @@ def hang(node: Node, parent: Node | None, relation: str, on: datetime.date) -> l
     return [tie.parent for tie in closed]
 
 
+def hang_many(nodes: Mapping[int, Node], parents: Mapping[int, int], relation: str, on: datetime.date) -> list[Parent]:
+    """Let many nodes stand under others (``parents``: id of a node → id of its new parent) from a day on.
+
+    Returns the ties that gave way, each node's earliest first.
+    """
+    of_relation = Parent.objects.filter(relation=relation)
+    closed = [tie for chunk in chunks(parents) for tie in close_ties(of_relation.filter(node_id__in=chunk), on)]
+    rows = ((node_id, parent_id, str(relation), on, nodes[node_id].until) for node_id, parent_id in parents.items())
+    insert_rows(Parent, ["node", "parent", "relation", "since", "until"], rows)
+    return closed
+
+
 def ties_from(node: Node, on: datetime.date) -> list[Parent]:
     """Ties of what stands under or in a node on a day or later."""
     return list(Parent.objects.filter(lasting("", on), parent=node).select_related("node").order_by("since", "pk"))
 
 
+def ending_problem(name: str, until: datetime.date | None, node_until: datetime.date | None = None) -> str:
+    """Why nothing can stand under or in what ends, or will end, before it; nothing when it can."""
+    if until is None or (node_until is not None and node_until <= until):
+        return ""
+    return f"“{name}”自 {until} 起撤销，请选择别的上级"
+
+
 def refuse_ending(parent: Node, node_until: datetime.date | None = None) -> None:
     """Refuse a superior or a place that ends, or will end, before what is to stand there."""
-    if parent.until is not None and (node_until is None or node_until > parent.until):
-        raise Refused(f"“{parent.name}”自 {parent.until} 起撤销，请选择别的上级")
+    problem = ending_problem(parent.name, parent.until, node_until)
+    if problem:
+        raise Refused(problem)
+
+
+def refuse_standing(node: Node, parent: Node, relation: str, on: datetime.date) -> None:
+    """Refuse to put a node where it stands on that day anyway: its history would tell of a move that was none."""
+    ties = list(Parent.objects.filter(lasting("", on), node=node, relation=relation))
+    if [tie.parent_id for tie in ties] == [parent.pk] and ties[0].since <= on:
+        raise Refused(f"“{node.name}”在 {on} 已经在“{parent.name}”，不用调整")
 
 
 def refuse_circles(node_ids: Collection[int], on: datetime.date) -> None:
